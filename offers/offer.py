@@ -1,0 +1,205 @@
+"""What someone offered, where and when: the value that everything else works on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from offers.ids import derive
+from offers.page import Capture
+from offers.span import Span
+
+
+class Kind(StrEnum):
+    """What is offered."""
+
+    JOB = "job"
+    TRAVEL = "travel"
+
+
+class Speaker(StrEnum):
+    """Who speaks: someone who offers, someone who seeks work or passage, someone who reports."""
+
+    OFFERS = "offers"
+    SEEKS = "seeks"
+    REPORTS = "reports"
+
+
+class IdFrom(StrEnum):
+    """What an offer's id was derived from, the most durable first."""
+
+    KEY = "key"
+    URL = "url"
+    ANCHOR = "anchor"
+    CONTENT = "content"
+
+
+class Precision(StrEnum):
+    """How exactly a moment was said."""
+
+    DAY = "day"
+    HOUR = "hour"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+class Per(StrEnum):
+    """What an amount of money is paid for."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    PIECE = "piece"
+    PERSON = "person"
+
+
+class Protects(StrEnum):
+    """Whom a seal protects."""
+
+    MINOR = "minor"
+    SEEKER = "seeker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """`at` is UTC and the start of what was said; `zone` the IANA name or offset it was read in."""
+
+    at: datetime
+    precision: Precision
+    zone: str
+    raw: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name as the ad writes it, an employer's for one."""
+
+    name: str
+    raw: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as the ad writes it; `country` (ISO 3166-1 alpha-2) only where the ad says it."""
+
+    name: str
+    raw: str
+    span: Span
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """`code` is ISO 639-1, or 639-3 where there is no shorter one; `confidence` from 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A way to reach whoever speaks.
+
+    `kind` is `phone`, `mail`, `whatsapp`, `telegram`, `viber`, `signal`, `facebook` and so on;
+    `value` the canonical form (E.164 for phones, lower case for mails and handles).
+    `obfuscated`: it was found only after cleaning. Where the country had to be guessed there
+    are several contacts over one span, `confidence` from 0 to 1 each.
+    """
+
+    kind: str
+    value: str
+    raw: str
+    span: Span
+    obfuscated: bool = False
+    country: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """An amount or a range of it; `currency` is ISO 4217. `low` and `high` agree for one amount."""
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    raw: str
+    span: Span
+    per: Per | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """Why a seal is due, with the words that say so."""
+
+    protects: Protects
+    raw: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """`exact` is the digest of the folded text; equal digests are the same text in other dress."""
+
+    exact: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One ad, read. What is unknown is `None` or empty, never a guess.
+
+    `title`, `text` and `said` are as published (card numbers masked); every span points there.
+    `seen` is when its page was fetched (UTC).
+    """
+
+    id: str
+    id_from: IdFrom
+    site: str
+    url: str
+    seen: datetime
+    title: str | None
+    text: str | None
+    said: Mapping[str, str] = field(default_factory=dict)
+    key: str | None = None
+    kinds: frozenset[Kind] = frozenset()
+    speaker: Speaker | None = None
+    published: Moment | None = None
+    valid_until: Moment | None = None
+    employer: Named | None = None
+    places: tuple[Place, ...] = ()
+    language: Language | None = None
+    contacts: tuple[Contact, ...] = ()
+    money: tuple[Money, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    fingerprint: Fingerprint | None = None
+    site_country: str | None = None
+    extractor: str = ""
+    capture: Capture | None = None
+
+    @property
+    def digest(self) -> str:
+        """What was published, in one word: changes when a reader of the page would see a change."""
+        said = json.dumps(sorted(self.said.items()), ensure_ascii=False)
+        return derive(self.title or "", self.text or "", said)
+
+    def field(self, name: str) -> str:
+        """The stored field that spans with this name count in."""
+        match name:
+            case "title":
+                return self.title or ""
+            case "text":
+                return self.text or ""
+            case _:
+                return self.said.get(name, "")
+
+
+def offer_id(site: str, key: str) -> str:
+    """The id of a site's offer. The key is unique within its site."""
+    return derive("offer", site, key)
