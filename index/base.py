@@ -14,7 +14,7 @@ from index.query.tree import Node
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.audit import AuditEntry
 from offers.life import Change, Event, Known, Sighting, Version
-from offers.offer import Offer, Protects
+from offers.offer import Protects
 from offers.run import Problem, Run, Visit
 
 Tokens = Callable[[str], Sequence[str]]
@@ -61,6 +61,7 @@ class Index(Protocol):
         Refused is a change whose `known.token` is no longer the stored one: somebody else wrote
         in between. Versions, events and sightings that exist already are left as they are. A
         change with `known.sealed` moves everything about its offer into the sealed store.
+        `Change.originals` go to the sealed store; `Change.redacted` replace stored versions.
         """
 
     def get(self, start: str) -> Known | None:
@@ -111,8 +112,9 @@ class Index(Protocol):
     def sealed(self) -> Mapping[Protects, int]:
         """How many offers are sealed, by whom the seal protects."""
 
-    def original(self, offer: str) -> Offer | None:
-        """The sealed wording of an offer. Whoever asks writes the audit entry first."""
+    def originals(self, offer: str) -> Sequence[Version]:
+        """The sealed wordings of an offer by fetch time, all versions of a sealed offer among
+        them. Whoever asks writes the audit entry first."""
 
 
 class Journal(Protocol):

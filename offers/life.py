@@ -102,12 +102,15 @@ class Change:
     """What one step of the ledger writes about one offer: all of it or nothing.
 
     Order where a store has no transaction: versions, events and sightings first, `known` last.
-    `original` is an offer as published whose open form in `known` and `versions` had contacts
-    taken out; it goes to the sealed store.
+
+    Where an offer's open form had contacts taken out, `originals` are the same versions as
+    published, for the sealed store, and `redacted` are earlier versions, already stored, whose
+    open wording is replaced by one without contacts: the one thing that is ever overwritten.
     """
 
     known: Known
     versions: tuple[Version, ...] = ()
     events: tuple[Event, ...] = ()
     sightings: tuple[Sighting, ...] = ()
-    original: Offer | None = None
+    originals: tuple[Version, ...] = ()
+    redacted: tuple[Version, ...] = ()

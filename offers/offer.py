@@ -66,13 +66,17 @@ class Protects(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """`at` is UTC and the start of what was said; `zone` the IANA name or offset it was read in."""
+    """`at` is UTC and the start of what was said; `zone` the IANA name or offset it was read in.
+
+    `relative`: said from the day of reading ("yesterday"), so that the words change by themselves.
+    """
 
     at: datetime
     precision: Precision
     zone: str
     raw: str
     span: Span
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +160,8 @@ class Offer:
     """One ad, read. What is unknown is `None` or empty, never a guess.
 
     `title`, `text` and `said` are as published (card numbers masked); every span points there.
-    `seen` is when its page was fetched (UTC).
+    `seen` is when its page was fetched (UTC). `digest` is what was published in one word: it
+    follows from title, text and said when the offer is made, and stays when contacts are masked.
     """
 
     id: str
@@ -182,12 +187,18 @@ class Offer:
     site_country: str | None = None
     extractor: str = ""
     capture: Capture | None = None
+    digest: str = ""
 
-    @property
-    def digest(self) -> str:
-        """What was published, in one word: changes when a reader of the page would see a change."""
-        said = json.dumps(sorted(self.said.items()), ensure_ascii=False)
-        return derive(self.title or "", self.text or "", said)
+    def __post_init__(self) -> None:
+        if not self.digest:
+            object.__setattr__(self, "digest", self._digest())
+
+    def _digest(self) -> str:
+        """Dates count only where they were read and do not move with the day of reading."""
+        moments = {"published": self.published, "valid_until": self.valid_until}
+        moving = {name for name, at in moments.items() if at is None or at.relative}
+        said = sorted((name, value) for name, value in self.said.items() if name not in moving)
+        return derive(self.title or "", self.text or "", json.dumps(said, ensure_ascii=False))
 
     def field(self, name: str) -> str:
         """The stored field that spans with this name count in."""
