@@ -1,0 +1,144 @@
+"""The ledger of every ad's life: runs are opened and closed in it, offers entered."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from index.base import Index, Journal, StoreError
+from ledger.seal import seal
+from ledger.step import Outcome, Step, Stepper
+from ledger.sweep import due, sweep
+from offers.audit import AuditEntry
+from offers.offer import Offer
+from offers.run import Coverage, End, Run
+
+PATIENCE = 20
+"""How often a step is taken anew because somebody else wrote the same offer in between."""
+
+
+class Conflict(StoreError):
+    """Others kept writing the same offers; nothing of these was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many offers turned out to be what: `new`, `edited`, `back`, `unchanged`, `late`, and
+    `sealed` and `forgotten` (erased earlier, not stored again)."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`keep` is how long an offer is kept after it was last seen; `secret` keys what a short
+    number could be guessed from."""
+
+    index: Index
+    journal: Journal
+    keep: timedelta
+    secret: bytes
+
+    def begin(self, site: str, started: datetime, clock: str = "system") -> Run:
+        """Open a run. Its id sorts by time and serves as a file name."""
+        run = Run(
+            id=f"{started:%Y%m%dT%H%M%S}-{token_hex(4)}", site=site, started=started, clock=clock
+        )
+        self.journal.write_run(run)
+        return run
+
+    def record(self, run: Run, offers: Sequence[Offer]) -> Tally:
+        """Enter what one page offers, all of it in one write.
+
+        Raises `Conflict` when other writers leave no gap.
+        """
+        counts: Counter[str] = Counter()
+        for batch in _rounds(offers):
+            counts += self._enter(run, batch)
+        return Tally(dict(counts))
+
+    def _enter(self, run: Run, offers: Mapping[str, Offer]) -> Counter[str]:
+        left = dict(offers)
+        for erased in self.index.tombstones(left):
+            del left[erased]
+        counts = Counter({"forgotten": len(offers) - len(left)})
+        for _ in range(PATIENCE):
+            if not left:
+                return +counts
+            steps = self._steps(run, left)
+            refused = self.index.put([step.change for step in steps.values()])
+            counts += _counted(step for key, step in steps.items() if key not in refused)
+            left = {key: offer for key, offer in left.items() if key in refused}
+        raise Conflict(f"{len(left)} offers of {run.site} are being written by others; crawl again")
+
+    def _steps(self, run: Run, offers: Mapping[str, Offer]) -> dict[str, Step]:
+        known = self.index.known(offers)
+        stepper = Stepper(run.id, self.keep, self.secret, self.index.versions)
+        return {
+            key: stepper.step(known.get(key), seal(offer, known.get(key), self.secret))
+            for key, offer in offers.items()
+        }
+
+    def end(
+        self, run: Run, end: End, coverage: Coverage, at: datetime, reason: str | None = None
+    ) -> Run:
+        """Close a run. After a complete and healthy one, absent offers are marked gone."""
+        ended = replace(run, ended=at, end=end, coverage=coverage, reason=reason)
+        self.journal.write_run(ended)
+        return sweep(ended, self.index, self.journal) if due(ended) else ended
+
+    def recover(self, alive: Callable[[Run], bool], at: datetime) -> Sequence[Run]:
+        """Close runs whose process died, finish what a dead process left half done.
+
+        A site has one run at a time, so of several without an end only the newest may live.
+        Returns the runs that were mended.
+        """
+        mended = []
+        newest: set[str] = set()
+        for run in self.journal.runs(living=True, limit=10_000):
+            if run.site in newest or not alive(run):
+                mended.append(self._abort(run, at))
+            newest.add(run.site)
+        unswept = [run for run in self.journal.runs(living=False, limit=200) if due(run)]
+        return mended + [sweep(run, self.index, self.journal) for run in unswept]
+
+    def _abort(self, run: Run, at: datetime) -> Run:
+        reason = "the process died before the run ended"
+        return self.end(run, End.ABORTED, Coverage.PARTIAL, at, reason)
+
+    def forget(self, ids: Collection[str], at: datetime, actor: str, reason: str) -> int:
+        """Erase every copy of these offers; later crawls do not bring them back.
+
+        Returns how many were erased. The audit entry is written first.
+        """
+        for offer in sorted(ids):
+            entry = AuditEntry(at=at, actor=actor, action="forget", subject=offer, reason=reason)
+            self.journal.add_audit(entry)
+        self.journal.forget(ids)
+        return self.index.delete(ids, at)
+
+    def expire(self, at: datetime) -> int:
+        """Erase what has been kept for as long as it may be."""
+        return self.forget(self.index.expired(at), at, "offerwatch", "kept for as long as allowed")
+
+
+def _rounds(offers: Sequence[Offer]) -> list[dict[str, Offer]]:
+    """A page may hold one offer twice: then the second is entered after the first."""
+    rounds: list[dict[str, Offer]] = []
+    for offer in offers:
+        free = next((batch for batch in rounds if offer.id not in batch), None)
+        if free is None:
+            rounds.append({offer.id: offer})
+        else:
+            free[offer.id] = offer
+    return rounds
+
+
+def _counted(steps: Iterable[Step]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for step in steps:
+        counts[step.outcome] += 1
+        if step.change.known.sealed or step.change.known.redacted:
+            counts["sealed"] += step.outcome is Outcome.NEW
+    return counts

@@ -1,0 +1,163 @@
+"""One offer was read: what is written down about it, given what was remembered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ledger.seal import Sealing, redacted, same_wording
+from offers.life import Change, Event, EventKind, Known, Sighting, Status, Version
+from offers.offer import Offer
+
+
+class Outcome(StrEnum):
+    """What the reading of an offer turned out to be."""
+
+    NEW = "new"
+    EDITED = "edited"
+    BACK = "back"
+    UNCHANGED = "unchanged"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to write, and in one word why."""
+
+    outcome: Outcome
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Stepper:
+    """Takes the steps of one run. `keep` is how long an offer is kept after it was last seen;
+    `history` fetches the stored versions of an offer, oldest first."""
+
+    run: str
+    keep: timedelta
+    secret: bytes
+    history: Callable[[str], Sequence[Version]]
+
+    def step(self, known: Known | None, sealing: Sealing) -> Step:
+        if known is None:
+            return self._first(sealing)
+        if sealing.open.seen < known.last_seen:
+            return self._late(known, sealing)
+        return self._again(known, sealing)
+
+    def _first(self, sealing: Sealing) -> Step:
+        offer = sealing.open
+        version = Version.after(None, self.run, offer)
+        event = self._event(EventKind.NEW, offer.id, version.id, offer.seen, version.id)
+        known = Known(
+            offer=offer,
+            version=version.id,
+            status=Status.ONLINE,
+            first_seen=offer.seen,
+            last_seen=offer.seen,
+            last_run=self.run,
+            expires=offer.seen + self.keep,
+            pending=() if sealing.sealed else (event,),
+            sealed=sealing.sealed,
+            redacted=sealing.original is not None,
+        )
+        change = Change(
+            known=known,
+            versions=(version,),
+            events=(event,),
+            sightings=(self._sighting(offer, version.id),),
+            originals=sealing.original_of(version),
+        )
+        return Step(Outcome.NEW, change)
+
+    def _again(self, known: Known, sealing: Sealing) -> Step:
+        offer = sealing.open
+        edited = not self._same(known, sealing)
+        version = Version.after(known.version, self.run, offer) if edited else None
+        events = tuple(self._events(known, version, offer.seen))
+        current = replace(
+            known,
+            offer=offer if version else self._reread(known, sealing),
+            version=version.id if version else known.version,
+            status=Status.ONLINE,
+            gone_since=None,
+            last_seen=offer.seen,
+            last_run=self.run,
+            expires=offer.seen + self.keep,
+            pending=() if sealing.sealed else known.pending + events,
+            sealed=sealing.sealed,
+            redacted=sealing.original is not None,
+        )
+        change = Change(
+            known=current,
+            versions=(version,) if version else (),
+            events=events,
+            sightings=(self._sighting(offer, current.version),),
+            originals=sealing.original_of(version) if version else (),
+        )
+        return Step(_outcome(events), self._with_older_redacted(known, change))
+
+    def _events(self, known: Known, version: Version | None, at: datetime) -> Sequence[Event]:
+        offer, events = known.offer.id, []
+        if known.status is Status.GONE:
+            absence = (known.gone_since or known.last_seen).isoformat()
+            events.append(self._event(EventKind.BACK, offer, known.version, at, absence))
+        if version:
+            events.append(self._event(EventKind.EDITED, offer, version.id, at, version.id))
+        return events
+
+    def _late(self, known: Known, sealing: Sealing) -> Step:
+        """An older sighting enters history; what is current stays."""
+        offer = sealing.open
+        earlier = [v for v in self.history(offer.id) if v.offer.seen <= offer.seen]
+        last = earlier[-1] if earlier else None
+        if last and same_wording(last.offer, sealing.original or offer, self.secret):
+            version, new = last, False
+        else:
+            version, new = Version.after(last.id if last else None, self.run, offer), True
+        current = replace(
+            known,
+            first_seen=min(known.first_seen, offer.seen),
+            sealed=sealing.sealed,
+            pending=() if sealing.sealed else known.pending,
+        )
+        change = Change(
+            known=current,
+            versions=(version,) if new else (),
+            sightings=(self._sighting(offer, version.id),),
+            originals=sealing.original_of(version) if new else (),
+        )
+        return Step(Outcome.LATE, change)
+
+    def _same(self, known: Known, sealing: Sealing) -> bool:
+        return same_wording(known.offer, sealing.original or sealing.open, self.secret)
+
+    def _reread(self, known: Known, sealing: Sealing) -> Offer:
+        """The same wording, perhaps understood better; its proof and its time stay the first."""
+        first = known.offer
+        if first.extractor == sealing.open.extractor and known.redacted == bool(sealing.original):
+            return first
+        return replace(sealing.open, seen=first.seen, capture=first.capture)
+
+    def _with_older_redacted(self, known: Known, change: Change) -> Change:
+        """The first wording that shows a seeker takes the contacts out of the earlier ones."""
+        if known.redacted or not change.known.redacted:
+            return change
+        older = tuple(self.history(known.offer.id))
+        opened = tuple(replace(v, offer=redacted(v.offer, self.secret)) for v in older)
+        return replace(change, redacted=opened, originals=older + change.originals)
+
+    def _event(
+        self, kind: EventKind, offer: str, version: str, at: datetime, occasion: str
+    ) -> Event:
+        return Event(
+            kind=kind, offer=offer, version=version, run=self.run, at=at, occasion=occasion
+        )
+
+    def _sighting(self, offer: Offer, version: str) -> Sighting:
+        return Sighting(offer=offer.id, run=self.run, at=offer.seen, version=version)
+
+
+def _outcome(events: Sequence[Event]) -> Outcome:
+    """Back counts before edited: an ad that came back in other words is both."""
+    return Outcome(events[0].kind) if events else Outcome.UNCHANGED
