@@ -1,0 +1,48 @@
+# make demo   try Offerwatch: no server, no configuration
+# make test   everything that must hold; in CI a skipped test is a failure
+# make check  style, types and the rules of the house, without the tests
+# make lock   bring the lock files up to date
+
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: demo test check test-long bench lock clean
+.DELETE_ON_ERROR:
+
+demo: .venv/user
+	$(BIN)/offerwatch demo
+
+test: .venv/developer check
+	.ci/packages
+	$(BIN)/pytest -q -n auto --dist worksteal $(TESTS)
+
+test-long: .venv/developer
+	.ci/packages
+	OFFERWATCH_LONG=1 $(BIN)/pytest -q -m long
+
+check: .venv/developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+bench: .venv/developer
+	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+.venv/user: requirements.lock pyproject.toml
+	PYTHON=$(PYTHON) .ci/environment requirements.lock
+	@touch $@
+
+.venv/developer: requirements-dev.lock pyproject.toml
+	PYTHON=$(PYTHON) .ci/environment requirements-dev.lock
+	@touch .venv/user $@
+
+COMPILE = $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+lock: .venv/developer
+	echo 'setuptools>=77' | $(COMPILE) pyproject.toml - --output-file requirements.lock
+	echo 'setuptools>=77' | $(COMPILE) pyproject.toml - --extra dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
