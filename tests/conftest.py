@@ -1,0 +1,26 @@
+"""What all tests share: in CI a skipped test is a failure, and long rounds run when asked for."""
+
+import os
+
+import pytest
+
+LONG = "OFFERWATCH_LONG"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long rounds are left out, not skipped: a seeded sample of each has a test of its own."""
+    if os.environ.get(LONG):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """No server, no browser, no excuse: what CI did not test has not passed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        print(f"\n{len(skipped)} tests were skipped; in CI that is a failure")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
