@@ -1,0 +1,1 @@
+"""From a page to offers, and what an offer says. Pure: no network, no clock, no settings."""

@@ -1,0 +1,1 @@
+"""Tables that the parsers read. Each file says in its first line where it comes from."""

@@ -1,0 +1,210 @@
+"""One spelling for many: folds text for comparison and cuts it into the words of the index."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.letters import folded, table, worded
+
+FOLD_VERSION = 1
+"""Changes whenever the same text may fold otherwise, so that an index knows it is outdated."""
+
+LONGEST = 127
+"""Code points of a word. Elasticsearch cuts words at 255 UTF-16 units, SQLite does not."""
+
+_STORED = 0x30000  # planes that hold letters; what lies beyond is looked up anew, never kept
+# Scripts without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer): words are pairs of
+# neighbours, so that any two-character query finds its place.
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f\u3031-\u3035\u3038-\u303c"
+    "\u3041-\u30fa\u30fc-\u30ff\u3105-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97c\uaa60-\uaa7f\uac00-\ud7fb\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_RUNS = re.compile(f"[{_UNSPACED}]+|[\U0001f1e6-\U0001f1ff]{{1,2}}")
+_BEYOND = re.compile("[\u0e01-\U0003ffff]")
+_SIGNED = re.compile("[a-z][+#]{1,2}")
+_SCRIPTS = ("a-z", "\u0386\u0388-\u03f5\u03f7-\u03ff", "\u0400-\u0481\u048a-\u052f")
+_MIXED = re.compile(
+    "|".join(f"[{one}][0-9]*[{two}]" for one in _SCRIPTS for two in _SCRIPTS if one != two)
+)
+_ANY = tuple(re.compile(f"[{script}]") for script in _SCRIPTS)
+_ALPHABETIC = re.compile(f"[{''.join(_SCRIPTS)}0-9]+")
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate` that fills itself while it is used."""
+
+    def __init__(self, char: Callable[[str], str]) -> None:
+        super().__init__()
+        self._char = char
+
+    def __missing__(self, point: int) -> str:
+        made = self._char(chr(point))
+        if point < _STORED:
+            self[point] = made
+        return made
+
+
+_FOLDED = _Table(folded)
+_WORDED = _Table(worded)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text with the way back. `starts` has one entry more than `text`: where in the
+    original each code point comes from, and at its end the length of the original."""
+
+    text: str
+    starts: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that a stretch of the folded text stands for.
+
+        Marks and invisible characters that folding dropped inside or behind it belong to it.
+        """
+        if start >= end:
+            return self.starts[start], self.starts[start]
+        first = self.starts[start]
+        return first, max(self.starts[end], self.starts[end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """Fold for matching: case, accents, invisible characters, digits, quotes, letter variants.
+
+    Never raises, whatever the text holds. Folding a folded text changes nothing.
+    """
+    if text.isascii():
+        return Folded(text.translate(_FOLDED), range(len(text) + 1))
+    chars: Sequence[str] = text
+    starts: Sequence[int] = range(len(text))
+    while True:
+        if not unicodedata.is_normalized("NFC", "".join(chars)):
+            chars, starts = _composed(chars, starts)
+        chars, starts = _mapped(chars, starts)
+        if unicodedata.is_normalized("NFC", "".join(chars)):
+            break
+    made = "".join(chars)
+    made = _ALPHABETIC.sub(_unmixed, made) if _mixes(made) else made
+    return Folded(made, [*starts, len(text)])
+
+
+def _mapped(chars: Sequence[str], starts: Sequence[int]) -> tuple[Sequence[str], Sequence[int]]:
+    """Every character folded, with where it comes from."""
+    pieces = [_FOLDED[ord(char)] for char in chars]
+    made = "".join(pieces)
+    if len(made) == len(pieces) and "" not in pieces:
+        return made, starts
+    return made, [start for start, piece in zip(starts, pieces, strict=True) for _ in piece]
+
+
+def _composed(chars: Sequence[str], starts: Sequence[int]) -> tuple[Sequence[str], Sequence[int]]:
+    """Characters in NFC with where they come from; those that compose become one."""
+    out: list[str] = []
+    origins: list[int] = []
+    begin = 0
+    for at in range(1, len(chars) + 1):
+        if at < len(chars) and _joins(chars[at]):
+            continue
+        whole = unicodedata.normalize("NFC", "".join(chars[begin:at]))
+        out.extend(whole)
+        origins.extend(starts[min(begin + offset, at - 1)] for offset in range(len(whole)))
+        begin = at
+    return out, origins
+
+
+def _joins(char: str) -> bool:
+    """Marks and jamo may compose with what stands before them."""
+    if char < "\u0300":
+        return False
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text as index and queries know them, in order.
+
+    Words are folded runs of letters and digits, at most `LONGEST` code points each; `c++` and
+    `c#` keep their signs; every emoji and every flag is a word. Scripts without spaces give
+    overlapping pairs (`签证官` is `签证`, `证官`), a lone character itself: one such character
+    is found alone or, asked for as the beginning of a word, wherever another follows it.
+    No word holds NUL, space, an ASCII sign but `+` and `#`, or a lone surrogate.
+    """
+    words = _words(text)
+    found = [word[:LONGEST] for word in words.split()]
+    if "+" in words or "#" in words:
+        found = [piece for word in found for piece in _signs(word)]
+    if not words.isascii() and _mixes(words):
+        found = [_ALPHABETIC.sub(_unmixed, word) for word in found]
+    return tuple(found)
+
+
+def _words(text: str) -> str:
+    """The text folded, with a space for whatever is no part of a word."""
+    if text.isascii():
+        return text.translate(_WORDED)
+    made = unicodedata.normalize("NFC", text).translate(_WORDED)
+    while not unicodedata.is_normalized("NFC", made):
+        made = unicodedata.normalize("NFC", made).translate(_WORDED)
+    return _RUNS.sub(_pairs, made) if _BEYOND.search(made) else made
+
+
+def _pairs(run: re.Match[str]) -> str:
+    text = run[0]
+    if len(text) < 3:
+        return f" {text} "
+    return " " + " ".join(text[at : at + 2] for at in range(len(text) - 1)) + " "
+
+
+def _signs(word: str) -> list[str]:
+    """`c++` stays, `+c#` is `c#`, every other sign parts words: `java+sql`, `#job`."""
+    if "+" not in word and "#" not in word:
+        return [word]
+    if _SIGNED.fullmatch(word.lstrip("+#")):
+        return [word.lstrip("+#")]
+    return word.replace("#", "+").replace("+", " ").split()
+
+
+@cache
+def _lookalikes() -> dict[str, dict[str, str]]:
+    """By alphabet, the letters of the others that look like one of its own."""
+    into: dict[str, dict[str, str]] = {"latin": {}, "cyrillic": {}, "greek": {}}
+    for row in table("lookalikes.tsv"):
+        alike = {"latin": [row[0]], "cyrillic": row[1].split(","), "greek": row[2].split(",")}
+        for script, own in alike.items():
+            others = [one for other in alike if other != script for one in alike[other]]
+            into[script] |= {one: own[0] for one in others if own[0]}
+    return into
+
+
+def _mixes(text: str) -> bool:
+    """Whether some word mixes alphabets. Most texts have one alphabet, which is seen faster."""
+    return sum(1 for script in _ANY if script.search(text)) > 1 and bool(_MIXED.search(text))
+
+
+def _unmixed(run: re.Match[str]) -> str:
+    """A word that mixes alphabets is written in the one that can spell all of it, or, if that
+    leaves a choice, in the one that most of its letters belong to."""
+    word = run[0]
+    if not _MIXED.search(word):
+        return word
+    scripts = Counter(_script(char) for char in word if not char.isdigit())
+    order = {
+        script: (_spells(word, script, table), scripts[script])
+        for script, table in _lookalikes().items()
+    }
+    chosen = max(order, key=lambda script: order[script])
+    return "".join(_lookalikes()[chosen].get(char, char) for char in word)
+
+
+def _spells(word: str, script: str, alike: dict[str, str]) -> bool:
+    return all(char.isdigit() or char in alike or _script(char) == script for char in word)
+
+
+def _script(char: str) -> str:
+    if char.isascii():
+        return "latin"
+    return "greek" if char < "\u0400" else "cyrillic"
