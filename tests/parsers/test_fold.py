@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.fold import LONGEST, fold, tokens
+from parsers.letters import folded, table
 
 LETTERS = st.text(
     alphabet=st.one_of(
@@ -108,7 +109,7 @@ def test_words_suit_both_stores(text: str) -> None:
         assert 0 < len(word) <= LONGEST
         assert not any(char.isspace() or "\ud800" <= char <= "\udfff" for char in word)
         assert all(char.isalnum() or char in "+#" for char in word if char.isascii())
-        assert word == word.lower()
+        assert word == word.casefold()
         assert word.split() == [word]
 
 
@@ -150,3 +151,9 @@ def test_the_way_back_gives_the_words_as_written(text: str, needle: str, raw: st
     at = found.text.index(needle)
     start, end = found.original(at, at + len(needle))
     assert text[start:end] == raw
+
+
+def test_lookalikes_are_folded_letters() -> None:
+    for row in table("lookalikes.tsv"):
+        for letter in ",".join(row).split(","):
+            assert folded(letter) == letter
