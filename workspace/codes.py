@@ -1,0 +1,93 @@
+"""Codes that others keep the list of: countries, time zones, languages, encodings."""
+
+import codecs
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+
+from workspace.fault import Wrong, meant, shown
+from workspace.values import line
+
+NOT_IN_CLDR = {"prs": "Dari", "kmr": "Northern Kurdish", "cnr": "Montenegrin"}
+"""Languages of ISO 639-3 that boards are written in and that CLDR files under another code."""
+
+NOT_OF_PAGES = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+)
+"""Encodings that Python knows and no page is written in."""
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Names by ISO 3166-1 alpha-2 code, from the table of the IANA time zone database."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    rows = (row.partition("\t") for row in table.splitlines() if not row.startswith("#"))
+    return {code: name for code, _, name in rows if name}
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """English names by ISO 639 code, from CLDR."""
+    names = Locale("en").languages
+    short = {code: name for code, name in names.items() if len(code) in {2, 3} and code != "und"}
+    return {**short, **NOT_IN_CLDR}
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones() - {"localtime", "Factory"})
+
+
+def country(value: object) -> str:
+    """An ISO 3166-1 alpha-2 code."""
+    return _code(line(value), countries(), "a country code", "write ISO 3166-1, as in DE")
+
+
+def language(value: object) -> str:
+    """An ISO 639 code, the two-letter one where there is one."""
+    return _code(line(value), languages(), "a language code", "write ISO 639, as in uk")
+
+
+def _code(word: str, known: Mapping[str, str], what: str, remedy: str) -> str:
+    if word in known:
+        return word
+    raise Wrong(f"{shown(word)} is not {what}", _code_for(word, known) or remedy)
+
+
+def _code_for(word: str, known: Mapping[str, str]) -> str | None:
+    """The code that somebody meant who wrote a name, or wrote it in the wrong case."""
+    spelt = {code.lower(): code for code in known}
+    named = {name.lower(): code for code, name in known.items()}
+    code = spelt.get(word.lower()) or named.get(word.lower())
+    if not code and len(word) > 3:
+        close = get_close_matches(word.lower(), named, n=1, cutoff=0.8)
+        code = named[close[0]] if close else None
+    return f'did you mean "{code}" ({known[code]})?' if code else None
+
+
+def zone(value: object) -> ZoneInfo:
+    """A time zone of the IANA database."""
+    name = line(value)
+    if name in _zones():
+        return ZoneInfo(name)
+    close = get_close_matches(name, _zones(), n=1)
+    remedy = f'did you mean "{close[0]}"?' if close else 'write an IANA name, as in "Europe/Kyiv"'
+    raise Wrong(f"{shown(name)} is not a time zone", remedy)
+
+
+def encoding(value: object) -> str:
+    """A character encoding of text that Python can decode."""
+    name = line(value)
+    try:
+        b"".decode(name)
+        known = codecs.lookup(name).name.replace("_", "-") not in NOT_OF_PAGES
+    except (LookupError, UnicodeError, ValueError):
+        known = False
+    if not known:
+        remedy = meant(name, ("utf-8", "windows-1251", "iso-8859-2", "koi8-u", "gb18030"))
+        raise Wrong(f"{shown(name)} is not an encoding of text", remedy)
+    return name

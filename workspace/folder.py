@@ -1,0 +1,138 @@
+"""The workspace, opened: where commands, crawls and services get everything from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from index.base import Store
+from index.store import open_store
+from ledger import Ledger
+from parsers.fold import tokens
+from workspace import secret
+from workspace.fault import Fault
+from workspace.lock import Lock
+from workspace.rule import AlertRule, read_rule
+from workspace.settings import Settings, read_settings
+from workspace.site import SiteFile
+from workspace.site_file import read_site
+from workspace.table import Document
+from workspace.where import SETTINGS, checked
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Site files by name, and what is wrong with the others. Warnings stop nothing."""
+
+    good: Mapping[str, SiteFile]
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Alert rules by name, and what is wrong with the others."""
+
+    good: Mapping[str, AlertRule]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An operator's folder with its settings. Files of sites and rules are read when asked for."""
+
+    folder: Path
+    settings: Settings
+
+    @classmethod
+    def open(cls, folder: Path) -> "Workspace":
+        """Read offerwatch.toml; raises `NoWorkspace` or `WrongSettings`."""
+        folder = checked(Path(folder), "the caller")
+        return cls(folder, read_settings(Document(folder / SETTINGS, folder)))
+
+    def sites(self) -> Sites:
+        """All of `sites/*.toml`, read anew."""
+        documents = [Document(file, self.folder) for file in _files(self.folder / "sites", ".toml")]
+        read = [read_site(document, self.settings.zone) for document in documents]
+        return Sites(
+            good={site.name: site for site in read if site},
+            faults=tuple(fault for document in documents for fault in document.faults),
+            warnings=tuple(fault for document in documents for fault in document.warnings),
+        )
+
+    @property
+    def python_sites(self) -> tuple[Path, ...]:
+        """`sites/*.py`: readers and spiders of the operator, not yet imported."""
+        return tuple(_files(self.folder / "sites", ".py"))
+
+    def rules(self) -> Rules:
+        """All of `alerts/*.toml`, read anew."""
+        files = _files(self.folder / "alerts", ".toml")
+        documents = [Document(file, self.folder) for file in files]
+        now, zone = self.now(), self.settings.zone
+        read = [read_rule(document, now, zone) for document in documents]
+        return Rules(
+            good={rule.name: rule for rule in read if rule},
+            faults=tuple(fault for document in documents for fault in document.faults),
+        )
+
+    def open_store(self) -> Store:
+        """The store that `store` names, with our folding."""
+        # Before the store exists, so that a secret that goes missing later is noticed.
+        _ = self.secret
+        return open_store(self.settings.store, tokens, folder=self.folder)
+
+    def ledger(self, store: Store) -> Ledger:
+        return Ledger(
+            store.index, store.journal, timedelta(days=self.settings.keep_days), self.secret
+        )
+
+    def now(self) -> datetime:
+        """What time it is for this workspace (UTC): real, or where its clock stands."""
+        return self.settings.clock or datetime.now(UTC)
+
+    @property
+    def clock(self) -> str:
+        return "simulated" if self.settings.clock else "system"
+
+    @property
+    def captures(self) -> Path:
+        """The folder of WARC files, which only this user may enter."""
+        self.settings.captures.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.settings.captures
+
+    @property
+    def secret(self) -> bytes:
+        """32 bytes under which contacts become keys; raises `secret.NoSecret`.
+
+        Made on first use, and never again once there is a store: keys made under another
+        secret would silently stop matching.
+        """
+        found = secret.read(self.folder)
+        if found is None and self._has_store():
+            raise secret.NoSecret(
+                f"{self.folder / secret.FILE} is missing, and the store may hold keys made with "
+                "it: put it back from your backup"
+            )
+        return found or secret.make(self.folder)
+
+    def _has_store(self) -> bool:
+        """Whether the store was used before; taken for granted where it is another machine's."""
+        parts = urlsplit(self.settings.store)
+        return parts.scheme != "sqlite" or (self.folder / parts.path.removeprefix("/")).exists()
+
+    def lock(self, name: str, doing: str = "no reason given") -> Lock:
+        """A lock of that name over all processes; `doing` is what others are told."""
+        return Lock(self.folder / "locks", name, doing)
+
+    def is_locked(self, name: str) -> bool:
+        return self.lock(name).held()
+
+
+def _files(folder: Path, ending: str) -> Iterator[Path]:
+    """Files of one ending, by name; hidden ones are an editor's."""
+    if folder.is_dir():
+        for file in sorted(folder.iterdir()):
+            if file.suffix == ending and not file.name.startswith((".", "__")):
+                yield file
