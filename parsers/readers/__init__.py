@@ -1,0 +1,1 @@
+"""Page -> ads: a reader for each way of publishing them, found by name."""
