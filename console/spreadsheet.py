@@ -1,0 +1,86 @@
+"""Offers as rows of a spreadsheet, in which no ad can place a formula."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TextIO
+
+from console.record import moment
+from offers.life import Known
+from offers.offer import Contact, Moment, Money
+
+STARTS_FORMULA = re.compile(
+    r"[\s\x00-\x20\u200b-\u200f\ufeff]*[=+\-@\t\r|\uff1d\uff0b\uff0d\uff20]"
+)
+"""What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), full-width forms
+and what may stand unseen before it included; a bar begins a command in old ones."""
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet shows and never reckons, an apostrophe before it where need be."""
+    text = UNWRITABLE.sub("", text)
+    return f"'{text}" if STARTS_FORMULA.match(text) else text
+
+
+def _when(found: Moment | None) -> str:
+    return moment(found.at) if found else ""
+
+
+def money_text(found: Money) -> str:
+    """`1500-2000 EUR month`; what is unknown is left out."""
+    amounts = dict.fromkeys(
+        format(each, "f") for each in (found.low, found.high) if each is not None
+    )
+    return " ".join(filter(None, ["-".join(amounts), found.currency, found.per]))
+
+
+def _contact(found: Contact) -> str:
+    return f"{found.kind}:{found.value}"
+
+
+def _several(found: Iterable[str | None]) -> str:
+    return "; ".join(dict.fromkeys(each for each in found if each))
+
+
+COLUMNS: Mapping[str, Callable[[Known], str]] = {
+    "id": lambda known: known.offer.id,
+    "site": lambda known: known.offer.site,
+    "url": lambda known: known.offer.url,
+    "status": lambda known: known.status,
+    "first_seen": lambda known: moment(known.first_seen),
+    "last_seen": lambda known: moment(known.last_seen),
+    "gone_since": lambda known: moment(known.gone_since) if known.gone_since else "",
+    "kinds": lambda known: _several(sorted(known.offer.kinds)),
+    "speaker": lambda known: known.offer.speaker or "",
+    "language": lambda known: known.offer.language.code if known.offer.language else "",
+    "title": lambda known: known.offer.title or "",
+    "text": lambda known: known.offer.text or "",
+    "published": lambda known: _when(known.offer.published),
+    "valid_until": lambda known: _when(known.offer.valid_until),
+    "employer": lambda known: known.offer.employer.name if known.offer.employer else "",
+    "places": lambda known: _several(place.name for place in known.offer.places),
+    "countries": lambda known: _several(place.country for place in known.offer.places),
+    "site_country": lambda known: known.offer.site_country or "",
+    "money": lambda known: _several(money_text(each) for each in known.offer.money),
+    "contacts": lambda known: _several(_contact(each) for each in known.offer.contacts),
+    "key": lambda known: known.offer.key or "",
+    "redacted": lambda known: "yes" if known.redacted else "",
+    "version": lambda known: known.version,
+    "capture_file": lambda known: known.offer.capture.file if known.offer.capture else "",
+    "capture_offset": lambda known: str(known.offer.capture.offset) if known.offer.capture else "",
+    "capture_sha256": lambda known: known.offer.capture.sha256 if known.offer.capture else "",
+}
+"""The columns of a CSV export, in their order. Several values of one cell are parted by `; `."""
+
+
+def write(offers: Iterable[Known], file: TextIO) -> int:
+    """One row an offer, after a row of names; says how many offers were written."""
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    written = 0
+    for known in offers:
+        writer.writerow([harmless(read(known)) for read in COLUMNS.values()])
+        written += 1
+    return written
