@@ -18,7 +18,7 @@ def selector(value: object) -> str:
     words = values.line(value)
     error = check(words)
     if error:
-        raise Wrong(f"{shown(words)} cannot be understood: {error}", "try it in a browser first")
+        raise Wrong(f"is not a selector: {error}", 'write CSS as in "h1 a", or XPath from / on')
     return words
 
 

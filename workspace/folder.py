@@ -1,6 +1,5 @@
 """The workspace, opened: where commands, crawls and services get everything from."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,31 +10,12 @@ from index.store import open_store
 from ledger import Ledger
 from parsers.fold import tokens
 from workspace import secret
-from workspace.fault import Fault
 from workspace.lock import Lock
-from workspace.rule import AlertRule, read_rule
+from workspace.rules import Rules, read_rules
 from workspace.settings import Settings, read_settings
-from workspace.site import SiteFile
-from workspace.site_file import read_site
-from workspace.table import Document
+from workspace.sites import Sites, read_sites
+from workspace.table import Document, written
 from workspace.where import SETTINGS, checked
-
-
-@dataclass(frozen=True, slots=True)
-class Sites:
-    """Site files by name, and what is wrong with the others. Warnings stop nothing."""
-
-    good: Mapping[str, SiteFile]
-    faults: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Alert rules by name, and what is wrong with the others."""
-
-    good: Mapping[str, AlertRule]
-    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +33,16 @@ class Workspace:
 
     def sites(self) -> Sites:
         """All of `sites/*.toml`, read anew."""
-        documents = [Document(file, self.folder) for file in _files(self.folder / "sites", ".toml")]
-        read = [read_site(document, self.settings.zone) for document in documents]
-        return Sites(
-            good={site.name: site for site in read if site},
-            faults=tuple(fault for document in documents for fault in document.faults),
-            warnings=tuple(fault for document in documents for fault in document.warnings),
-        )
+        return read_sites(self.folder, self.settings)
 
     @property
     def python_sites(self) -> tuple[Path, ...]:
         """`sites/*.py`: readers and spiders of the operator, not yet imported."""
-        return tuple(_files(self.folder / "sites", ".py"))
+        return written(self.folder / "sites", ".py")
 
     def rules(self) -> Rules:
         """All of `alerts/*.toml`, read anew."""
-        files = _files(self.folder / "alerts", ".toml")
-        documents = [Document(file, self.folder) for file in files]
-        now, zone = self.now(), self.settings.zone
-        read = [read_rule(document, now, zone) for document in documents]
-        return Rules(
-            good={rule.name: rule for rule in read if rule},
-            faults=tuple(fault for document in documents for fault in document.faults),
-        )
+        return read_rules(self.folder, self.settings, self.now())
 
     def open_store(self) -> Store:
         """The store that `store` names, with our folding."""
@@ -109,13 +76,7 @@ class Workspace:
         Made on first use, and never again once there is a store: keys made under another
         secret would silently stop matching.
         """
-        found = secret.read(self.folder)
-        if found is None and self._has_store():
-            raise secret.NoSecret(
-                f"{self.folder / secret.FILE} is missing, and the store may hold keys made with "
-                "it: put it back from your backup"
-            )
-        return found or secret.make(self.folder)
+        return secret.ensure(self.folder, used=self._has_store())
 
     def _has_store(self) -> bool:
         """Whether the store was used before; taken for granted where it is another machine's."""
@@ -128,11 +89,3 @@ class Workspace:
 
     def is_locked(self, name: str) -> bool:
         return self.lock(name).held()
-
-
-def _files(folder: Path, ending: str) -> Iterator[Path]:
-    """Files of one ending, by name; hidden ones are an editor's."""
-    if folder.is_dir():
-        for file in sorted(folder.iterdir()):
-            if file.suffix == ending and not file.name.startswith((".", "__")):
-                yield file

@@ -9,6 +9,9 @@ from workspace.values import line
 
 Address = IPv4Address | IPv6Address
 
+MADE_UP = ("example", "test", "invalid", "example.com", "example.net", "example.org")
+"""Names that lead nowhere and are there to be written about (RFC 2606)."""
+
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
 CARRIERS = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96")))
@@ -103,7 +106,16 @@ def is_private(name: str) -> bool:
     if address:
         inner = _embedded(address)
         return not inner.is_global or inner.is_multicast
-    return "." not in name or any(name == end or name.endswith("." + end) for end in INSIDE)
+    return "." not in name or _under(name, INSIDE)
+
+
+def is_made_up(name: str) -> bool:
+    """Whether no site of the public internet can be at this host."""
+    return is_private(name) or _under(name, MADE_UP)
+
+
+def _under(name: str, endings: tuple[str, ...]) -> bool:
+    return any(name == ending or name.endswith("." + ending) for ending in endings)
 
 
 def _embedded(address: Address) -> Address:

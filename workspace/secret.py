@@ -1,9 +1,9 @@
 """The workspace's secret: 32 random bytes under which contacts become keys."""
 
-import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
+
+from workspace.once import write_once
 
 FILE = ".secret"
 SIZE = 32
@@ -30,22 +30,26 @@ def read(folder: Path) -> bytes | None:
     return found
 
 
-def make(folder: Path) -> bytes:
-    """A new secret, or the one that somebody else made in the meantime.
+def ensure(folder: Path, *, used: bool) -> bytes:
+    """The secret of a workspace, made now if there is none.
 
-    Whole or not there at all, whatever crashes: it is written aside and then linked.
+    A workspace whose store was `used` gets no new one, `NoSecret` is raised instead: contact
+    keys made from then on would silently match none of the older ones.
     """
-    aside = folder / f"{FILE}.{secrets.token_hex(8)}"
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(SIZE))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            (folder / FILE).hardlink_to(aside)
-    finally:
-        aside.unlink()
+    found = read(folder)
+    if found is None and used:
+        raise NoSecret(
+            f"{folder / FILE} is missing, and the store may hold keys that were made with it: put "
+            f"it back from your backup; if there is none, and you accept that contacts found so "
+            f"far will not be recognised again: `head -c {SIZE} /dev/urandom > {FILE} && "
+            f"chmod 600 {FILE}` in {folder}"
+        )
+    return found or _make(folder)
+
+
+def _make(folder: Path) -> bytes:
+    """A new secret, or the one that somebody else made in the meantime."""
+    write_once(folder / FILE, secrets.token_bytes(SIZE), 0o600)
     made = read(folder)
     assert made is not None
     return made

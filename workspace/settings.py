@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from workspace import codes, hosts, values
 from workspace.fault import Fault, Wrong, shown
-from workspace.rule import mail
 from workspace.table import Document, Table
 
 VARIABLE = r"[A-Za-z_][A-Za-z0-9_]{0,99}"
@@ -86,6 +85,13 @@ class Settings:
     crawl: CrawlSettings
     captures: Path
 
+    @property
+    def contact_host(self) -> str:
+        """The host of the contact, be it a mail address or a page."""
+        if self.contact.startswith("mailto:"):
+            return self.contact.rpartition("@")[2].lower()
+        return hosts.host_of(self.contact)
+
 
 def read_settings(document: Document) -> Settings:
     """The settings of a workspace; raises `WrongSettings` with all that is wrong."""
@@ -117,7 +123,7 @@ def _settings(root: Table, folder: Path) -> Settings:
 
 def _mail(table: Table, folder: Path) -> MailSettings | None:
     host = table.take("host", hosts.host, None)
-    sender = table.take("sender", mail, None)
+    sender = table.take("sender", values.mail, None)
     tls = table.take("tls", values.one_of({word: word for word in TLS}), "starttls")
     port = table.take("port", values.whole(1, 65535), 465 if tls == "tls" else 587)
     user = table.take("user", values.line, None)
@@ -179,7 +185,7 @@ def contact(value: object) -> str:
         raise Wrong(f"{shown(words)} holds letters that no header may", "write it in ASCII")
     scheme, _, rest = words.partition(":")
     if scheme == "mailto":
-        mail(rest)
+        values.mail(rest)
     elif scheme == "https":
         hosts.url(words)
     else:

@@ -25,12 +25,16 @@ def check(root: Table, site: SiteFile) -> None:
 
 
 def _name(root: Table, site: SiteFile) -> None:
-    if site.name and site.name != site.file.stem:
-        root.wrong(
-            ("name",),
-            f'"{site.name}" is not the name of the file, {site.file.name}',
-            f'rename the file to {site.name}.toml or write name = "{site.file.stem}"',
-        )
+    if not site.name or site.name == site.file.stem:
+        return
+    its_file = site.file.with_name(f"{site.name}.toml")
+    if its_file.exists():
+        said = f'"{site.name}" is the name of another site, {its_file.name}'
+        root.wrong(("name",), said, f'write name = "{site.file.stem}"')
+    else:
+        said = f'"{site.name}" is not the name of the file, {site.file.name}'
+        remedy = f'rename the file to {its_file.name} or write name = "{site.file.stem}"'
+        root.wrong(("name",), said, remedy)
 
 
 def _addresses(root: Table, site: SiteFile) -> None:

@@ -18,6 +18,14 @@ LARGEST = 1_000_000
 """Bytes of a file that a person wrote; more is a mistake."""
 
 
+def written(folder: Path, ending: str) -> tuple[Path, ...]:
+    """The files in a folder that a person wrote, by name; hidden ones are an editor's."""
+    if not folder.is_dir():
+        return ()
+    files = sorted(file for file in folder.iterdir() if file.suffix == ending)
+    return tuple(file for file in files if not file.name.startswith((".", "__")))
+
+
 class Document:
     """A file, the lines of its keys, and the faults and warnings found so far."""
 

@@ -33,7 +33,7 @@ def lines(text: str) -> Mapping[Keys, int]:
     not know has no line, so ask for the nearest key above it.
     """
     scanner = _Scanner(text)
-    with suppress(Lost, RecursionError):
+    with suppress(Lost, RecursionError, tomllib.TOMLDecodeError):
         scanner.document()
     starts = [0] + [found.end() for found in re.finditer("\n", text)]
     return {keys: bisect_right(starts, at) for keys, at in scanner.places.items()}

@@ -22,6 +22,9 @@ TOML_NAMES = (
     (time, "a time"),
 )
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+MAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
+"""An address as the HTML standard has it, with no room for a second header."""
+
 LENGTH = re.compile(r"(?:\d{1,6}[smhdw])+")
 LONGEST = timedelta(days=3650)
 
@@ -104,6 +107,11 @@ def pattern(shape: str, remedy: str) -> Callable[[object], str]:
         return words
 
     return read
+
+
+def mail(value: object) -> str:
+    """A mail address without a name beside it."""
+    return pattern(MAIL, 'write the address alone, as in "analyst@example.org"')(value)
 
 
 def each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:

@@ -1,0 +1,69 @@
+"""All sites of a workspace: the good ones, and what is wrong with the others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workspace import hosts
+from workspace.fault import Fault
+from workspace.settings import Settings
+from workspace.site import SiteFile
+from workspace.site_file import read_site
+from workspace.table import Document, written
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Site files by name, and what is wrong with the others. Warnings stop nothing."""
+
+    good: Mapping[str, SiteFile]
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+def read_sites(folder: Path, settings: Settings) -> Sites:
+    """All of `sites/*.toml`. A site with a fault is left out, the others are there."""
+    documents = [Document(file, folder) for file in written(folder / "sites", ".toml")]
+    good = {}
+    for document in documents:
+        site = read_site(document, settings.zone)
+        if site and _honest(document, site, settings):
+            good[site.name] = site
+    faults = [fault for document in documents for fault in document.faults]
+    warnings = [fault for document in documents for fault in document.warnings]
+    warnings += _alone(folder, documents)
+    return Sites(good, tuple(faults), tuple(warnings))
+
+
+def _honest(document: Document, site: SiteFile, settings: Settings) -> bool:
+    """What the workspace as a whole must be before it may crawl this site."""
+    if settings.clock and not site.loopback:
+        # What was seen when would be a lie.
+        document.wrong(
+            ("start",),
+            "is not on loopback, and the clock of this workspace stands still",
+            "take clock out of offerwatch.toml, or keep this site in another workspace",
+        )
+    if hosts.is_made_up(settings.contact_host) and not all(map(hosts.is_made_up, site.hosts)):
+        document.wrong(
+            ("start",),
+            f"its keeper cannot reach you: contact in offerwatch.toml is {settings.contact}",
+            "write an address there that somebody reads",
+        )
+    return not document.faults
+
+
+def _alone(folder: Path, documents: list[Document]) -> Iterator[Fault]:
+    """Python files that no site file names."""
+    known = {document.path.stem for document in documents}
+    for document in documents:
+        known.add(str(document.root.data.get("reader", "")))
+    for file in written(folder / "sites", ".py"):
+        if file.stem not in known:
+            yield Fault(
+                file=file.relative_to(folder).as_posix(),
+                line=1,
+                field=None,
+                problem="is used by no site",
+                remedy=f"write sites/{file.stem}.toml, or name it as a reader",
+            )
