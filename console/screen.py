@@ -38,8 +38,12 @@ class Column:
 class Screen:
     """stdout and stderr. No ad's text is ever read as markup: both consoles have it switched off.
 
-    `piped`: somebody reads stdout who is no person, so nothing is cut, coloured or drawn there.
+    `piped`: somebody reads stdout who is no person, so nothing is cut, coloured or drawn there;
+    with `always_drawn` tables are drawn all the same, without colours.
     """
+
+    def __init__(self, *, always_drawn: bool = False) -> None:
+        self._always_drawn = always_drawn
 
     @cached_property
     def out(self) -> Console:
@@ -51,7 +55,7 @@ class Screen:
 
     @property
     def piped(self) -> bool:
-        return not sys.stdout.isatty() and not self.out.is_terminal
+        return not self._always_drawn and not self.out.is_terminal
 
     def say(self, text: str = "", style: str = "") -> None:
         """Something about what was asked for: to stderr."""

@@ -1,0 +1,120 @@
+"""`offerwatch crawl`: visit sites now, watch it happen, and see what came of it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from console import complete, faults, options
+from console.crawling import Crawling, SiteCrawl
+from console.desk import Desk, opened
+from console.exits import Exit
+from console.guide import command
+from console.runs import run_json
+from console.screen import Column, Screen
+from console.sites import unknown
+from console.watching import STYLES, watch
+from workspace.sites import Sites
+
+EXAMPLES = (
+    "offerwatch crawl                    # all sites",
+    "offerwatch crawl bazaar jobportal",
+    "offerwatch crawl --json | jq -r 'select(.end != \"ok\") | .site'",
+)
+COUNTED = ("pages", "offers", "new", "edited", "back", "gone", "problems")
+COLUMNS = (
+    Column(title="site", style="green"),
+    Column(title="end"),
+    Column(title="coverage", from_width=90),
+    *(Column(title=name, right=True) for name in COUNTED),
+    Column(title="run", style="cyan", short=slice(-8, None), from_width=100),
+)
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NAME...", help="Sites; without names, all of them.", autocompletion=complete.sites
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    command(app, "crawl", *EXAMPLES, panel="Watch")(crawl)
+
+
+def crawl(ctx: typer.Context, names: Names = None, *, as_json: options.Json = False) -> None:
+    """Crawl sites now.
+
+    Each crawl is a process of its own; Ctrl-C ends them cleanly and their runs show as aborted.
+    Exits with 1 unless every site was read and every run ended ok. What is new is mailed by the
+    service or by `offerwatch alerts send`.
+    """
+    screen = Screen()
+    with opened(ctx) as desk:
+        sites = desk.workspace.sites()
+        wrong = _faults(sites, names, screen)
+        crawling = Crawling(desk, chosen(sites, names))
+        stopped = watch(crawling, screen)
+        crawling.settle()
+        (_write_json if as_json else sum_up)(crawling.crawls, screen)
+        _say_what_next(desk, crawling.crawls, screen)
+    if stopped:
+        raise typer.Exit(Exit.STOPPED)
+    if wrong or not all(each.good for each in crawling.crawls):
+        raise typer.Exit(Exit.FAILED)
+
+
+def _faults(sites: Sites, names: Sequence[str] | None, screen: Screen) -> bool:
+    """Tell what is wrong in the files of the sites that were asked for."""
+    wrong = [
+        fault for name in names or [None] for fault in faults.of_file(sites.faults, "sites", name)
+    ]
+    for fault in wrong:
+        screen.say(f"fault: {fault}", "red")
+    return bool(wrong)
+
+
+def chosen(sites: Sites, names: Sequence[str] | None) -> tuple[str, ...]:
+    """The sites to crawl, each once; a name that no site file has is refused."""
+    wanted = dict.fromkeys(sites.good if names is None else names)
+    for name in wanted:
+        if name not in sites.good and not faults.of_file(sites.faults, "sites", name):
+            raise unknown(name, sites)
+    return tuple(name for name in wanted if name in sites.good)
+
+
+def sum_up(crawls: Sequence[SiteCrawl], screen: Screen) -> None:
+    """One row a site."""
+    if crawls:
+        screen.table(COLUMNS, map(_row, crawls), styles=STYLES)
+    else:
+        screen.say("No site to crawl: write sites/NAME.toml, docs/adding-a-site.md tells how.")
+
+
+def _row(crawl: SiteCrawl) -> tuple[str, ...]:
+    run = crawl.run
+    counts = (str(crawl.count(name)) for name in COUNTED)
+    return crawl.site, crawl.state, run.coverage if run else "", *counts, run.id if run else ""
+
+
+def _write_json(crawls: Sequence[SiteCrawl], screen: Screen) -> None:
+    for crawl in crawls:
+        run = run_json(crawl.run) if crawl.run else {"site": crawl.site, "end": None}
+        screen.json(run | {"state": crawl.state})
+
+
+def _say_what_next(desk: Desk, crawls: Sequence[SiteCrawl], screen: Screen) -> None:
+    for crawl in crawls:
+        if crawl.run is None and crawl.status is not None:
+            screen.say(f"{crawl.site}: {crawl.told or f'exit status {crawl.status}'}", "red")
+        elif crawl.run is not None and crawl.run.reason:
+            screen.say(f"{crawl.site}: {crawl.run.reason}", "" if crawl.good else "yellow")
+    for crawl in crawls:
+        if crawl.run is not None and crawl.count("problems"):
+            screen.say(
+                f"{crawl.site}: {crawl.count('problems')} problems, "
+                f"shown by `offerwatch runs {crawl.run.id[-8:]}`",
+                "yellow",
+            )
+    if desk.store.index.pending_runs() and desk.workspace.rules().good:
+        screen.say("What is new waits to be mailed: `offerwatch alerts send` or the service.")

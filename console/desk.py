@@ -1,0 +1,51 @@
+"""The operator's workspace and its store, opened for one command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from console.exits import Refused
+from index.base import Store
+from offers.life import Known
+from workspace.folder import Workspace
+from workspace.where import checked, find
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What most commands need. Times are shown in the workspace's zone."""
+
+    workspace: Workspace
+    store: Store
+
+    def when(self, at: datetime | None) -> str:
+        """A moment to the minute, in the workspace's time zone; empty if there is none."""
+        return f"{at.astimezone(self.workspace.settings.zone):%Y-%m-%d %H:%M}" if at else ""
+
+    def offer(self, start: str) -> Known:
+        """The open offer whose id begins so."""
+        known = self.store.index.get(start) if start else None
+        if known is None:
+            raise Refused(
+                f"no open offer has an id that begins with {start!r}; "
+                "`offerwatch search` shows the ids"
+            )
+        return known
+
+
+def workspace_of(ctx: typer.Context) -> Workspace:
+    """The workspace that `--workspace`, the environment or the folder names."""
+    named = ctx.obj
+    return Workspace.open(checked(named, "--workspace") if isinstance(named, Path) else find())
+
+
+@contextmanager
+def opened(ctx: typer.Context) -> Iterator[Desk]:
+    """The workspace with its store; the store is closed at the end."""
+    workspace = workspace_of(ctx)
+    with workspace.open_store() as store:
+        yield Desk(workspace, store)

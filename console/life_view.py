@@ -1,0 +1,57 @@
+"""The life of an offer on a terminal: its wordings and what changed, events, sightings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.text import Text
+
+from console.desk import Desk
+from console.diff import FieldDiff, changes, shortened
+from console.screen import Column, Screen
+from offers.life import Event, Known, Sighting, Version
+
+RUN = Column(title="run", style="dim", short=slice(-8, None))
+VERSION = Column(title="version", style="cyan", short=slice(8))
+EVENTS = (Column(title="when"), Column(title="event", style="yellow"), VERSION, RUN)
+SIGHTINGS = (Column(title="seen"), VERSION, RUN)
+SIGNS = {"-": ("[-", "-]", "red"), "+": ("{+", "+}", "green"), "=": ("", "", "")}
+LATEST = 10
+"""Sightings that a terminal shows; `--json` has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All that a store keeps about one open offer beside its newest wording, oldest first."""
+
+    versions: Sequence[Version]
+    events: Sequence[Event]
+    sightings: Sequence[Sighting]
+
+    @classmethod
+    def of(cls, desk: Desk, known: Known) -> "Life":
+        index, key = desk.store.index, known.offer.id
+        return cls(index.versions(key), index.events(key), index.sightings(key))
+
+
+def draw(screen: Screen, desk: Desk, life: Life) -> None:
+    """Versions with a diff of each to the one before, events, and the latest sightings."""
+    screen.heading(f"Versions: {len(life.versions)}")
+    for before, after in pairwise(life.versions):
+        screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}", "cyan"))
+        for diff in changes(before.offer, after.offer):
+            screen.show(_drawn(diff, screen))
+    screen.heading("Events")
+    rows = [(desk.when(e.at), str(e.kind), e.version, e.run) for e in life.events]
+    screen.table(EVENTS, rows)
+    latest = life.sightings[-LATEST:]
+    screen.heading(f"Sightings: {len(life.sightings)}, of these the latest {len(latest)}")
+    screen.table(SIGHTINGS, [(desk.when(s.at), s.version, s.run) for s in latest])
+
+
+def _drawn(diff: FieldDiff, screen: Screen) -> Text:
+    shown = Text(f"  {diff.field}: ", "bold")
+    for piece in shortened(diff.pieces):
+        opening, closing, style = SIGNS[piece.sign]
+        shown.append_text(screen.text(f"{opening}{piece.text}{closing}", style))
+    return shown

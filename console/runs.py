@@ -1,0 +1,136 @@
+"""`offerwatch runs`: which sites were read when, and what went wrong."""
+
+from typing import Annotated
+
+import typer
+
+from console import complete, options
+from console.desk import Desk, opened
+from console.exits import Refused
+from console.guide import command
+from console.record import json_of
+from console.screen import Column, Screen
+from offers.run import End, Problem, Run
+
+EXAMPLES = (
+    "offerwatch runs",
+    "offerwatch runs --site bazaar --limit 5",
+    "offerwatch runs 4f2a91c0        # one run with its problems",
+    "offerwatch runs --json | jq -r 'select(.end != \"ok\") | .site'",
+)
+
+MOST = 10_000
+"""Runs among which a shortened id is looked for, the newest."""
+
+COUNTED = ("pages", "offers", "new", "edited", "gone", "problems")
+COLUMNS = (
+    Column(title="run", style="cyan", short=slice(-8, None)),
+    Column(title="site", style="green"),
+    Column(title="started"),
+    Column(title="end"),
+    Column(title="coverage", from_width=90),
+    *(Column(title=name, right=True, from_width=70) for name in COUNTED),
+    Column(title="reason", grows=True, from_width=100),
+)
+PROBLEMS = (
+    Column(title="kind", style="yellow"),
+    Column(title="reason", folds=True),
+    Column(title="url", folds=True),
+)
+STYLES = {
+    ("end", End.OK): "green",
+    ("end", End.EMPTY): "yellow",
+    ("end", End.BLOCKED): "red",
+    ("end", End.BROKEN): "red",
+    ("end", End.ABORTED): "red",
+    ("end", "running"): "blue",
+}
+
+RunId = Annotated[
+    str | None,
+    typer.Argument(metavar="RUN", help="A run's id, its beginning or its end: shows its problems."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    command(app, "runs", *EXAMPLES, panel="Watch")(runs)
+
+
+def runs(
+    ctx: typer.Context,
+    run: RunId = None,
+    *,
+    site: Annotated[
+        str | None,
+        typer.Option(
+            "--site", metavar="NAME", help="Only runs of this site.", autocompletion=complete.sites
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")
+    ] = 20,
+    as_json: options.Json = False,
+) -> None:
+    """Show the runs, newest first, or one run with its problems.
+
+    A run ends ok, empty (nothing was listed), blocked (robots.txt or the site refused), broken
+    (pages no longer read) or aborted. Only an ok run of full coverage marks offers gone.
+    """
+    screen = Screen()
+    with opened(ctx) as desk:
+        if run is not None:
+            _one(desk, _found(desk, run), screen, as_json=as_json)
+            return
+        found = desk.store.journal.runs(site=site, limit=limit)
+    if as_json:
+        for each in found:
+            screen.json(run_json(each))
+    elif found:
+        screen.table(COLUMNS, (row(each, desk) for each in found), styles=STYLES)
+    else:
+        screen.say("No run yet: `offerwatch crawl` makes the first.")
+
+
+def _found(desk: Desk, part: str) -> Run:
+    journal = desk.store.journal
+    exact = journal.run(part)
+    newest = journal.runs(limit=MOST)
+    found = [exact] if exact else [each for each in newest if _named(each.id, part)]
+    if len(found) == 1:
+        return found[0]
+    problem = "several runs have ids" if found else "no run has an id"
+    raise Refused(f"{problem} that begin or end with {part!r}; `offerwatch runs` shows them")
+
+
+def _named(id: str, part: str) -> bool:
+    return id.startswith(part) or id.endswith(part)
+
+
+def _one(desk: Desk, run: Run, screen: Screen, *, as_json: bool) -> None:
+    problems = desk.store.journal.problems(run.id)
+    if as_json:
+        screen.json(run_json(run) | {"problems": [json_of(each) for each in problems]})
+        return
+    screen.table(COLUMNS, [row(run, desk)], styles=STYLES)
+    if run.reason:
+        screen.show(screen.text(run.reason))
+    if problems:
+        screen.table(PROBLEMS, (_problem(each) for each in problems))
+
+
+def _problem(problem: Problem) -> tuple[str, ...]:
+    return problem.kind, problem.reason, problem.url
+
+
+def row(run: Run, desk: Desk) -> tuple[str, ...]:
+    """The cells of a run, in the order of `COLUMNS`."""
+    end = f"{run.end or 'running'}{' (held)' if run.held else ''}"
+    counts = (str(run.counts.get(name, 0)) for name in COUNTED)
+    return run.id, run.site, desk.when(run.started), end, run.coverage, *counts, run.reason or ""
+
+
+def run_json(run: Run) -> dict[str, object]:
+    """A run as JSON: every field of `offers.run.Run`, `end` null while it lives."""
+    value = json_of(run)
+    assert isinstance(value, dict)
+    return dict(value)

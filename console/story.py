@@ -1,0 +1,169 @@
+"""The story of the demo, told on the terminal while it happens."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, time
+from pathlib import Path
+from time import monotonic
+
+from rich.panel import Panel
+from rich.rule import Rule
+
+from console import search
+from console.alerts import deliver, part
+from console.crawling import Crawling, SiteCrawl
+from console.desk import Desk
+from console.narrow import Wanted, order, parsed
+from console.screen import Column, Screen
+from console.watching import STYLES, watch
+from demo import workspace as demo_workspace
+from demo.ads import day_date
+from demo.mailbox import Mailbox
+from demo.web import DemoWeb
+from offers.life import Known
+from workspace.folder import Workspace
+
+HOUR = time(8, tzinfo=UTC)
+"""When the demo's analyst crawls."""
+
+WIDTH = 100
+COUNTED = ("pages", "offers", "new", "edited", "gone", "back", "problems")
+COLUMNS = (
+    Column(title="site", style="green"),
+    Column(title="end"),
+    *(Column(title=name, right=True) for name in COUNTED),
+)
+SEARCHES = (
+    (
+        "паспорт AND NOT speaker:seeks",
+        "Cyrillic: Ukrainian and Russian ads that speak of a passport",
+    ),
+    ("جواز OR پاسپورت", "Arabic script: Arabic and Persian ads that do"),
+)
+SHOWN = 5
+
+
+def tell(folder: Path, days: int, screen: Screen) -> bool:
+    """Simulate the days, search, show a mail; says whether every run ended ok."""
+    began = monotonic()
+    with ExitStack() as stack:
+        web, mailbox = stack.enter_context(_web()), stack.enter_context(_mailbox())
+        screen.say(f"The demo's boards answer at {web.url('bazaar')} and beside it.", "dim")
+        told = [_day(folder, day, web, mailbox, screen) for day in range(1, days + 1)]
+        desk = stack.enter_context(_desk(folder))
+        found = [known for query, said in SEARCHES for known in _search(desk, query, said, screen)]
+        _mail(mailbox, screen)
+        _farewell(desk, found, screen)
+    screen.say(f"{monotonic() - began:.0f} seconds", "dim")
+    return all(told)
+
+
+def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> bool:
+    """One simulated day: the boards turn the page, all sites are crawled, mails go out."""
+    web.day = day
+    clock = datetime.combine(day_date(day), HOUR)
+    demo_workspace.write(folder, port=web.port, smtp_port=mailbox.port, clock=clock)
+    before = len(mailbox.messages)
+    with _desk(folder) as desk:
+        sites = desk.workspace.sites().good.values()
+        crawling = Crawling(desk, [site.name for site in sites if not site.render])
+        if watch(crawling, screen, lines=False):
+            raise KeyboardInterrupt
+        crawling.settle()
+        deliver(desk)
+    _title(f"Day {day}, {clock:%A %d %B %Y}", screen)
+    screen.table(COLUMNS, map(_row, crawling.crawls), styles=STYLES)
+    left = [site.name for site in sites if site.render]
+    if left:
+        screen.show(screen.text(f"Left out, because it needs a browser: {', '.join(left)}", "dim"))
+    screen.show(screen.text(f"Mails sent by alert rules: {len(mailbox.messages) - before}"))
+    return all(crawl.good for crawl in crawling.crawls)
+
+
+def _row(crawl: SiteCrawl) -> tuple[str, ...]:
+    return crawl.site, crawl.state, *(str(crawl.count(name)) for name in COUNTED)
+
+
+def _search(desk: Desk, query: str, said: str, screen: Screen) -> Sequence[Known]:
+    _title(f"A search. {said}", screen)
+    _typed(desk, f"search {shlex.quote(query)}", screen)
+    wanted = Wanted(node=parsed(desk, query), order=order("-first_seen"), limit=SHOWN)
+    hits = next(wanted.pages(desk.store.index))
+    screen.table(search.COLUMNS, [search.row(known, desk) for known in hits.offers])
+    screen.show(screen.text(f"{len(hits.offers)} of {hits.total} offers", "dim"))
+    return hits.offers
+
+
+def _mail(mailbox: Mailbox, screen: Screen) -> None:
+    """The last mail, as its reader sees it."""
+    if not mailbox.messages:
+        return
+    _title("The last mail that an alert rule sent", screen)
+    message = mailbox.messages[-1].message
+    head = "\n".join(f"{name}: {message[name]}" for name in ("From", "To", "Subject", "Date"))
+    text = screen.text(f"{head}\n\n{part(message, 'plain').strip()}")
+    screen.show(Panel(text, width=min(WIDTH, screen.out.width), border_style="dim"))
+
+
+def _farewell(desk: Desk, found: Sequence[Known], screen: Screen) -> None:
+    _title("Look around", screen)
+    folder = desk.workspace.folder
+    screen.show(
+        screen.text(f"database  {folder / 'offerwatch.db'}\ncaptures  {desk.workspace.captures}")
+    )
+    screen.show("")
+    one = found[0].offer.id[:8] if found else "ID"
+    for typed in (
+        "search 'telegram:* AND kind:travel'",
+        f"show {one}",
+        f"show {one} --capture",
+        "runs",
+        "alerts test documents-and-fees",
+        "export --format csv -o offers.csv",
+        "sealed",
+    ):
+        _typed(desk, typed, screen)
+
+
+def _typed(desk: Desk, words: str, screen: Screen) -> None:
+    folder = _from_here(desk.workspace.folder)
+    screen.show(screen.text(f"$ offerwatch -w {shlex.quote(str(folder))} {words}", "cyan"))
+
+
+def _from_here(folder: Path) -> Path:
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _title(text: str, screen: Screen) -> None:
+    screen.show("")
+    screen.show(Rule(screen.text(text, "bold"), align="left", style="dim"))
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    workspace = Workspace.open(folder)
+    with workspace.open_store() as store:
+        yield Desk(workspace, store)
+
+
+@contextmanager
+def _web() -> Iterator[DemoWeb]:
+    """The boards at their usual port if it is free, else at any."""
+    with ExitStack() as stack:
+        try:
+            web = stack.enter_context(DemoWeb(demo_workspace.PORT))
+        except OSError:
+            web = stack.enter_context(DemoWeb())
+        yield web
+
+
+@contextmanager
+def _mailbox() -> Iterator[Mailbox]:
+    with ExitStack() as stack:
+        try:
+            mailbox = stack.enter_context(Mailbox(demo_workspace.SMTP_PORT))
+        except OSError:
+            mailbox = stack.enter_context(Mailbox())
+        yield mailbox
