@@ -1,0 +1,160 @@
+"""What a mail says about one offer: harmless lines of text, in the order of reading."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from alerts import wording
+from offers.life import EventKind, Known
+from offers.offer import Contact, Moment, Money, Offer, Place, Precision
+from workspace.codes import languages
+
+TITLE, VALUE, ADDRESS, QUOTE = 160, 200, 300, 400
+"""The most characters of each that a mail holds."""
+
+REACH = 4000
+"""Characters of a text that are looked at for the sake of a quote."""
+
+SEVERAL = 5
+ID_DIGITS = 12
+"""Digits of an id that a mail names: enough to be the only one, short enough to type."""
+
+HAPPENED = {
+    EventKind.EDITED: "edited",
+    EventKind.GONE: "taken down",
+    EventKind.BACK: "online again",
+}
+CLOCKS = {
+    Precision.DAY: "%Y-%m-%d",
+    Precision.HOUR: "%Y-%m-%d %Hh",
+    Precision.MINUTE: "%Y-%m-%d %H:%M",
+    Precision.SECOND: "%Y-%m-%d %H:%M:%S",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """`facts` are pairs of label and value; `quote` may have several lines, the rest has one."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Puts an offer into words. Without `shown` no contact of it is among them."""
+
+    shown: bool
+    zone: tzinfo
+
+    def notice(self, known: Known, kinds: frozenset[EventKind]) -> Notice:
+        """What to say about an offer on the occasion of events of these kinds."""
+        offer = known.offer
+        quote = wording.paragraphs(self._field(offer, "text"))
+        return Notice(
+            title=wording.line(self._field(offer, "title"), TITLE) or "(no title)",
+            facts=tuple((label, text) for label, text in self._facts(known, kinds) if text),
+            quote=wording.shortened(quote, QUOTE),
+        )
+
+    def _facts(self, known: Known, kinds: frozenset[EventKind]) -> Iterator[tuple[str, str]]:
+        offer = known.offer
+        yield "Happened", ", ".join(HAPPENED[kind] for kind in sorted(kinds - {EventKind.NEW}))
+        yield "Site", wording.line(offer.site, VALUE)
+        yield "Place", self._listed(_place(place) for place in offer.places)
+        yield "Price", wording.line("; ".join(map(self._price, offer.money[:SEVERAL])), VALUE)
+        yield "Language", _language(offer)
+        yield "Published", _moment(offer.published) if offer.published else ""
+        yield "First seen", f"{known.first_seen.astimezone(self.zone):%Y-%m-%d %H:%M %Z}"
+        yield "Address", wording.defang(wording.line(offer.url, ADDRESS))
+        yield "Contacts", self._contacts(offer)
+        yield "Show it", f"offerwatch show {offer.id[:ID_DIGITS]}"
+
+    def _listed(self, values: Iterator[str]) -> str:
+        said = [self._apart(value) for value in values]
+        more = f" and {len(said) - SEVERAL} more" if len(said) > SEVERAL else ""
+        return wording.line("; ".join(filter(None, said[:SEVERAL])), VALUE) + more
+
+    def _apart(self, text: str) -> str:
+        """A value that stands apart from the field that it was read in."""
+        head = text[:REACH]
+        kept = head if self.shown else wording.masked(head, wording.leftovers(head, ()))
+        return wording.defang(wording.line(kept, VALUE), whole=self.shown)
+
+    def _price(self, money: Money) -> str:
+        """The amount as it was understood, else as it stands in the ad."""
+        ends = [_amount(end) for end in (money.low, money.high) if end is not None]
+        if not ends:
+            return self._apart(money.raw)
+        amount = "–".join(dict.fromkeys(ends))
+        words = (amount, money.currency or "", f"a {money.per}" if money.per else "")
+        said = " ".join(filter(None, words))
+        return f"{money.role}: {said}" if money.role else said
+
+    def _field(self, offer: Offer, name: str) -> str:
+        """The beginning of a field, contacts and links made harmless."""
+        head = offer.field(name)[:REACH]
+        if not self.shown:
+            read = [(c.span.start, c.span.end, f"[{c.kind}]") for c in _within(offer, name)]
+            money = [money.span for money in offer.money if money.span.field == name]
+            head = wording.masked(head, [*read, *wording.leftovers(head, money)])
+        return wording.defang(wording.clean(head), whole=self.shown)
+
+    def _contacts(self, offer: Offer) -> str:
+        if self.shown:
+            return self._listed(f"{found.kind} {found.value}" for found in offer.contacts)
+        counts = Counter(contact.kind for contact in _certain(offer))
+        said = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
+        return wording.line(f"{said} (masked)", VALUE) if said else ""
+
+
+def _within(offer: Offer, field: str) -> list[Contact]:
+    return [contact for contact in offer.contacts if contact.span.field == field]
+
+
+def _certain(offer: Offer) -> list[Contact]:
+    """One contact for each place in the ad: where a country was guessed there are several."""
+    return list({contact.span: contact for contact in offer.contacts}.values())
+
+
+def _place(place: Place) -> str:
+    return f"{place.name} ({place.country})" if place.country else place.name
+
+
+def _amount(number: Decimal) -> str:
+    """With all of its digits and no exponent; one so long that nobody means it is left out."""
+    if not number.is_finite() or abs(number.adjusted()) > 15:
+        return "?"
+    return f"{number:,f}"
+
+
+def _language(offer: Offer) -> str:
+    if offer.language is None:
+        return ""
+    code = wording.line(offer.language.code, 12)
+    return languages().get(code, code)
+
+
+def _moment(moment: Moment) -> str:
+    """In the zone that it was read in, only as exactly as it was said."""
+    at, name = _in_zone(moment.at, moment.zone)
+    said = at.strftime(CLOCKS[moment.precision])
+    return said if moment.precision is Precision.DAY else f"{said} ({name})"
+
+
+def _in_zone(at: datetime, name: str) -> tuple[datetime, str]:
+    try:
+        return at.astimezone(_zone(name)), name
+    except (ZoneInfoNotFoundError, ValueError):
+        return at, "UTC"
+
+
+def _zone(name: str) -> tzinfo | None:
+    """By its IANA name or as an offset (`+02:00`)."""
+    if name.startswith(("+", "-")):
+        return datetime.fromisoformat(f"2000-01-01T00:00{name}").tzinfo
+    return ZoneInfo(name)
