@@ -8,6 +8,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
+from babel.core import get_global
 
 from workspace.fault import Wrong, meant, shown
 from workspace.values import line
@@ -44,21 +45,26 @@ def _zones() -> frozenset[str]:
 
 def country(value: object) -> str:
     """An ISO 3166-1 alpha-2 code."""
-    return _code(line(value), countries(), "a country code", "write ISO 3166-1, as in DE")
+    word = line(value)
+    if word in countries():
+        return word
+    aliases = get_global("territory_aliases").get(word.upper(), ())
+    meant = next((code for code in aliases if code in countries()), _named(word, countries()))
+    raise Wrong(f"{shown(word)} is not a country code", _asked(meant, countries(), "DE"))
 
 
 def language(value: object) -> str:
     """An ISO 639 code, the two-letter one where there is one."""
-    return _code(line(value), languages(), "a language code", "write ISO 639, as in uk")
-
-
-def _code(word: str, known: Mapping[str, str], what: str, remedy: str) -> str:
-    if word in known:
+    word = line(value)
+    if word in languages():
         return word
-    raise Wrong(f"{shown(word)} is not {what}", _code_for(word, known) or remedy)
+    # Who writes "ua" means what is spoken there.
+    spoken = get_global("likely_subtags").get(f"und_{word.upper()}", "").partition("_")[0]
+    meant = _named(word, languages()) or spoken
+    raise Wrong(f"{shown(word)} is not a language code", _asked(meant, languages(), "uk"))
 
 
-def _code_for(word: str, known: Mapping[str, str]) -> str | None:
+def _named(word: str, known: Mapping[str, str]) -> str | None:
     """The code that somebody meant who wrote a name, or wrote it in the wrong case."""
     spelt = {code.lower(): code for code in known}
     named = {name.lower(): code for code, name in known.items()}
@@ -66,7 +72,13 @@ def _code_for(word: str, known: Mapping[str, str]) -> str | None:
     if not code and len(word) > 3:
         close = get_close_matches(word.lower(), named, n=1, cutoff=0.8)
         code = named[close[0]] if close else None
-    return f'did you mean "{code}" ({known[code]})?' if code else None
+    return code
+
+
+def _asked(code: str | None, known: Mapping[str, str], example: str) -> str:
+    if code and code in known:
+        return f'did you mean "{code}" ({known[code]})?'
+    return f'write an ISO code, as in "{example}" ({known[example]})'
 
 
 def zone(value: object) -> ZoneInfo:
@@ -83,7 +95,7 @@ def encoding(value: object) -> str:
     """A character encoding of text that Python can decode."""
     name = line(value)
     try:
-        b"".decode(name)
+        b"a".decode(name, "ignore")
         known = codecs.lookup(name).name.replace("_", "-") not in NOT_OF_PAGES
     except (LookupError, UnicodeError, ValueError):
         known = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from difflib import get_close_matches
 
 Step = str | int
@@ -60,7 +61,10 @@ def spelt(keys: Keys) -> str | None:
 
 def shown(value: object) -> str:
     """A value as a message may quote it: on one line, and no longer than a line."""
-    words = repr(value)
+    if isinstance(value, bool):
+        words = str(value).lower()
+    else:
+        words = str(value) if isinstance(value, date | time) else repr(value)
     return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
@@ -68,7 +72,7 @@ def meant(word: str, known: Iterable[str]) -> str:
     """`did you mean "x"?`, or all that there is to choose from."""
     names = sorted(known)
     folded = {name.lower(): name for name in names}
-    close = get_close_matches(word.lower(), folded, n=1)
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.7)
     if close:
         return f'did you mean "{folded[close[0]]}"?'
     return "known are " + ", ".join(f'"{name}"' for name in names)

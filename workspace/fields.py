@@ -18,7 +18,7 @@ def selector(value: object) -> str:
     words = values.line(value)
     error = check(words)
     if error:
-        raise Wrong(f"is not a selector: {error}", 'write CSS as in "h1 a", or XPath from / on')
+        raise Wrong(error.rstrip("."), 'write CSS as in "h1 a", or XPath that begins with /')
     return words
 
 

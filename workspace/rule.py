@@ -1,5 +1,6 @@
 """Alert rules: what `alerts/NAME.toml` says, once it has been read and found right."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -50,15 +51,16 @@ def read_rule(document: Document, now: datetime, zone: tzinfo) -> AlertRule | No
 
 def _rule(root: Table, now: datetime, zone: tzinfo) -> AlertRule:
     file = root.document.path
-    name = root.take("name", values.pattern(NAME, "use a-z, 0-9, - and _"), file.stem)
-    if name != file.stem:
+    if not re.fullmatch(NAME, file.stem):
+        root.wrong((), "the file is not named as rules are", "use a-z, 0-9, - and _, at most 40")
+    if root.take("name", values.line, file.stem) != file.stem:
         root.wrong(("name",), f"is not the name of the file, {file.name}", "drop it")
     query = root.need("query", values.text, "query = 'waiter AND passport'") or ""
     if query:
         _check_query(root, query, now, zone)
     kinds = values.one_of({kind.value: kind for kind in EventKind})
     return AlertRule(
-        name=name,
+        name=file.stem,
         file=file,
         text=root.document.text,
         query=query,
@@ -74,4 +76,5 @@ def _check_query(root: Table, query: str, now: datetime, zone: tzinfo) -> None:
     try:
         parse(query, now=now, zone=zone, tokens=tokens)
     except QueryError as error:
-        root.wrong(("query",), f"cannot be understood:\n{error.pointed()}\n", "see docs/query.md")
+        pointed = error.pointed().removesuffix(f" {error.message}").replace("\n", "\n    ")
+        root.wrong(("query",), str(error), f"see docs/query.md\n    {pointed}")

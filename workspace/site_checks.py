@@ -1,9 +1,11 @@
 """What must agree between the keys of a site file."""
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 
 from workspace import hosts
-from workspace.fault import Keys, meant
+from workspace.fault import Keys, Wrong, meant
 from workspace.schedule import SHORTEST, Every
 from workspace.site import SiteFile
 from workspace.table import Table
@@ -13,6 +15,8 @@ READERS = frozenset({"jobposting", "selectors", "feed", "telegram"})
 
 ALSO_FIELDS = frozenset({"country", "language", "kind"})
 """Keys of the file itself that pages may have a label for, too."""
+
+HOST_LISTS = ("hosts", "private_hosts")
 
 FLOOR = 1.0
 """Seconds between two requests to a host that is not on loopback; no site file can say less."""
@@ -39,35 +43,45 @@ def _name(root: Table, site: SiteFile) -> None:
 
 def _addresses(root: Table, site: SiteFile) -> None:
     """Every address is on a host of the site, and private ones have leave."""
-    urls: list[tuple[Keys, str]] = [
-        *((("start", number), url) for number, url in enumerate(site.start)),
-        *((("sitemaps", number), url) for number, url in enumerate(site.sitemaps)),
-        *((("links", "pages", "url"), url) for url in ([site.pages.url] if site.pages else [])),
-    ]
-    private: dict[str, Keys] = {}
-    for keys, url in urls:
+    urls = dict(_readable(root, "start", hosts.url))
+    allowed = _allowed(root)
+    urls |= dict(_readable(root, "sitemaps", hosts.url))
+    if site.pages:
+        urls[("links", "pages", "url")] = site.pages.url
+    first_seen: dict[str, Keys] = {}
+    for keys, url in urls.items():
         name = hosts.host_of(url)
-        private.setdefault(name, keys)
-        if site.hosts and name not in site.hosts:
-            root.wrong(
-                keys,
-                f"{name} is none of the site's hosts",
-                f'check the address, or add hosts = ["{name}"]',
-            )
-    for name in site.hosts:
-        private.setdefault(name, ("hosts",))
-    for name, keys in private.items():
-        if hosts.is_private(name) and name not in site.private_hosts:
-            root.wrong(
-                keys,
-                f"{name} is a loopback or private address",
-                f'if that is meant, add private_hosts = ["{name}"]',
-            )
+        first_seen.setdefault(name, keys)
+        if ("start", 0) in urls and name not in allowed:
+            said = f"{name} is none of the site's hosts"
+            root.wrong(keys, said, f'check the address, or add hosts = ["{name}"]')
+    for keys, name in _readable(root, "hosts", hosts.host):
+        first_seen.setdefault(name, keys)
+    leave = {name for _, name in _readable(root, "private_hosts", hosts.host)}
+    for name, keys in first_seen.items():
+        if hosts.is_private(name) and name not in leave:
+            said = f"{name} is a loopback or private address"
+            root.wrong(keys, said, f'if that is meant, add private_hosts = ["{name}"]')
+
+
+def _readable(root: Table, key: str, read: Callable[[object], str]) -> Iterator[tuple[Keys, str]]:
+    """The elements of a list that are right in themselves, so that one fault hides no other."""
+    found = root.data.get(key)
+    for number, element in enumerate(found if isinstance(found, list) else ()):
+        with suppress(Wrong):
+            yield (key, number), read(element)
+
+
+def _allowed(root: Table) -> frozenset[str]:
+    """The hosts of the site as far as they can be read."""
+    first = [hosts.host_of(url) for keys, url in _readable(root, "start", hosts.url) if not keys[1]]
+    named = [name for key in HOST_LISTS for _, name in _readable(root, key, hosts.host)]
+    return frozenset((*first, *named))
 
 
 def _pace(root: Table, site: SiteFile) -> None:
     """Site files only slow down; nothing but this machine itself may be asked faster."""
-    if site.loopback:
+    if all(map(hosts.is_loopback, _allowed(root))):
         return
     if site.delay < FLOOR:
         root.wrong(
@@ -111,15 +125,15 @@ def _fields(root: Table, site: SiteFile) -> None:
             )
         if rule.listed and not site.profile.links.offer:
             root.wrong(
-                keys, "is listed, and no listing is read", "say under [links] which links to offer"
+                keys, "is listed, and no listing is read", "say under [links] which to offer"
             )
 
 
 def _reasons(root: Table, site: SiteFile) -> None:
     """What may be left out, and should not be."""
-    if site.purpose is None:
+    if "purpose" not in root.data:
         root.warn(("purpose",), "is missing", 'say why this site is watched: purpose = "..."')
-    if site.cleared is None:
+    if "cleared" not in root.data:
         root.warn(("cleared",), "is missing", 'say who allowed it and when: cleared = "..."')
     if site.insecure_tls:
         root.warn(

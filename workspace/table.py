@@ -74,7 +74,9 @@ class Document:
         found = re.search(r" \(at line (\d+), column (\d+)\)", said)
         line = int(found[1]) if found else self.text.rstrip("\n").count("\n") + 1
         problem = said[: found.start()] + f" at column {found[2]}" if found else said
-        self._note(line, None, f"is not TOML: {problem}", "see https://toml.io for how to write it")
+        self._note(
+            line, None, f"is not TOML: {problem}", "text stands in quotes, see https://toml.io"
+        )
 
     def _note(self, line: int, field: str | None, problem: str, remedy: str) -> None:
         self.faults.append(
@@ -106,7 +108,7 @@ class Document:
         for table in self.tables.values():
             for key in table.data.keys() - table.asked:
                 self.wrong((*table.keys, key), *self._unknown(table, key))
-        self.faults.sort(key=lambda fault: (fault.line, fault.field or ""))
+        self.faults.sort(key=lambda fault: fault.line)
 
     def _unknown(self, table: "Table", key: str) -> tuple[str, str]:
         for other in self.tables.values():

@@ -121,7 +121,7 @@ def each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
         if not isinstance(value, list):
             raise Wrong(f"{shown(value)} is {kind(value)}, not a list", "put it in [ ]")
         if not value:
-            raise Wrong("is an empty list", "name something or leave the key out")
+            raise Wrong("is an empty list", "name something or leave it out")
         found: list[T] = []
         wrongs: list[Wrong] = []
         for number, element in enumerate(value):
