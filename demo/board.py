@@ -70,9 +70,9 @@ def _frame(name: str) -> Template:
     return Template(files("demo").joinpath("boards", name).read_text("utf-8"))
 
 
-def fill(name: str, **slots: str) -> str:
-    """The page `demo/boards/NAME` with its `$slots` filled; values are put in as they are."""
-    return _frame(name).substitute(slots)
+def fill(frame: str, /, **slots: str) -> str:
+    """The page `demo/boards/FRAME` with its `$slots` filled; values are put in as they are."""
+    return _frame(frame).substitute(slots)
 
 
 def paragraphs(text: str, tag: str = "p") -> str:

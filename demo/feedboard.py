@@ -41,7 +41,6 @@ def moment(ad: DemoAd) -> datetime:
     return datetime.combine(ad.published, time(6 + int(ad.key) % 12, int(ad.key) % 60), UTC)
 
 
-
 def _link(ad: DemoAd, asked: Asked) -> str:
     return f"{asked.base}/p/{ad.key}"
 

@@ -42,7 +42,9 @@ CHANNELS: Mapping[str, Channel] = {
         6,
     ),
     "demo_way_eu": Channel("Way ✈️ demo", "All ways, all languages", "21.7K subscribers"),
-    "demo_vieclam": Channel("Việc làm châu Âu demo", "Tin tuyển dụng mỗi ngày", "1 932 subscribers"),
+    "demo_vieclam": Channel(
+        "Việc làm châu Âu demo", "Tin tuyển dụng mỗi ngày", "1 932 subscribers"
+    ),
     "demo_empty": Channel("Nothing yet demo", "Soon", "3 members"),
 }
 """All channels; any other name is missing. The last one has no messages."""
