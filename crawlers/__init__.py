@@ -1,0 +1,1 @@
+"""The Scrapy project: brings pages home politely, safely and honestly."""

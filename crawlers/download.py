@@ -1,0 +1,33 @@
+"""Downloads that end at once when the crawl is to end, however slow the site is."""
+
+import asyncio
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawlers.faults import BrokenOff
+from crawlers.keeper import Keeper
+
+
+class BreakableDownload(HTTP11DownloadHandler):
+    """Scrapy's own handler; a stop does not wait for the answer that is on its way."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.crawler = crawler
+
+    async def download_request(self, request: Request) -> Response:
+        keeper = self.crawler.get_extension(Keeper)
+        assert keeper
+        answer = asyncio.ensure_future(super().download_request(request))
+        stop = asyncio.ensure_future(keeper.stopping.wait())
+        try:
+            await asyncio.wait({answer, stop}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.cancel()
+        if not answer.done():
+            answer.cancel()
+            raise BrokenOff("the crawl is to end")
+        return answer.result()

@@ -1,0 +1,101 @@
+"""What nobody can switch off: settings are put back, requests stripped of special wishes."""
+
+import logging
+from copy import deepcopy
+from typing import Any
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+from crawlers import settings as ours
+from workspace.site import SiteFile
+from workspace.site_checks import FLOOR
+
+logger = logging.getLogger(__name__)
+
+FREE = frozenset({
+    "CLOSESPIDER_ERRORCOUNT", "CLOSESPIDER_ITEMCOUNT", "CLOSESPIDER_PAGECOUNT",
+    "CLOSESPIDER_TIMEOUT", "EDITOR", "LOGSTATS_INTERVAL", "LOG_COLOR", "LOG_DATEFORMAT",
+    "LOG_ENABLED", "LOG_ENCODING", "LOG_FILE", "LOG_FILE_APPEND", "LOG_FORMAT", "LOG_LEVEL",
+    "LOG_SHORT_NAMES", "STATS_DUMP",
+})  # fmt: skip
+"""The only settings that `-s`, a Python site or the environment may change: what is logged, and
+caps that end a crawl sooner."""
+
+LOCKED = SETTINGS_PRIORITIES["cmdline"] + 10
+"""Above everything that Scrapy itself knows."""
+
+WISHES = frozenset({
+    "allow_offsite", "autothrottle_dont_adjust_delay", "bindaddress", "dont_obey_robotstxt",
+    "download_fail_on_dataloss", "download_maxsize", "download_slot", "download_timeout",
+    "handle_httpstatus_all", "handle_httpstatus_list", "max_retry_times", "proxy",
+})  # fmt: skip
+"""Keys of `Request.meta` by which a request could ask for less politeness or safety.
+
+`download_slot` is among them because Scrapy leaves it on redirects: the new host would be asked
+at the old one's pace.
+"""
+
+NOT_A_SPIDERS = frozenset({
+    "addons", "custom_settings", "download_delay", "download_maxsize", "download_timeout",
+    "download_warnsize", "handle_httpstatus_list", "http_pass", "http_user",
+    "max_concurrent_requests", "start_requests", "update_settings",
+})  # fmt: skip
+"""Attributes by which a Python site could do the same. `start_requests` is among them because
+Scrapy has stopped calling it, without a word."""
+
+
+def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
+    """Put back what was changed from outside, then set what follows from the site file."""
+    outside = SETTINGS_PRIORITIES["project"]
+    for name in sorted(name for name in settings if (settings.getpriority(name) or 0) > outside):
+        if name not in FREE:
+            logger.warning("%s cannot be changed: it is what it always is", name)
+            _put_back(settings, name)
+    for name, value in _of_site(site, contact).items():
+        settings.set(name, value, LOCKED)
+    for name in vars(ours):
+        if name.isupper() and name not in FREE and (settings.getpriority(name) or 0) < LOCKED:
+            settings.set(name, settings[name], LOCKED)
+
+
+def _put_back(settings: BaseSettings, name: str) -> None:
+    value = deepcopy(vars(ours).get(name, vars(default_settings).get(name)))
+    settings.attributes.pop(name)
+    if name in vars(ours) or name in vars(default_settings):
+        settings.set(name, BaseSettings(value) if isinstance(value, dict) else value, LOCKED)
+
+
+def _of_site(site: SiteFile, contact: str) -> dict[str, Any]:
+    delay = site.delay if site.loopback else max(site.delay, FLOOR)
+    return {
+        "USER_AGENT": user_agent(contact),
+        "DOWNLOAD_DELAY": delay,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "DOWNLOAD_VERIFY_CERTIFICATES": not site.insecure_tls,
+    }
+
+
+def user_agent(contact: str) -> str:
+    """Who asks, and whom to turn to about it."""
+    return f"Offerwatch/0.1 (reads public job and travel offers, obeys robots.txt; {contact})"
+
+
+class NotAsked(IgnoreRequest):
+    """A request that is not made; `kind` is the word for the problem that is recorded."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+        self.reason = reason
+
+
+class RequestGuard:
+    """The first middleware that sees a request: only plain GET requests go on."""
+
+    def process_request(self, request: Request) -> None:
+        if request.method != "GET" or request.body:
+            raise NotAsked("reader", f"{request.method} requests are never made")
+        for wish in WISHES & request.meta.keys():
+            del request.meta[wish]

@@ -1,0 +1,75 @@
+"""Notes every page that did not become offers, with its url and the reason, and stops nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from scrapy import Request
+
+from crawlers.faults import Fault, fault_of
+from crawlers.keeper import LISTING
+from crawlers.refusals import REFUSING, refusal
+from crawlers.run import SiteRun
+from offers.page import Page
+from parsers.dom import LayoutChanged, Missing, NotRead
+
+GONE = frozenset({404, 410})
+PATIENCE = 5
+"""So many answers in a row that turn the crawl away end it."""
+
+NOT_THE_SITES = frozenset({"off-site", "media"})
+"""Links that are not followed on principle: the run is none the worse for them."""
+
+KINDS: tuple[tuple[type[NotRead], str], ...] = (
+    (LayoutChanged, "layout"),
+    (Missing, "missing"),
+    (NotRead, "broken-data"),
+)
+
+
+class Losses:
+    """`give_up` is called when the site keeps saying no."""
+
+    def __init__(self, run: SiteRun, give_up: Callable[[], None]) -> None:
+        self.run = run
+        self.give_up = give_up
+        self.refusals = 0
+
+    @contextmanager
+    def noted(self, page: Page, *, listing: bool) -> Iterator[None]:
+        """Around the reading of a page: what cannot be read is noted, and nothing raised."""
+        self.refusals = 0
+        try:
+            yield
+        except NotRead as error:
+            if not self.turned_away(page, listing=listing):
+                kind = next(word for kind, word in KINDS if isinstance(error, kind))
+                self.run.lost(page.url, Fault(kind, error.reason), listing=listing)
+
+    def turned_away(self, page: Page, *, listing: bool) -> bool:
+        """Whether a page without offers and links is a challenge; then that is noted."""
+        reason = refusal(page)
+        if reason:
+            fault = Fault("http", reason, page.status)
+            self.run.lost(page.url, fault, listing=listing, refused=True)
+            self._count()
+        return bool(reason)
+
+    def failed(self, request: Request, error: BaseException | None) -> None:
+        """Note a request that brought no page, under the url that was asked for."""
+        fault = fault_of(error) if error else None
+        if fault is None:
+            return
+        asked = (request.meta.get("redirect_urls") or [request.url])[0]
+        listing = bool(request.meta.get(LISTING))
+        if fault.status in REFUSING:
+            self._count()
+        harmless = fault.status in GONE or fault.kind in NOT_THE_SITES
+        if harmless and not listing:
+            self.run.problem(asked, fault)
+        else:
+            self.run.lost(asked, fault, listing=listing)
+
+    def _count(self) -> None:
+        self.refusals += 1
+        if self.refusals >= PATIENCE:
+            self.give_up()

@@ -1,0 +1,113 @@
+"""A crawl as a process of its own: started, watched and stopped from outside."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from enum import IntEnum
+from pathlib import Path
+from time import monotonic
+
+import crawlers
+from offers.run import End
+
+GRACE = 15.0
+"""Seconds that a crawl has to end by itself once it was told to, or once its time is over."""
+
+LOGS = "logs"
+
+
+class Exit(IntEnum):
+    """Exit codes of `python -m crawlers`."""
+
+    DONE = 0
+    BROKEN = 1
+    USAGE = 2
+    BLOCKED = 3
+    ABORTED = 4
+    BUSY = 5
+
+
+EXITS = {
+    End.OK: Exit.DONE,
+    End.EMPTY: Exit.DONE,
+    End.BROKEN: Exit.BROKEN,
+    End.BLOCKED: Exit.BLOCKED,
+    End.ABORTED: Exit.ABORTED,
+}
+
+
+class CrawlProcess:
+    """A crawl that was started. Its log is in `log`; what it finds shows in the journal.
+
+    A process group of its own: whatever it has started dies with it.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], site: str, log: Path, seconds: float):
+        self.site = site
+        self.log = log
+        self._process = process
+        self._over = monotonic() + seconds + GRACE
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def poll(self) -> int | None:
+        """The exit code (see `Exit`; negative for a signal), or `None` while it runs.
+
+        Kills what is still there when its time has been over for a while.
+        """
+        code = self._process.poll()
+        if code is None and monotonic() > self._over:
+            self._kill()
+            code = self._process.wait()
+        return code
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises `TimeoutError` if that does not come in `timeout` seconds."""
+        left = max(self._over - monotonic(), 0.0)
+        try:
+            return self._process.wait(left if timeout is None else min(timeout, left))
+        except subprocess.TimeoutExpired:
+            code = self.poll()
+            if code is None:
+                raise TimeoutError(f"the crawl of {self.site} is still running") from None
+            return code
+
+    def stop(self) -> int:
+        """Let it end its run, and kill it if it does not."""
+        self._process.terminate()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._kill()
+        return self._process.wait()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def start_crawl(workspace: Path, site: str, *, run_seconds: float) -> CrawlProcess:
+    """Start a crawl that may last `run_seconds`. Its log, `logs/SITE.log`, is written anew."""
+    folder = workspace / LOGS
+    folder.mkdir(mode=0o700, exist_ok=True)
+    log = folder / f"{site}.log"
+    command = [
+        *(sys.executable, "-m", "crawlers", site),
+        *("--workspace", str(workspace.resolve()), "--seconds", str(run_seconds)),
+    ]
+    # Our packages lie side by side in the folder above this one, installed or not.
+    root = Path(crawlers.__file__).parent.parent
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return CrawlProcess(process, site, log, run_seconds)

@@ -1,0 +1,56 @@
+"""What an answer to /robots.txt means: RFC 9309, and more careful where it leaves a choice."""
+
+from dataclasses import dataclass
+
+from protego import Protego
+
+AGENT = "Offerwatch"
+"""The name that robots.txt may address us by; `*` counts where it does not."""
+
+ABSENT = frozenset({404, 410})
+"""The only statuses that say: there is no robots.txt, so nothing is forbidden."""
+
+LONGEST_DELAY = 60.0
+"""Seconds. A Crawl-delay beyond this is cut: some ask for days where seconds were meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`closed` says why nothing may be fetched; `warning` what is odd about the file."""
+
+    parser: Protego | None = None
+    closed: str | None = None
+    warning: str | None = None
+
+    def forbids(self, url: str) -> str | None:
+        """Why a url may not be fetched, or `None`."""
+        if self.closed:
+            return self.closed
+        if self.parser and not self.parser.can_fetch(url, AGENT):
+            return "robots.txt disallows it"
+        return None
+
+    @property
+    def delay(self) -> float:
+        """Seconds between two requests that the site asks for, 0 if it asks for nothing."""
+        asked = self.parser.crawl_delay(AGENT) if self.parser else None
+        return min(max(asked or 0.0, 0.0), LONGEST_DELAY)
+
+
+def read_rules(status: int, content_type: str, body: bytes) -> Rules:
+    """The rules in an answer. Whoever refuses or breaks is taken to have closed the site.
+
+    RFC 9309 would allow everything after any 4xx; 401, 403 and 429 are a plainer no than that.
+    """
+    if status in ABSENT:
+        return Rules()
+    if not 200 <= status < 300:
+        return Rules(closed=f"robots.txt was answered with status {status}")
+    if "html" in content_type.lower() or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return Rules(warning="robots.txt is a web page and holds no rules; read as absent")
+    return Rules(parser=Protego.parse(body.decode("utf-8-sig", "ignore").replace("\0", "")))
+
+
+def unreachable(reason: str) -> Rules:
+    """The rules of a site whose robots.txt could not be had at all."""
+    return Rules(closed=f"robots.txt could not be fetched: {reason}")

@@ -1,0 +1,167 @@
+"""One run of one site: its lock, its store, its captures, its counts and its end."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crawlers.faults import Fault
+from crawlers.guard import user_agent
+from crawlers.refusals import REFUSING
+from crawlers.verdict import Met, judge
+from evidence.exchange import Exchange
+from evidence.warc import Warc, repair_folder
+from index.base import Store
+from ledger import Ledger
+from offers.offer import Offer
+from offers.page import Capture, Page
+from offers.run import Problem, Run, Visit
+from workspace.folder import Workspace
+from workspace.site import SiteFile
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PageRead:
+    """A page and what was read from it, on the way to the ledger.
+
+    `exchanges` are redirects and the page. It says nothing of offers when printed: Scrapy writes
+    items into its log, and some offers must not stand there.
+    """
+
+    page: Page
+    exchanges: tuple[Exchange, ...]
+    offers: tuple[Offer, ...]
+
+    def __repr__(self) -> str:
+        return f"<{len(self.offers)} offers of {self.page.url}>"
+
+
+class SiteRun:
+    """Opened under the site's lock. `counts` reach the journal with every page.
+
+    Raises `Busy`, `StoreError` and `NoSecret` when it is made, and nothing is left open then.
+    """
+
+    def __init__(self, workspace: Workspace, site: SiteFile) -> None:
+        self.workspace = workspace
+        self.site = site
+        self.met = Met()
+        self.counts: Counter[str] = Counter(pages=0, offers=0, problems=0)
+        with ExitStack() as stack:
+            stack.enter_context(workspace.lock(f"site-{site.name}", "a crawl"))
+            self.store: Store = stack.enter_context(workspace.open_store())
+            self.ledger: Ledger = workspace.ledger(self.store)
+            self._mend()
+            self.run: Run = self.ledger.begin(site.name, workspace.now(), workspace.clock)
+            self.warc: Warc = stack.enter_context(self._warc())
+            self._open = stack.pop_all()
+
+    def _mend(self) -> None:
+        """Under our lock no other run of this site can be alive: close what a crash left."""
+        for cut in repair_folder(self.workspace.captures / self.site.name):
+            logger.info("%s: %d bytes of a broken write taken off", cut.path.name, cut.bytes)
+        for run in self.ledger.recover(lambda run: run.site != self.site.name, self.now()):
+            logger.info("run %s of %s was mended", run.id, run.site)
+
+    def _warc(self) -> Warc:
+        about = {
+            "software": "Offerwatch 0.1",
+            "operator": self.workspace.settings.contact,
+            "http-header-user-agent": user_agent(self.workspace.settings.contact),
+            "robots": "obeyed (RFC 9309)",
+            "description": self.site.purpose or "",
+            "isPartOf": f"{self.site.name}, run {self.run.id}",
+        }
+        name = f"{self.site.name}/{self.run.id}.warc.gz"
+        return Warc(self.workspace.captures, name, opened=self.run.started, about=about)
+
+    def now(self) -> datetime:
+        return self.workspace.now()
+
+    def page(self) -> None:
+        self.counts["pages"] += 1
+        self._write()
+
+    def problem(self, url: str, fault: Fault) -> None:
+        """Note what went wrong with one url; nothing else stops for it."""
+        self.counts["problems"] += 1
+        number = self.counts["problems"]
+        problem = Problem(
+            run=self.run.id, number=number, kind=fault.kind, url=url, reason=fault.reason
+        )
+        self.store.journal.add_problem(problem)
+        logger.warning("%s: %s (%s)", url, fault.reason, fault.kind)
+        self._write()
+
+    def lost(self, url: str, fault: Fault, *, listing: bool, refused: bool = False) -> None:
+        """Note a page that could not be read."""
+        self.problem(url, fault)
+        if listing:
+            self.met.listings_lost += 1
+        else:
+            self.met.lost += 1
+        words = f"{url}: {fault.reason}"
+        self.met.first = self.met.first or words
+        if refused or fault.kind == "robots" or fault.status in REFUSING:
+            self.met.refused += 1
+            self.met.first_refusal = self.met.first_refusal or words
+
+    def record(self, read: PageRead) -> None:
+        """Keep what was received, then enter the offers. Raises `NotKept` and `StoreError`."""
+        capture = self._kept(read.exchanges)
+        offers = [replace(offer, capture=capture) for offer in self._young(read.offers)]
+        self.counts += Counter(self.ledger.record(self.run, offers).counts)
+        self.counts["offers"] += len(offers)
+        self.met.offers += len(read.offers)
+        self.store.journal.write_visit(_visit(self.site.name, read.page, capture))
+        self._write()
+
+    def _kept(self, exchanges: Sequence[Exchange]) -> Capture:
+        *hops, last = exchanges
+        for hop in hops:
+            self.warc.keep(hop)
+        return self.warc.keep(last, self.store.journal.visit(self.site.name, last.url))
+
+    def _young(self, offers: Sequence[Offer]) -> Iterable[Offer]:
+        """Without those older than the site file wants, unless they are known already: an offer
+        that is still there must not look gone."""
+        age = self.site.max_age
+        if age is None:
+            return offers
+        oldest = self.now() - age
+        old = {offer.id for offer in offers if offer.published and offer.published.at < oldest}
+        left = old - set(self.store.index.known(old))
+        return [offer for offer in offers if offer.id not in left]
+
+    def visited(self, url: str) -> bool:
+        """Whether an earlier run read offers there."""
+        return self.store.journal.visit(self.site.name, url) is not None
+
+    def end(self) -> Run:
+        """Close the run with what it deserves, and everything it had open."""
+        verdict = judge(self.met)
+        with self._open:
+            run = replace(self.run, counts=dict(+self.counts))
+            self.run = self.ledger.end(
+                run, verdict.end, verdict.coverage, self.now(), verdict.reason
+            )
+        return self.run
+
+    def _write(self) -> None:
+        self.store.journal.write_run(replace(self.run, counts=dict(self.counts)))
+
+
+def _visit(site: str, page: Page, capture: Capture) -> Visit:
+    return Visit(
+        site=site,
+        url=page.url,
+        at=page.fetched,
+        status=page.status,
+        capture=capture,
+        etag=page.header("etag"),
+        modified=page.header("last-modified"),
+    )

@@ -1,0 +1,1 @@
+"""Spiders of sites that a site file alone cannot describe, each a module named for its site."""

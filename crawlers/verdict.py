@@ -1,0 +1,66 @@
+"""How a run ended, judged by what it met. Pure."""
+
+from dataclasses import dataclass
+
+from offers.run import Coverage, End
+
+
+@dataclass(slots=True, kw_only=True)
+class Met:
+    """What a crawl has met so far.
+
+    Listings are start, next and numbered pages and sitemaps; `leads` counts links to ads that
+    were followed, `ads` the ad pages that could be read, `lost` those that could not. `refused`
+    counts answers that turned us away, `first` is the first thing that went wrong with a page.
+    `capped` says why the rest was not looked at, `stopped` why the crawl was broken off;
+    `turned_away` that it ended itself, because the site kept saying no.
+    """
+
+    offers: int = 0
+    listings: int = 0
+    listings_lost: int = 0
+    leads: int = 0
+    ads: int = 0
+    lost: int = 0
+    refused: int = 0
+    first: str | None = None
+    first_refusal: str | None = None
+    capped: str | None = None
+    stopped: str | None = None
+    turned_away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    end: End
+    coverage: Coverage
+    reason: str | None = None
+
+
+def judge(met: Met) -> Verdict:
+    """The end of a run; only one that is `ok` and full may later mark offers gone."""
+    if met.stopped:
+        return Verdict(End.ABORTED, Coverage.PARTIAL, met.stopped)
+    if met.turned_away:
+        return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
+    coverage = Coverage.PARTIAL if met.capped or met.listings_lost else Coverage.FULL
+    if met.offers and (met.lost <= met.ads or not met.leads):
+        return Verdict(End.OK, coverage, met.capped)
+    failed = met.lost + met.listings_lost
+    if met.refused and met.refused * 2 >= failed:
+        return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
+    if met.offers:
+        reason = f"{met.lost} of {met.lost + met.ads} ad pages could not be read: {met.first}"
+        return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
+    return _without_offers(met, coverage)
+
+
+def _without_offers(met: Met, coverage: Coverage) -> Verdict:
+    if met.first:
+        return Verdict(End.BROKEN, Coverage.PARTIAL, f"no offer was read: {met.first}")
+    if met.leads:
+        reason = f"{met.leads} links to ads were followed, and no offer was read"
+        return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
+    if not met.listings:
+        return Verdict(End.BROKEN, Coverage.PARTIAL, "no page was fetched")
+    return Verdict(End.EMPTY, coverage, "the site says that it has no offers")
