@@ -15,17 +15,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from offers.page import Page
 from parsers import boilerplate, bounds
 from parsers.charset import decoded
-from parsers.faults import LayoutChanged as LayoutChanged
-from parsers.faults import Missing as Missing
-from parsers.faults import NotRead as NotRead
-from parsers.faults import Unreadable as Unreadable
+from parsers.faults import LayoutChanged, Missing, NotRead, Unreadable
 from parsers.prose import Node, prose
+from parsers.urls import absolute
+
+__all__ = ["LayoutChanged", "Missing", "NotRead", "Unreadable"]
 
 Soup = Tag
 """A tag of BeautifulSoup, or the whole page as one."""
 
 Xml = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 """An element of a feed or sitemap, as lxml knows it."""
+
+VALUES = {"meta": "content", "input": "value", "data": "value", "img": "alt"}
+"""Elements that carry what they say in an attribute."""
 
 XPATH = ("/", "./", "(")
 """What an XPath begins with; all else is CSS."""
@@ -181,6 +184,15 @@ class Element:
             return " ".join(self._said.split())
         return prose(self._node, boilerplate.is_chrome) or prose(self._node)
 
+    def raw(self) -> str:
+        """All characters inside, as they stand: what a script holds."""
+        return self._said if self._node is None else self._node.text()
+
+    def value(self) -> str:
+        """What it says: in its attribute if it is an element that says things there."""
+        carrier = VALUES.get(self.tag)
+        return ((self.get(carrier) if carrier else None) or self.said()).strip()
+
     def get(self, name: str) -> str | None:
         """An attribute; an empty string if it stands there without a value."""
         if self._node is None or name not in self._node.attributes:
@@ -218,6 +230,17 @@ class Dom(Element):
         self.html = decoded(page)
         document = _Document(self.html, page.url)
         super().__init__(document, document.tree.root)
+
+    def main_text(self) -> str:
+        """The text of the part that holds most of the page's own text."""
+        body = self._document.tree.body
+        return prose(boilerplate.main_part(body), boilerplate.is_chrome) if body else ""
+
+    @property
+    def base(self) -> str:
+        """What links of the page are relative to."""
+        said = self.first("base[href]")
+        return (absolute(self.url, said.get("href")) if said else None) or self.url
 
 
 def fragment(html: str, url: str) -> Element:

@@ -1,0 +1,79 @@
+"""What a site file's rules find inside an element: one labelled value each."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from offers.profile import FieldRule
+from parsers.dom import Element
+from parsers.urls import absolute, host
+
+URLS = frozenset({"href", "src", "action"})
+REACHES = re.compile(r"(?:tel|mailto|sms|viber|whatsapp|tg|signal|skype|imo):", re.IGNORECASE)
+CHATS = re.compile(r"https?://t\.me/(?!s/)", re.IGNORECASE)
+MOST_LINKS = 50
+
+
+def read_field(within: Element, rule: FieldRule, base: str) -> str | None:
+    """The first thing that a rule's selectors find, else its constant.
+
+    Of `text` all matches count, a paragraph each. Links become absolute by `base`.
+    """
+    for selector in rule.select:
+        values = _values(within.all(selector), rule, base)
+        if rule.name == "text":
+            if text := "\n\n".join(values):
+                return text
+        elif value := next(values, None):
+            return value
+    return rule.constant
+
+
+def _values(found: Iterable[Element], rule: FieldRule, base: str) -> Iterator[str]:
+    taken: set[int] = set()
+    for element in found:
+        if taken.isdisjoint(element.above()) and (value := _value(element, rule, base)):
+            taken.add(element.id)
+            yield value
+
+
+def _value(element: Element, rule: FieldRule, base: str) -> str | None:
+    value = element.get(rule.attribute) if rule.attribute else element.value()
+    if value and rule.attribute in URLS:
+        value = absolute(base, value) or value
+    if value and rule.regex:
+        found = re.search(rule.regex, value)
+        value = found[1 if found.re.groups else 0] if found else None
+    return (value or "").strip() or None
+
+
+def hidden_links(element: Element, base: str) -> str | None:
+    """Where links in an ad lead, one a line, if its text does not show it.
+
+    Only those by which someone is reached, and those that leave the site.
+    """
+    shown = element.said().casefold()
+    urls: dict[str, None] = {}
+    for link in element.all("a[href]")[: MOST_LINKS * 10]:
+        url = _leads(link.get("href") or "", base)
+        if url and not any(form in shown for form in _forms(url)):
+            urls[url] = None
+    return "\n".join(list(urls)[:MOST_LINKS]) or None
+
+
+def _leads(href: str, base: str) -> str | None:
+    if REACHES.match(href.strip()):
+        return href.strip()[:300]
+    url = absolute(base, href)
+    leaves = url and (CHATS.match(url) or host(url) != host(base))
+    return url if leaves else None
+
+
+def _forms(url: str) -> Iterator[str]:
+    """A link as people write it in a text."""
+    bare = re.sub(r"^(?:https?://(?:www\.)?|tel:|mailto:)", "", url.casefold())
+    bare = bare.partition("?")[0].rstrip("/")
+    yield bare
+    yield unquote(bare)
+    if CHATS.match(url):
+        yield "@" + bare.rpartition("/")[2]

@@ -1,0 +1,96 @@
+"""Where a listing leads on: to ads, and to its next page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from offers.page import Page
+from offers.profile import Profile
+from parsers.dom import Dom, Element
+from parsers.fields import read_field
+from parsers.urls import absolute
+
+MOST = 20_000
+"""Links of one page. No listing has more, and what has more is no listing."""
+
+KNOWN_NEXT = {"telegram": ("a.tme_messages_more[data-before]", "link[rel=prev]")}
+"""Ways to the next page that a reader knows without being told."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    """A link to an ad, and what the listing already says of that ad by field name."""
+
+    url: str
+    listed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Absolute http(s) urls without fragments, each once, in the order of the page."""
+
+    offers: tuple[OfferLink, ...] = ()
+    next: tuple[str, ...] = ()
+
+
+def links(page: Page, profile: Profile) -> Links:
+    """The links of a listing that the site's rules name; none if there are no rules.
+
+    Raises `Unreadable` for markup that would stall the parser, nothing for strange links.
+    """
+    rules = profile.links
+    following = rules.next or KNOWN_NEXT.get(profile.reader, ())
+    if not rules.offer and not following:
+        return Links()
+    dom = Dom(page)
+    listed = _Listing(dom, profile)
+    offers: dict[str, OfferLink] = {}
+    for element, url in _leading(dom, rules.offer):
+        if url not in offers:
+            offers[url] = OfferLink(url, listed.around(element))
+    next_pages = dict.fromkeys(url for _, url in _leading(dom, following))
+    next_pages.pop(page.url, None)
+    return Links(tuple(offers.values()), tuple(next_pages))
+
+
+def _leading(dom: Dom, selectors: Sequence[str]) -> Iterator[tuple[Element, str]]:
+    """Elements of the first selector that finds a link, with where they lead."""
+    for selector in selectors:
+        found = [(element, _url(element, dom.base)) for element in dom.all(selector)[:MOST]]
+        leading = [(element, url) for element, url in found if url]
+        if leading:
+            yield from leading
+            return
+
+
+def _url(element: Element, base: str) -> str | None:
+    """Where an element leads: itself, or the first link in it."""
+    if not element.tag:
+        return absolute(base, element.said())
+    if element.get("href") is not None:
+        return absolute(base, element.get("href"))
+    inner = element.first("[href]")
+    return absolute(base, inner.get("href")) if inner else None
+
+
+class _Listing:
+    """Reads the fields that stand beside a link, once for each entry."""
+
+    def __init__(self, dom: Dom, profile: Profile) -> None:
+        self._rules = tuple(rule for rule in profile.fields if rule.listed)
+        self._base = dom.base
+        entry = profile.links.entry
+        self._entries = {e.id: e for e in dom.all(entry)} if entry and self._rules else {}
+        self._whole = entry is None
+        self._read: dict[int, Mapping[str, str]] = {}
+
+    def around(self, link: Element) -> Mapping[str, str]:
+        if not self._rules:
+            return {}
+        inside = next((self._entries[id_] for id_ in link.above() if id_ in self._entries), None)
+        entry = link if self._whole else inside
+        if entry is None:
+            return {}
+        if entry.id not in self._read:
+            found = ((rule.name, read_field(entry, rule, self._base)) for rule in self._rules)
+            self._read[entry.id] = {name: value for name, value in found if value}
+        return self._read[entry.id]

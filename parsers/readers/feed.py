@@ -1,0 +1,137 @@
+"""Ads of a feed: RSS of any age, Atom, JSON Feed, one in each entry or several inside it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from offers.ad import Ad, AdsFound
+from offers.page import Page
+from offers.profile import Profile
+from parsers.charset import decoded
+from parsers.dom import Element, LayoutChanged, Unreadable
+from parsers.fields import read_field
+from parsers.readers import selectors
+from parsers.readers.distinct import distinct
+from parsers.readers.loose_json import BrokenJson, read_json
+from parsers.readers.markup import Told
+from parsers.readers.told import long_text, markup, objects, phrase
+from parsers.urls import absolute
+
+MOST_CHARACTERS = 16 * 1024 * 1024
+ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
+
+CONTENTS = ("content_html", "content_text", "summary", "description")
+"""Where the ad stands, the fullest place first."""
+
+SAID = {
+    "published": ("published", "updated", "created", "date_published", "date_modified"),
+    "author": ("author", "authors"),
+    "category": ("tags",),
+    "employer": ("company", "employer", "hiringorganization"),
+    "place": ("location", "city", "place"),
+    "country": ("country",),
+    "price": ("salary", "price"),
+    "employment": ("job_type", "jobtype", "employmenttype"),
+    "valid_until": ("expires", "expired", "expirationdate", "validthrough", "expiry"),
+    "contact": ("phone", "email", "contact"),
+}
+"""Elements of an entry, with whatever prefix (`job_listing:location`), by the field they are."""
+
+
+def read(page: Page, profile: Profile, _listed: Mapping[str, str]) -> AdsFound:
+    """One ad for each entry, or for each `item` inside the content of entries.
+
+    Raises `Unreadable` for what is no feed. A feed without entries gives no ads; what is broken
+    in one is a warning, and is read as far as it goes.
+    """
+    text = decoded(page).lstrip("\ufeff \t\r\n")
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(page.url, f"a feed of more than {MOST_CHARACTERS} characters")
+    entries, warnings = _json(page, text) if text.startswith("{") else _xml(page, text)
+    found = [ad for entry in entries for ad in _ads(entry, page, profile)]
+    unread = tuple(note for note in found if isinstance(note, str))
+    return AdsFound(distinct(ad for ad in found if isinstance(ad, Ad)), warnings + unread)
+
+
+def _json(page: Page, text: str) -> tuple[list[Told], tuple[str, ...]]:
+    """The items of a JSON Feed, 1.0 or 1.1 (jsonfeed.org)."""
+    try:
+        feed = read_json(text)
+    except BrokenJson as broken:
+        raise Unreadable(page.url, f"no JSON Feed: {broken}") from broken
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise Unreadable(page.url, "JSON, but no JSON Feed: it has no items")
+    entries = objects(feed["items"])
+    return [
+        entry | {"link": entry.get("url") or entry.get("external_url")} for entry in entries
+    ], ()
+
+
+def _xml(page: Page, text: str) -> tuple[list[Told], tuple[str, ...]]:
+    """The entries of RSS or Atom. feedparser gets bytes, never a name that it would fetch."""
+    if ENTITY.search(text):
+        raise Unreadable(page.url, "a feed that declares entities of its own")
+    pieces = CDATA.split(DECLARATION.sub("", text))
+    pieces[::2] = [BARE_AMPERSAND.sub("&amp;", piece) for piece in pieces[::2]]
+    feed = feedparser.parse(
+        BytesIO("".join(pieces).encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not feed.version and not feed.entries:
+        raise Unreadable(page.url, "neither RSS nor Atom nor JSON Feed")
+    broken = f"a broken feed, read as far as it goes: {feed.get('bozo_exception')}"
+    return [_told(entry) for entry in feed.entries], (broken,) if feed.bozo else ()
+
+
+def _told(entry: Mapping[str, Any]) -> Told:
+    """What an entry holds, the fullest of its contents as `content_html`."""
+    contents = [found.get("value") or "" for found in entry.get("content") or []]
+    told: Told = {name: value for name, value in entry.items() if isinstance(value, str)}
+    told["tags"] = [tag.get("term") for tag in entry.get("tags") or []]
+    told["content_html"] = max(contents, key=len, default="")
+    return told
+
+
+def _ads(entry: Told, page: Page, profile: Profile) -> Iterator[Ad | str]:
+    """The ad of an entry, or those inside it; a string says what could not be read."""
+    url = absolute(page.url, phrase(entry.get("link"))) or page.url
+    content = next((entry[name] for name in CONTENTS if entry.get(name)), None)
+    inner = markup(content, url)
+    if profile.item is not None and inner is not None:
+        yield from _inside(inner, profile, url)
+        return
+    title, key = phrase(entry.get("title")), phrase(entry.get("id"))
+    text, links = long_text(content, url)
+    if not title and not text:
+        yield f"an entry without a word: {key or url}"
+        return
+    said = dict(_said(entry)) | ({"links": links} if links else {})
+    for rule in profile.fields:
+        if value := read_field(inner, rule, url) if inner else rule.constant:
+            said.setdefault(rule.name, value)
+    said = {name: value for name, value in said.items() if name not in selectors.OWN}
+    yield Ad(url=url, title=title, text=text, key=key, said=said)
+
+
+def _inside(inner: Element, profile: Profile, url: str) -> Iterator[Ad | str]:
+    for item in inner.all(profile.item or "body"):
+        try:
+            yield selectors.read_ad(item, profile.fields, url, url, {})
+        except LayoutChanged as changed:
+            yield changed.reason
+
+
+def _said(entry: Told) -> Iterator[tuple[str, str]]:
+    names = {name.rpartition("_")[2]: name for name in entry} | {name: name for name in entry}
+    for field, elements in SAID.items():
+        found = (phrase(entry[names[element]]) for element in elements if element in names)
+        if value := next(filter(None, found), None):
+            yield field, value
