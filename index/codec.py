@@ -1,0 +1,81 @@
+"""Values to JSON and back, the same for every home of the index."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from offers.life import Event, Known, Status
+from offers.offer import Offer, Protects
+
+Value = TypeVar("Value")
+
+REPLACED = "\ufffd"
+"""Stands for a lone surrogate, which no encoding can hold. Spans still point where they did."""
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """`offers.life.Known` without the offer and the token: what changes at every sighting."""
+
+    version: str
+    status: Status
+    first_seen: datetime
+    last_seen: datetime
+    last_run: str
+    expires: datetime
+    gone_since: datetime | None
+    pending: tuple[Event, ...]
+    sealed: Protects | None
+    redacted: bool
+
+    @classmethod
+    def of(cls, known: Known) -> "Life":
+        return cls(**{name: getattr(known, name) for name in cls.__slots__})
+
+    def known(self, offer: Offer, token: str) -> Known:
+        return Known(
+            offer=offer, token=token, **{name: getattr(self, name) for name in self.__slots__}
+        )
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    """Made at the first use, for making one takes as long as thousands of encodings."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def encode(value: object) -> str:
+    """A value of `offers` as JSON. Lone surrogates become `REPLACED`."""
+    adapter = _adapter(type(value))
+    try:
+        return adapter.dump_json(value).decode()
+    except PydanticSerializationError:
+        mended = _mended(adapter.dump_python(value, mode="json"))
+        return json.dumps(mended, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(kind: type[Value], document: str) -> Value:
+    """The value of that kind. Raises `ValueError` if the JSON holds something else."""
+    value: Value = _adapter(kind).validate_json(document)
+    return value
+
+
+def _mended(value: Any) -> Any:
+    match value:
+        case str():
+            return _SURROGATE.sub(REPLACED, value)
+        case dict():
+            return {_mended(key): _mended(inner) for key, inner in value.items()}
+        case list():
+            return [_mended(inner) for inner in value]
+        case _:
+            return value

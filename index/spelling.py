@@ -1,0 +1,52 @@
+"""One spelling for each keyword, the same when it is stored and when it is asked for."""
+
+import re
+
+LONGEST = 8000
+"""Code points of a keyword. Elasticsearch refuses a document with one over 32,766 bytes."""
+
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_DIALLED = re.compile(r"[\d\s().+/\u2010-\u2015\u2212-]*")
+_MAILTO = re.compile(r"mailto:", re.IGNORECASE)
+
+
+def storable(value: str) -> str:
+    """Without what no home can store: NUL and lone surrogates."""
+    return _UNFIT.sub("", value)
+
+
+def exact(value: str) -> str:
+    """As it is, but for what cannot be stored and what cannot be seen at its ends."""
+    return storable(value).strip()[:LONGEST]
+
+
+def lower(value: str) -> str:
+    """Case does not count."""
+    return exact(value).lower()
+
+
+def upper(value: str) -> str:
+    """Codes of countries and currencies."""
+    return exact(value).upper()
+
+
+def handle(value: str) -> str:
+    """A name on some service, with or without the `@` before it."""
+    return lower(value).lstrip("@")
+
+
+def mail(value: str) -> str:
+    """An address of mail, with or without `mailto:` before it."""
+    return _MAILTO.sub("", lower(value), count=1)
+
+
+def phone(value: str) -> str:
+    """A number as E.164 writes it, whatever stands between the digits: `+44 20 7946 0001`,
+    `0044 20 7946 0001` and `442079460001` are one. What is no number is a handle."""
+    plain = exact(value)
+    if not _DIALLED.fullmatch(plain):
+        return handle(plain)
+    digits = "".join(str(int(char)) for char in plain if char.isdecimal())
+    if not digits:
+        return ""
+    return "+" + digits.removeprefix("00")

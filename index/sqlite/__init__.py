@@ -1,0 +1,1 @@
+"""The index and the journal in one SQLite file: no server, no configuration."""

@@ -1,0 +1,31 @@
+"""Where the values of a field stand in the file."""
+
+from index.base import StoreError
+from index.fields import FIELDS, TEXTS, Field, FieldType
+
+LIVING = ("status", "first_seen", "last_seen", "gone_since")
+"""Columns that change while the ad stays as it is."""
+
+SINGLE = tuple(
+    name for name, field in FIELDS.items() if field.type is not FieldType.TEXT and not field.many
+)
+"""Fields that are columns of the table `offer`, under their own names."""
+
+SEVERAL = frozenset(name for name, field in FIELDS.items() if field.many)
+"""Fields whose values are rows of the table `keyword`."""
+
+WORDS = tuple(TEXTS)
+"""Fields that are columns of the tables `document` and `words`."""
+
+
+def column(name: str) -> str:
+    """The column of a single field, quoted for SQL."""
+    return f'offer."{known(name).name}"'
+
+
+def known(name: str) -> Field:
+    """The field of that name; whatever else a tree may hold never reaches the SQL."""
+    try:
+        return FIELDS[name]
+    except KeyError:
+        raise StoreError(f"there is no field {name!r}") from None

@@ -1,0 +1,128 @@
+"""The half of the store that knows offers, as `index.base.Index` asks for it."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.base import Hits, Order, Tokens
+from index.query.tree import Node
+from index.sqlite import erasing, quotes, reading, sealing, search
+from index.sqlite.connection import Connections
+from index.sqlite.times import stamp
+from index.sqlite.writing import Writer
+from offers.life import Change, Event, Known, Sighting, Version
+from offers.offer import Protects
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteIndex:
+    """May be used by several threads at once."""
+
+    connections: Connections
+    tokens: Tokens
+
+    def known(self, ids: Collection[str]) -> Mapping[str, Known]:
+        with self.connections.read() as connection:
+            return reading.known(connection, ids)
+
+    def tombstones(self, ids: Collection[str]) -> frozenset[str]:
+        asked = "SELECT id FROM tombstone WHERE id IN (SELECT value FROM json_each(?))"
+        with self.connections.read() as connection:
+            rows = connection.execute(asked, (json.dumps(list(ids)),))
+            return frozenset(id_ for (id_,) in rows)
+
+    def put(self, changes: Sequence[Change]) -> frozenset[str]:
+        if not changes:
+            return frozenset()
+        with self.connections.write() as connection:
+            writer = Writer(connection, self.tokens)
+            refused = [one.known.offer.id for one in changes if not writer.write(one)]
+            if writer.exposed:
+                erasing.purge(connection)
+        if writer.exposed:
+            self.connections.truncate()
+        return frozenset(refused)
+
+    def get(self, start: str) -> Known | None:
+        with self.connections.read() as connection:
+            return reading.by_prefix(connection, start)
+
+    def versions(self, offer: str) -> Sequence[Version]:
+        with self.connections.read() as connection:
+            return reading.versions(connection, offer)
+
+    def events(self, offer: str) -> Sequence[Event]:
+        with self.connections.read() as connection:
+            return reading.events(connection, "offer", offer)
+
+    def events_of_run(self, run: str) -> Sequence[Event]:
+        with self.connections.read() as connection:
+            return reading.events(connection, "run", run)
+
+    def sightings(self, offer: str) -> Sequence[Sighting]:
+        with self.connections.read() as connection:
+            return reading.sightings(connection, offer)
+
+    def search(
+        self,
+        query: Node,
+        *,
+        order: Order | None = None,
+        limit: int = 20,
+        after: str | None = None,
+        ids: Collection[str] | None = None,
+    ) -> Hits:
+        with self.connections.read() as connection:
+            page = search.Page(order=order or Order(), limit=limit, after=after, ids=ids)
+            return search.search(connection, query, page)
+
+    def facets(self, query: Node, field: str, size: int = 100) -> Sequence[tuple[str, int]]:
+        with self.connections.read() as connection:
+            return search.facets(connection, query, field, size)
+
+    def unseen(self, site: str, run: str, until: datetime) -> Iterator[Known]:
+        return reading.unseen(self.connections, site, run, until)
+
+    def pending_runs(self) -> frozenset[str]:
+        with self.connections.read() as connection:
+            rows = connection.execute("SELECT DISTINCT run FROM pending")
+            return frozenset(run for (run,) in rows)
+
+    def pending(self, run: str) -> Iterator[Known]:
+        return reading.pending(self.connections, run)
+
+    def delete(self, ids: Collection[str], at: datetime) -> int:
+        erased = 0
+        with self.connections.write() as connection:
+            for offer in sorted(ids):
+                quotes.forget_visits(connection, offer)
+                quotes.forget(connection, offer)
+                lay_open = erasing.erase(connection, offer)
+                erased += sealing.erase(connection, offer) or lay_open
+                connection.execute(
+                    "INSERT INTO tombstone (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    (offer, stamp(at)),
+                )
+            if erased:
+                erasing.purge(connection)
+        if erased:
+            self.connections.truncate()
+        return erased
+
+    def expired(self, now: datetime) -> frozenset[str]:
+        with self.connections.read() as connection:
+            rows = connection.execute(
+                "SELECT id FROM life JOIN offer USING (n) WHERE expires <= :now"
+                " UNION ALL SELECT id FROM sealed_offer WHERE expires <= :now",
+                {"now": stamp(now)},
+            )
+            return frozenset(id_ for (id_,) in rows)
+
+    def sealed(self) -> Mapping[Protects, int]:
+        with self.connections.read() as connection:
+            return sealing.counts(connection)
+
+    def originals(self, offer: str) -> Sequence[Version]:
+        with self.connections.read() as connection:
+            return reading.versions(connection, offer, sealed=True)

@@ -1,0 +1,116 @@
+"""The sealed store: lives that nobody may see, and wordings with the contacts still in them."""
+
+# Names of tables and columns are our own; every value is a parameter.
+# ruff: noqa: S608
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from index.codec import Life, encode
+from index.spelling import lower
+from index.sqlite.times import stamp
+from offers.life import Change, Version
+from offers.offer import Protects
+
+_MOVE_VERSIONS = """
+    INSERT INTO sealed_version (id, offer, protects, previous, run, seen, document)
+    SELECT id, offer, :protects, previous, run, seen, document FROM version
+    WHERE offer = :offer ORDER BY seen, rowid ON CONFLICT DO NOTHING
+"""
+_MOVE_EVENTS = """
+    INSERT INTO sealed_event SELECT * FROM event WHERE offer = :offer ON CONFLICT DO NOTHING
+"""
+_MOVE_SIGHTINGS = """
+    INSERT INTO sealed_sighting SELECT offer.id, at, run.name, version.name
+    FROM sighting JOIN offer USING (n)
+    JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version
+    WHERE offer.id = :offer ON CONFLICT DO NOTHING
+"""
+_PROTECT = "UPDATE sealed_version SET protects = :protects WHERE offer = :offer"
+_TABLES = {
+    "sealed_offer": "id",
+    "sealed_version": "offer",
+    "sealed_event": "offer",
+    "sealed_sighting": "offer",
+}
+
+
+def move(connection: sqlite3.Connection, offer: str, protects: Protects) -> None:
+    """Carry the history of an open life over; erasing that life is the next step."""
+    for sql in (_MOVE_VERSIONS, _MOVE_EVENTS, _MOVE_SIGHTINGS, _PROTECT):
+        connection.execute(sql, {"offer": offer, "protects": protects})
+
+
+def write(
+    connection: sqlite3.Connection, change: Change, protects: Protects, revision: int
+) -> None:
+    """Write a change whose offer is sealed, into sealed tables only."""
+    known = change.known
+    connection.execute(
+        "INSERT OR REPLACE INTO sealed_offer"
+        " (id, protects, site, status, expires, revision, life, document)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            known.offer.id,
+            protects,
+            lower(known.offer.site),
+            known.status,
+            stamp(known.expires),
+            revision,
+            encode(Life.of(known)),
+            encode(known.offer),
+        ),
+    )
+    keep(connection, (*change.originals, *change.versions), protects)
+    _keep_history(connection, change)
+
+
+def keep(connection: sqlite3.Connection, versions: Iterable[Version], protects: Protects) -> None:
+    """Wordings for the sealed store; those that are there already stay as they are."""
+    connection.executemany(
+        "INSERT INTO sealed_version (id, offer, protects, previous, run, seen, document)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            (
+                version.id,
+                version.offer.id,
+                protects,
+                version.previous,
+                version.run,
+                stamp(version.offer.seen),
+                encode(version.offer),
+            )
+            for version in versions
+        ],
+    )
+
+
+def _keep_history(connection: sqlite3.Connection, change: Change) -> None:
+    connection.executemany(
+        "INSERT INTO sealed_event (id, offer, version, run, kind, at, occasion)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(e.id, e.offer, e.version, e.run, e.kind, stamp(e.at), e.occasion) for e in change.events],
+    )
+    connection.executemany(
+        "INSERT INTO sealed_sighting (offer, at, run, version)"
+        " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(s.offer, stamp(s.at), s.run, s.version) for s in change.sightings],
+    )
+
+
+def erase(connection: sqlite3.Connection, offer: str) -> bool:
+    """Erase all that is sealed of an offer; whether there was anything."""
+    rows = [
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (offer,)).rowcount
+        for table, column in _TABLES.items()
+    ]
+    return any(rows)
+
+
+def counts(connection: sqlite3.Connection) -> Mapping[Protects, int]:
+    """How many offers are sealed or have a sealed wording, by whom the seal protects."""
+    rows = connection.execute(
+        "SELECT protects, id FROM sealed_offer UNION SELECT protects, offer FROM sealed_version"
+    )
+    return dict(Counter(Protects(protects) for protects, _ in rows))

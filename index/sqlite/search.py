@@ -1,0 +1,117 @@
+"""Searching: which offers a query holds for, in which order, a page at a time."""
+
+# Names of tables and columns are our own; every value is a parameter.
+# ruff: noqa: S608
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from index.base import Hits, Order, StoreError
+from index.cursor import Cursor, Value
+from index.fields import FieldType
+from index.query.tree import Node
+from index.sqlite.columns import SEVERAL, column, known
+from index.sqlite.compile import Condition, condition
+from index.sqlite.reading import load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which hits are wanted: `limit` of them, in this order, behind a cursor, among some ids."""
+
+    order: Order
+    limit: int
+    after: str | None = None
+    ids: Collection[str] | None = None
+
+
+def search(connection: sqlite3.Connection, query: Node, page: Page) -> Hits:
+    """One page of a search, and how many offers it finds in all."""
+    if not known(page.order.field).sortable:
+        raise StoreError(f"offers cannot be sorted by {page.order.field}")
+    wanted = _both(condition(query), _among(page.ids))
+    limit = max(0, page.limit)
+    with _complexity():
+        total = _count(connection, wanted)
+        if page.after is not None:
+            wanted = _both(wanted, _behind(Cursor.read(page.after, page.order)))
+        rows = _rows(connection, wanted, page.order, limit + 1)
+    shown = rows[:limit]
+    offers = load(connection, [n for n, _, _ in shown])
+    going_on = shown and len(rows) > limit
+    last = str(Cursor(page.order, *shown[-1][1:])) if going_on else None
+    return Hits(total, tuple(offers[n] for n, _, _ in shown), last)
+
+
+def facets(
+    connection: sqlite3.Connection, query: Node, field: str, size: int
+) -> Sequence[tuple[str, int]]:
+    """How many offers have each value of a keyword field."""
+    if known(field).type is not FieldType.KEYWORD:
+        raise StoreError(f"{field} is a {known(field).type}; only keywords are counted")
+    wanted = condition(query)
+    if field in SEVERAL:
+        chosen = f"SELECT n FROM offer WHERE {wanted.sql}"
+        source = f"SELECT value, n FROM keyword WHERE field = ? AND n IN ({chosen})"
+        values = (field, *wanted.parameters)
+    else:
+        kept = f"{column(field)} IS NOT NULL AND {wanted.sql}"
+        source = f"SELECT {column(field)} AS value, n FROM offer WHERE {kept}"
+        values = wanted.parameters
+    counted = f"SELECT value, count(*) FROM ({source}) GROUP BY value"
+    with _complexity():
+        rows = connection.execute(
+            f"{counted} ORDER BY count(*) DESC, value LIMIT ?", (*values, max(0, size))
+        )
+        return [(str(value), int(count)) for value, count in rows]
+
+
+def _count(connection: sqlite3.Connection, wanted: Condition) -> int:
+    sql = f"SELECT count(*) FROM offer WHERE {wanted.sql}"
+    return int(connection.execute(sql, wanted.parameters).fetchone()[0])
+
+
+def _rows(
+    connection: sqlite3.Connection, wanted: Condition, order: Order, limit: int
+) -> list[tuple[int, Value, str]]:
+    """Number, sorting value and id. NULL is the least in SQLite: last by itself when descending."""
+    by = column(order.field)
+    direction = f"{by} DESC" if order.descending else f"{by} ASC NULLS LAST"
+    sql = f"SELECT offer.n, {by}, offer.id FROM offer WHERE {wanted.sql}"
+    ordered = f"{sql} ORDER BY {direction}, offer.id LIMIT ?"
+    return connection.execute(ordered, (*wanted.parameters, limit)).fetchall()
+
+
+def _behind(cursor: Cursor) -> Condition:
+    """What comes after a hit: missing values last, equal values by id."""
+    by = column(cursor.order.field)
+    if cursor.value is None:
+        return Condition(f"({by} IS NULL AND offer.id > ?)", (cursor.id,))
+    sign = "<" if cursor.order.descending else ">"
+    sql = f"({by} IS NULL OR ({by} {sign}= ? AND ({by} {sign} ? OR offer.id > ?)))"
+    return Condition(sql, (cursor.value, cursor.value, cursor.id))
+
+
+def _among(ids: Collection[str] | None) -> Condition:
+    if ids is None:
+        return Condition("1")
+    sql = "offer.id IN (SELECT value FROM json_each(?))"
+    return Condition(sql, (json.dumps(sorted(ids)),))
+
+
+def _both(first: Condition, second: Condition) -> Condition:
+    return Condition(f"{first.sql} AND {second.sql}", first.parameters + second.parameters)
+
+
+@contextmanager
+def _complexity() -> Iterator[None]:
+    """SQLite has bounds of its own on how an expression may be built."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "too large" in str(error) or "overflow" in str(error) or "too many" in str(error):
+            raise StoreError("the query has too many parts; make several of it") from error
+        raise

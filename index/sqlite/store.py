@@ -1,0 +1,61 @@
+"""Both halves of the store in one SQLite file."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.base import Index, Journal, Tokens
+from index.sqlite import quotes
+from index.sqlite.connection import Connections, require
+from index.sqlite.index import SqliteIndex
+from index.sqlite.mailings import Mailings
+from index.sqlite.migrate import check, migrate
+from index.sqlite.records import Records
+from index.sqlite.runs import Runs
+
+
+class SqliteJournal(Runs, Mailings, Records):
+    """The half of the store that knows what was done, as `index.base.Journal` asks for it."""
+
+    def forget(self, offers: Collection[str]) -> None:
+        with self.connections.write() as connection:
+            for offer in offers:
+                quotes.forget_visits(connection, offer)
+                quotes.forget(connection, offer)
+
+
+@dataclass(slots=True)
+class SqliteStore:
+    """May be used by several threads and processes at once, but not carried through `os.fork`."""
+
+    index: Index
+    journal: Journal
+    connections: Connections
+
+    @classmethod
+    def open(cls, path: Path, tokens: Tokens) -> Self:
+        """Open the file, or make it. Raises `StoreError`."""
+        require()
+        connections = Connections(path, check)
+        try:
+            migrate(connections)
+        except BaseException:
+            connections.close()
+            raise
+        return cls(SqliteIndex(connections, tokens), SqliteJournal(connections), connections)
+
+    def close(self) -> None:
+        self.connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,37 @@
+"""From a store URL to a store."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from index.base import Store, StoreError, Tokens
+from index.sqlite.store import SqliteStore
+
+EXAMPLE = "sqlite:///offerwatch.db"
+
+
+def open_store(url: str, tokens: Tokens, *, folder: Path) -> Store:
+    """Open the store at a URL, or make it.
+
+    `sqlite:///name.db` is a file in `folder`, `sqlite:////srv/name.db` one with an absolute path.
+    `tokens` cuts text into folded words and must be the same each time.
+
+    Raises `StoreError` when the store cannot be opened; the message says what to do about it.
+    """
+    scheme = url.partition(":")[0].lower()
+    if scheme in {"http", "https"}:
+        raise StoreError(
+            f"{url}: stores in Elasticsearch are not built in this version; use {EXAMPLE}"
+        )
+    if scheme != "sqlite":
+        raise StoreError(f"{url}: no store is called so; use {EXAMPLE}")
+    return SqliteStore.open(_path(url, folder), tokens)
+
+
+def _path(url: str, folder: Path) -> Path:
+    parts = urlsplit(url)
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.netloc or parts.query or parts.fragment or not name or "\0" in name:
+        raise StoreError(f"{url}: three slashes and the name of a file are needed, as in {EXAMPLE}")
+    if name == ":memory:":
+        raise StoreError(f"{url}: a store must outlast the program; use {EXAMPLE}")
+    return folder / name
