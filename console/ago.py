@@ -19,5 +19,5 @@ def since(text: str, *, now: datetime, zone: tzinfo) -> datetime:
         return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Refused(
-            f"{text!r} is no time: write 7d, 36h, 90m, 2w or a date like 2026-11-01", Exit.USAGE
+            f"--since {text!r}: write 7d, 36h, 90m, 2w or a date like 2026-11-01", Exit.USAGE
         ) from error

@@ -12,7 +12,7 @@ from console import complete, faults, options
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
-from console.record import Json
+from console.record import Json, json_of
 from console.screen import Column, Screen
 from offers.alert import MailingState
 from workspace.fault import meant
@@ -76,7 +76,7 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
     for rule in rules.good.values() if as_json else ():
         screen.json(_json(rule, matches[rule.name]))
     if not rules.good:
-        screen.say("No rule yet: write alerts/NAME.toml, docs/writing-a-rule.md tells how.")
+        screen.say("No rule yet: write alerts/NAME.toml, docs/rules.md tells how.")
     elif not as_json:
         screen.table(COLUMNS, (_row(rule, matches[rule.name]) for rule in rules.good.values()))
     if rules.faults:
@@ -95,7 +95,7 @@ def _json(rule: AlertRule, matches: int) -> Mapping[str, Json]:
         "to": list(rule.recipients),
         "marking": rule.marking,
         "contacts": rule.contacts,
-        "events": sorted(rule.events),
+        "events": json_of(rule.events),
         "matches": matches,
     }
 

@@ -66,9 +66,8 @@ def crawl(ctx: typer.Context, names: Names = None, *, as_json: options.Json = Fa
 
 def _faults(sites: Sites, names: Sequence[str] | None, screen: Screen) -> bool:
     """Tell what is wrong in the files of the sites that were asked for."""
-    wrong = [
-        fault for name in names or [None] for fault in faults.of_file(sites.faults, "sites", name)
-    ]
+    asked: Sequence[str | None] = names or [None]
+    wrong = [fault for name in asked for fault in faults.of_file(sites.faults, "sites", name)]
     for fault in wrong:
         screen.say(f"fault: {fault}", "red")
     return bool(wrong)
@@ -88,7 +87,7 @@ def sum_up(crawls: Sequence[SiteCrawl], screen: Screen) -> None:
     if crawls:
         screen.table(COLUMNS, map(_row, crawls), styles=STYLES)
     else:
-        screen.say("No site to crawl: write sites/NAME.toml, docs/adding-a-site.md tells how.")
+        screen.say("No site to crawl: write sites/NAME.toml, docs/sites.md tells how.")
 
 
 def _row(crawl: SiteCrawl) -> tuple[str, ...]:
@@ -105,8 +104,8 @@ def _write_json(crawls: Sequence[SiteCrawl], screen: Screen) -> None:
 
 def _say_what_next(desk: Desk, crawls: Sequence[SiteCrawl], screen: Screen) -> None:
     for crawl in crawls:
-        if crawl.run is None and crawl.status is not None:
-            screen.say(f"{crawl.site}: {crawl.told or f'exit status {crawl.status}'}", "red")
+        if crawl.failure:
+            screen.say(f"{crawl.site}: {crawl.failure}", "red")
         elif crawl.run is not None and crawl.run.reason:
             screen.say(f"{crawl.site}: {crawl.run.reason}", "" if crawl.good else "yellow")
     for crawl in crawls:

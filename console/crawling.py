@@ -41,6 +41,14 @@ class SiteCrawl:
         return "crawling" if self.process else "waiting"
 
     @property
+    def failure(self) -> str | None:
+        """Why there was no run, if there was none: the last line of the crawl's log."""
+        if self.run is not None or self.process is None or self.status is None:
+            return None
+        said = self.process.log.read_text("utf-8", "replace").strip().splitlines()
+        return f"{said[-1] if said else 'nothing was said'} (all of it in {self.process.log})"
+
+    @property
     def good(self) -> bool:
         return self.run is not None and self.run.end is End.OK
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rich.text import Text
 
@@ -36,17 +35,22 @@ class Life:
 
 def draw(screen: Screen, desk: Desk, life: Life) -> None:
     """Versions with a diff of each to the one before, events, and the latest sightings."""
-    screen.heading(f"Versions: {len(life.versions)}")
-    for before, after in pairwise(life.versions):
-        screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}", "cyan"))
-        for diff in changes(before.offer, after.offer):
-            screen.show(_drawn(diff, screen))
+    draw_versions(screen, desk, life.versions)
     screen.heading("Events")
     rows = [(desk.when(e.at), str(e.kind), e.version, e.run) for e in life.events]
     screen.table(EVENTS, rows)
     latest = life.sightings[-LATEST:]
     screen.heading(f"Sightings: {len(life.sightings)}, of these the latest {len(latest)}")
     screen.table(SIGHTINGS, [(desk.when(s.at), s.version, s.run) for s in latest])
+
+
+def draw_versions(screen: Screen, desk: Desk, versions: Sequence[Version]) -> None:
+    """When each wording was first read, and what it changed."""
+    screen.heading(f"Versions: {len(versions)}")
+    for before, after in zip([None, *versions], versions, strict=False):
+        screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}", "cyan"))
+        for diff in changes(before.offer, after.offer) if before else ():
+            screen.show(_drawn(diff, screen))
 
 
 def _drawn(diff: FieldDiff, screen: Screen) -> Text:

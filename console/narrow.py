@@ -1,6 +1,6 @@
 """A query, made narrower by what stands in options beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,7 +48,9 @@ def parsed(desk: Desk, query: str) -> Node:
     return parse(query, now=desk.workspace.now(), zone=settings.zone, tokens=tokens)
 
 
-def narrowed(node: Node, since: datetime | None, values: dict[str, Sequence[str]]) -> Node:
+def narrowed(
+    node: Node, since: datetime | None, values: Mapping[str, Sequence[str] | None]
+) -> Node:
     """`node`, and first seen at `since` or later, and in each keyword field one of the values."""
     parts = [node]
     if since is not None:

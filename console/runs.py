@@ -8,7 +8,7 @@ from console import complete, options
 from console.desk import Desk, opened
 from console.exits import Refused
 from console.guide import command
-from console.record import json_of
+from console.record import Json, json_of
 from console.screen import Column, Screen
 from offers.run import End, Problem, Run
 
@@ -129,8 +129,8 @@ def row(run: Run, desk: Desk) -> tuple[str, ...]:
     return run.id, run.site, desk.when(run.started), end, run.coverage, *counts, run.reason or ""
 
 
-def run_json(run: Run) -> dict[str, object]:
+def run_json(run: Run) -> dict[str, Json]:
     """A run as JSON: every field of `offers.run.Run`, `end` null while it lives."""
     value = json_of(run)
     assert isinstance(value, dict)
-    return dict(value)
+    return value

@@ -1,5 +1,6 @@
 """`offerwatch show`: one offer with all that is known of it, its proof, and its sealed original."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from console.desk import Desk, opened
 from console.exits import Exit, Refused
 from console.guide import command
 from console.life_view import Life
-from console.record import event_json, known_json, sighting_json, version_json
+from console.record import Json, event_json, known_json, sighting_json, version_json
 from console.screen import Screen
 from offers.life import Known
 
@@ -81,7 +82,7 @@ def _draw(screen: Screen, desk: Desk, known: Known) -> None:
     life_view.draw(screen, desk, Life.of(desk, known))
 
 
-def _json(known: Known, life: Life) -> dict[str, object]:
+def _json(known: Known, life: Life) -> Mapping[str, Json]:
     return known_json(known) | {
         "versions": [version_json(each) for each in life.versions],
         "events": [event_json(each) for each in life.events],

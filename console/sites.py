@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,7 +58,7 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
         elif rows:
             screen.table(COLUMNS, rows)
     if not rows:
-        screen.say("No site yet: write sites/NAME.toml, docs/adding-a-site.md tells how.")
+        screen.say("No site yet: write sites/NAME.toml, docs/sites.md tells how.")
     if sites.faults:
         screen.say(f"{_files(sites)} site files have faults: `offerwatch sites check`", "yellow")
 
@@ -132,6 +133,7 @@ def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = Fals
 
 def unknown(name: str, sites: Sites) -> Refused:
     """No such site, and which one may be meant."""
-    close = get_close_matches(name, sites.good, n=1)
+    names = [*sites.good, *(Path(fault.file).stem for fault in sites.faults)]
+    close = get_close_matches(name, names, n=1)
     meant = f"did you mean {close[0]}?" if close else "`offerwatch sites list` shows all"
     return Refused(f"there is no site {name!r}; {meant}", Exit.USAGE)

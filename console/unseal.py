@@ -2,41 +2,45 @@
 
 import getpass
 import os
+from collections.abc import Sequence
 
-from console import offer_view
+from console import life_view, offer_view
 from console.desk import Desk
 from console.exits import Exit, Refused
-from console.record import offer_json
+from console.record import offer_json, version_json
 from console.screen import Screen
 from offers.audit import AuditEntry
-from offers.offer import Offer
+from offers.life import Version
 
 
 def show(screen: Screen, desk: Desk, start: str, reason: str | None, *, as_json: bool) -> None:
-    """Show the sealed original of an offer; an offer that no list shows needs its whole id."""
+    """Show the sealed wordings of an offer; an offer that no list shows needs its whole id."""
     if not reason or not reason.strip():
         raise Refused("--unseal needs --reason: say why; it is kept in the audit", Exit.USAGE)
     known = desk.store.index.get(start)
-    original = opened(desk, known.offer.id if known else start, reason.strip())
+    originals = opened(desk, known.offer.id if known else start, reason.strip())
+    newest = originals[-1].offer
     if as_json:
-        screen.json(offer_json(original))
+        wordings = [version_json(each) for each in originals]
+        screen.json(offer_json(newest) | {"versions": wordings})
         return
-    screen.heading(original.title or "(no title)")
-    screen.table(offer_view.COLUMNS, list(offer_view.rows(original)))
+    screen.heading(newest.title or "(no title)")
+    screen.table(offer_view.COLUMNS, list(offer_view.rows(newest)))
     screen.heading("Text")
-    screen.show(screen.text(original.text or "(no text)"))
+    screen.show(screen.text(newest.text or "(no text)"))
+    life_view.draw_versions(screen, desk, originals)
 
 
-def opened(desk: Desk, id: str, reason: str) -> Offer:
-    """The sealed wording; the entry in the audit stands even if there is none."""
+def opened(desk: Desk, id: str, reason: str) -> Sequence[Version]:
+    """The sealed wordings, oldest first; the entry in the audit stands even if there is none."""
     entry = AuditEntry(
         at=desk.workspace.now(), actor=actor(), action="unseal", subject=id, reason=reason
     )
     desk.store.journal.add_audit(entry)
-    original = desk.store.index.original(id)
-    if original is None:
+    originals = desk.store.index.originals(id)
+    if not originals:
         raise Refused(f"nothing is sealed under the id {id!r}; the attempt is in the audit")
-    return original
+    return originals
 
 
 def actor() -> str:

@@ -1,69 +1,45 @@
-"""Offers as values, for tests that need no store."""
+"""Offers, and workspaces with a store in which some of them are."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from offers.life import Known, Status
-from offers.offer import (
-    Contact,
-    IdFrom,
-    Kind,
-    Language,
-    Moment,
-    Money,
-    Offer,
-    Per,
-    Place,
-    Precision,
-    offer_id,
-)
-from offers.page import Capture
-from offers.span import Span
+from offers.offer import Offer
+from tests.console.hand import HOSTILE, OFFER, SEEN, SETTINGS, WIDE, Hand
+from workspace.init import init
 
-SEEN = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 
-OFFER = Offer(
-    id=offer_id("bazaar", "4711"),
-    id_from=IdFrom.KEY,
-    site="bazaar",
-    url="https://bazaar.example/4711",
-    seen=SEEN,
-    title="Waiter wanted",
-    text="Waiter in Berlin, 2000 EUR a month.\n\nCall +1 202 555 0123.",
-    said={"price": "2000 EUR"},
-    key="4711",
-    kinds=frozenset({Kind.JOB}),
-    published=Moment(
-        at=datetime(2026, 11, 1, 22, tzinfo=UTC),
-        precision=Precision.DAY,
-        zone="Europe/Kyiv",
-        raw="2 листопада",
-        span=Span("published", 0, 11),
-    ),
-    places=(Place(name="Berlin", raw="Berlin", span=Span("text", 10, 16), country="DE"),),
-    language=Language(code="en", confidence=0.99),
-    contacts=(
-        Contact(
-            kind="phone", value="+12025550123", raw="+1 202 555 0123", span=Span("text", 43, 58)
-        ),
-    ),
-    money=(
-        Money(
-            low=Decimal(2000),
-            high=Decimal(2000),
-            currency="EUR",
-            raw="2000 EUR",
-            span=Span("text", 18, 26),
-            per=Per.MONTH,
-        ),
-    ),
-    capture=Capture("2026/11/run.warc.gz", 1234, "ab" * 32),
-)
+@pytest.fixture
+def empty(tmp_path: Path) -> Hand:
+    """A workspace without sites, rules and offers."""
+    init(tmp_path)
+    for file in (*tmp_path.glob("sites/*.toml"), *tmp_path.glob("alerts/*.toml")):
+        file.unlink()
+    (tmp_path / "offerwatch.toml").write_text(SETTINGS)
+    return Hand(tmp_path)
+
+
+@pytest.fixture
+def hand(empty: Hand) -> Hand:
+    """A workspace with two runs of one site and one run of another."""
+    edited = replace(OFFER, text=f"{OFFER.text}\n\nHurry up!", digest="")
+    empty.record([OFFER, HOSTILE], [edited, HOSTILE])
+    empty.record([WIDE], site="souq")
+    return empty
+
+
+@pytest.fixture
+def many() -> list[Offer]:
+    """More offers than a store hands over at once."""
+    return [
+        replace(OFFER, id=f"{number:032x}", key=str(number), title=f"Job {number}", digest="")
+        for number in range(450)
+    ]
 
 
 @pytest.fixture
@@ -71,7 +47,7 @@ def an_offer() -> Callable[..., Offer]:
     """An offer of a waiter's job, with whatever is to be different about it."""
 
     def make(**different: Any) -> Offer:
-        return replace(OFFER, **different)
+        return replace(OFFER, digest="", **different)
 
     return make
 
