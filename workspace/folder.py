@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from index.base import Store
 from index.store import open_store
@@ -81,7 +81,8 @@ class Workspace:
     def _has_store(self) -> bool:
         """Whether the store was used before; taken for granted where it is another machine's."""
         parts = urlsplit(self.settings.store)
-        return parts.scheme != "sqlite" or (self.folder / parts.path.removeprefix("/")).exists()
+        file = unquote(parts.path.removeprefix("/"))
+        return parts.scheme != "sqlite" or (self.folder / file).exists()
 
     def lock(self, name: str, doing: str = "no reason given") -> Lock:
         """A lock of that name over all processes; `doing` is what others are told."""

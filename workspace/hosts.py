@@ -13,6 +13,7 @@ MADE_UP = ("example", "test", "invalid", "example.com", "example.net", "example.
 """Names that lead nowhere and are there to be written about (RFC 2606)."""
 
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+NETLOC = re.compile(r"(?:\[[^\[\]]+\]|[^\[\]:]+)(?::\d*)?")
 NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
 CARRIERS = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96")))
 """IPv6 networks that carry an IPv4 address in their last 32 bits (RFC 4291, RFC 6052)."""
@@ -30,7 +31,7 @@ def host(value: object) -> str:
     words = line(value)
     if "/" in words or "@" in words or re.fullmatch(r"[^:\]]+:\d*|\[.*\]:\d*", words):
         raise Wrong(f"{shown(words)} is not a host", 'write the name alone, as in "jobs.example"')
-    return _spelt_once(words)
+    return _spelt_once(words[1:-1] if re.fullmatch(r"\[.*\]", words) else words)
 
 
 def url(value: object) -> str:
@@ -60,13 +61,13 @@ def host_of(address: str) -> str:
 
 
 def _host(parts: SplitResult) -> str:
-    if not parts.hostname:
+    if not parts.hostname or not NETLOC.fullmatch(parts.netloc):
         raise Wrong("the URL has no host", "write https://host/path")
     return _spelt_once(parts.hostname)
 
 
 def _spelt_once(name: str) -> str:
-    literal = _address(name.strip("[]"))
+    literal = _address(name)
     if literal:
         return str(literal)
     try:

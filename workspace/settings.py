@@ -1,6 +1,7 @@
 """Reads `offerwatch.toml`: what holds for the whole workspace."""
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ from workspace.fault import Fault, Wrong, shown
 from workspace.table import Document, Table
 
 VARIABLE = r"[A-Za-z_][A-Za-z0-9_]{0,99}"
-TLS = ("starttls", "tls", "none")
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+"""The usual port of a mail server (RFC 6409, RFC 8314), by how the connection is secured."""
 
 
 class WrongSettings(Exception):
@@ -124,8 +126,8 @@ def _settings(root: Table, folder: Path) -> Settings:
 def _mail(table: Table, folder: Path) -> MailSettings | None:
     host = table.take("host", hosts.host, None)
     sender = table.take("sender", values.mail, None)
-    tls = table.take("tls", values.one_of({word: word for word in TLS}), "starttls")
-    port = table.take("port", values.whole(1, 65535), 465 if tls == "tls" else 587)
+    tls = table.take("tls", values.one_of({word: word for word in PORTS}), "starttls")
+    port = table.take("port", values.whole(1, 65535), PORTS[tls])
     user = table.take("user", values.line, None)
     variable = table.take("password_env", _variable, None)
     file = table.take("password_file", values.line, None)
@@ -167,7 +169,7 @@ def store(value: object) -> str:
     if "@" in parts.netloc:
         raise Wrong("the URL holds a password", "take it out: this file is no place for secrets")
     if parts.scheme == "sqlite":
-        if words.startswith("sqlite:///") and len(words) > len("sqlite:///"):
+        if re.fullmatch(r"sqlite:///(?!:memory:$)[^?#]*[^?#/]", words):
             return words
         raise Wrong(f"{shown(words)} names no file", 'write "sqlite:///offerwatch.db"')
     if parts.scheme not in {"http", "https"}:
@@ -206,4 +208,5 @@ def _first_line(file: Path) -> str:
             raise NoPassword(f"{file} can be read by others: run `chmod 600 {file}`")
         return file.read_text(encoding="utf-8").partition("\n")[0].strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise NoPassword(f"{file} cannot be read: {error}") from error
+        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise NoPassword(f"{file} cannot be read: {said}") from error
