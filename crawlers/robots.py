@@ -12,7 +12,6 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -66,7 +65,7 @@ class Robots:
             answer = await self.crawler.engine.download_async(errand)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is no permission
             return self._not_had(error, first)
-        rules = _read(answer)
+        rules = read_rules(answer.status, answer.body)
         if rules.warning:
             logger.warning("%s: %s", url, rules.warning)
         if rules.delay:
@@ -84,8 +83,3 @@ class Robots:
         if isinstance(error, IgnoreRequest) and fault.kind == "address":
             return NotAsked("address", fault.reason)
         return unreachable(fault.reason)
-
-
-def _read(answer: Response) -> Rules:
-    said = answer.headers.get(b"Content-Type", b"") or b""
-    return read_rules(answer.status, said.decode("latin-1"), answer.body)

@@ -37,7 +37,7 @@ class Rules:
         return min(max(asked or 0.0, 0.0), LONGEST_DELAY)
 
 
-def read_rules(status: int, content_type: str, body: bytes) -> Rules:
+def read_rules(status: int, body: bytes) -> Rules:
     """The rules in an answer. Whoever refuses or breaks is taken to have closed the site.
 
     RFC 9309 would allow everything after any 4xx; 401, 403 and 429 are a plainer no than that.
@@ -46,7 +46,8 @@ def read_rules(status: int, content_type: str, body: bytes) -> Rules:
         return Rules()
     if not 200 <= status < 300:
         return Rules(closed=f"robots.txt was answered with status {status}")
-    if "html" in content_type.lower() or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    # Real rules are often sent as text/html, so the content type says nothing.
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Rules(warning="robots.txt is a web page and holds no rules; read as absent")
     return Rules(parser=Protego.parse(body.decode("utf-8-sig", "ignore").replace("\0", "")))
 

@@ -1,0 +1,76 @@
+"""A workspace to crawl in, and crawls as the processes that they are."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from index.base import Store
+from offers.run import Problem, Run
+from workspace.folder import Workspace
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Desk:
+    """A workspace in a folder of its own, and crawls in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "sites").mkdir(parents=True)
+        (folder / "offerwatch.toml").write_text('contact = "mailto:desk@example.org"\n')
+        (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawlers.settings\n")
+
+    def site(self, name: str, start: str, rest: str = "", *, loopback: bool = True) -> None:
+        private = 'private_hosts = ["127.0.0.1"]\n' if loopback else ""
+        text = f'name = "{name}"\nstart = ["{start}"]\ndelay = 0\n{private}{rest}'
+        (self.folder / "sites" / f"{name}.toml").write_text(text)
+
+    def crawl(
+        self, name: str, *arguments: str, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """`python -m crawlers NAME`, to its end."""
+        command = [sys.executable, "-m", "crawlers", name, "--workspace", str(self.folder)]
+        return self._run([*command, *arguments], ROOT, environment)
+
+    def scrapy(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """`scrapy ...`, typed in the workspace's folder."""
+        return self._run([sys.executable, "-m", "scrapy", *arguments], self.folder, environment)
+
+    def _run(
+        self, command: list[str], folder: Path, environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        told = {**os.environ, **environment}
+        told.pop("OFFERWATCH_WORKSPACE", None)
+        return subprocess.run(
+            command, cwd=folder, env=told, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    def started(self, name: str, *arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "crawlers", name, "--workspace", str(self.folder)]
+        return subprocess.Popen([*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+    def store(self) -> Store:
+        return Workspace.open(self.folder).open_store()
+
+    def runs(self) -> list[Run]:
+        """All runs, oldest first."""
+        with self.store() as store:
+            return list(reversed(store.journal.runs()))
+
+    def problems(self) -> list[Problem]:
+        """The problems of the newest run."""
+        with self.store() as store:
+            return list(store.journal.problems(store.journal.runs()[0].id))
+
+
+def eventually(holds: Callable[[], Any], seconds: float = 60) -> Any:
+    """What `holds` returns once that is something; fails if it never is."""
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        assert time.monotonic() < end, "it never came about"
+        time.sleep(0.01)
+    return found
