@@ -100,10 +100,10 @@ def test_offers_with_a_minor_lie_nowhere_open(ledger: Ledger, store: Store, mino
     run = ledger.end(run, End.OK, Coverage.FULL, MONDAY)
     assert store.index.search(Everything()).total == 0
     assert store.index.get(minor.id) is None
-    assert store.index.versions(minor.id) == ()
-    assert store.index.events(minor.id) == ()
-    assert store.index.events_of_run(run.id) == ()
-    assert store.index.sightings(minor.id) == ()
+    assert store.index.versions(minor.id) == []
+    assert store.index.events(minor.id) == []
+    assert store.index.events_of_run(run.id) == []
+    assert store.index.sightings(minor.id) == []
     assert store.index.pending_runs() == frozenset()
     assert store.index.sealed() == {Protects.MINOR: 1}
     assert [version.offer.text for version in store.index.originals(minor.id)] == [minor.text]
@@ -117,7 +117,7 @@ def test_an_open_offer_that_turns_out_to_concern_a_minor_moves_wholly(
     assert store.index.search(Everything()).total == 1
     ledger.record(run, [replace(minor, seen=MONDAY + timedelta(days=1))])
     assert store.index.search(Everything()).total == 0
-    assert store.index.versions(minor.id) == ()
+    assert store.index.versions(minor.id) == []
     assert store.index.pending_runs() == frozenset()
 
 
