@@ -40,7 +40,8 @@ def draw(screen: Screen, desk: Desk, life: Life) -> None:
     rows = [(desk.when(e.at), str(e.kind), e.version, e.run) for e in life.events]
     screen.table(EVENTS, rows)
     latest = life.sightings[-LATEST:]
-    screen.heading(f"Sightings: {len(life.sightings)}, of these the latest {len(latest)}")
+    cut = f", the latest {LATEST} of them" if len(latest) < len(life.sightings) else ""
+    screen.heading(f"Sightings: {len(life.sightings)}{cut}")
     screen.table(SIGHTINGS, [(desk.when(s.at), s.version, s.run) for s in latest])
 
 

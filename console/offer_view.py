@@ -39,7 +39,8 @@ def draw(screen: Screen, desk: Desk, known: Known) -> None:
 def _kept(known: Known, desk: Desk) -> Iterator[Row]:
     offer, capture = known.offer, known.offer.capture
     said = {
-        "id": f"{offer.id} (from its {offer.id_from})",
+        "id": offer.id,
+        "id from": offer.id_from,
         "site": offer.site,
         "number": offer.key,
         "url": offer.url,

@@ -22,14 +22,16 @@ EXAMPLES = (
 MOST = 10_000
 """Runs among which a shortened id is looked for, the newest."""
 
-COUNTED = ("pages", "offers", "new", "edited", "gone", "problems")
+COUNTED = {"pages": 60, "offers": 60, "new": 70, "edited": 90, "gone": 90, "problems": 60}
+"""Counts of a run that are shown, and from which width of the terminal on."""
+
 COLUMNS = (
     Column(title="run", style="cyan", short=slice(-8, None)),
     Column(title="site", style="green"),
-    Column(title="started"),
+    Column(title="started", short=slice(5, None)),
     Column(title="end"),
     Column(title="coverage", from_width=90),
-    *(Column(title=name, right=True, from_width=70) for name in COUNTED),
+    *(Column(title=name, right=True, from_width=width) for name, width in COUNTED.items()),
     Column(title="reason", grows=True, from_width=100),
 )
 PROBLEMS = (

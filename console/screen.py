@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,20 +109,34 @@ def drawn(
     styles: Styles | None = None,
 ) -> RenderableType:
     """A table for a terminal of that width."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     seen = [at for at, column in enumerate(columns) if width >= column.from_width]
+    rows = list(rows)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold",
+        width=width - _slack(rows, width) if any(columns[at].grows for at in seen) else None,
+    )
     for column in (columns[at] for at in seen):
         table.add_column(
             column.title,
             justify="right" if column.right else "left",
             no_wrap=not column.folds,
             overflow="fold" if column.folds else "ellipsis",
+            min_width=len(column.title) if column.right else None,
             ratio=1 if column.grows else None,
         )
-    table.expand = any(columns[at].grows for at in seen)
     for row in rows:
         table.add_row(*(_cell(columns[at], row[at], styles or {}) for at in seen))
     return table
+
+
+def _slack(rows: Iterable[Sequence[str]], width: int) -> int:
+    """Columns to leave free: many terminals give a vowel sign beside its letter (Unicode category
+    Mc, as in Hindi) a column of its own, and Rich does not."""
+    signs = (sum(unicodedata.category(sign) == "Mc" for sign in "".join(row)) for row in rows)
+    return min(max(signs, default=0), width // 4)
 
 
 def _cell(column: Column, text: str, styles: Styles) -> Text:

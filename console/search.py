@@ -29,10 +29,10 @@ COLUMNS = (
     Column(title="site", style="green", from_width=70),
     Column(title="kind", from_width=110),
     Column(title="lang", from_width=90),
-    Column(title="title", grows=True),
-    Column(title="places", from_width=110),
-    Column(title="money", from_width=100),
     Column(title="status"),
+    Column(title="places", from_width=120),
+    Column(title="money", from_width=100),
+    Column(title="title", grows=True),
 )
 
 Site = Annotated[
@@ -130,7 +130,7 @@ def row(known: Known, desk: Desk) -> tuple[str, ...]:
     return (
         known.offer.id,
         desk.when(known.first_seen),
-        *(FIELDS[name](known) for name in ("site", "kinds", "language")),
+        *(FIELDS[name](known) for name in ("site", "kinds", "language", "status")),
+        *(FIELDS[name](known) for name in ("places", "money")),
         known.offer.title or known.offer.text or "",
-        *(FIELDS[name](known) for name in ("places", "money", "status")),
     )

@@ -57,7 +57,7 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
                 screen.json(_json(site, desk, offers.get(site.name, 0)))
         elif rows:
             screen.table(COLUMNS, rows)
-    if not rows:
+    if not rows and not sites.faults:
         screen.say("No site yet: write sites/NAME.toml, docs/sites.md tells how.")
     if sites.faults:
         screen.say(f"{_files(sites)} site files have faults: `offerwatch sites check`", "yellow")

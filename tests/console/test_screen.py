@@ -1,5 +1,6 @@
 """Tables hold hostile text, wide and right-to-left letters, at any width."""
 
+import unicodedata
 from io import StringIO
 
 import pytest
@@ -39,6 +40,18 @@ def test_every_row_is_one_line_and_ends_in_the_same_place(width: int) -> None:
     assert len(rows) == len(ROWS)
     assert len({cell_len(row[: row.index("online")]) for row in rows}) == 1
     assert {cell_len(row) for row in rows} == {width}
+
+
+def test_vowel_signs_that_take_a_column_somewhere_break_no_line() -> None:
+    title = "गोदाम में काम " * 20
+    file = StringIO()
+    Console(file=file, width=80, force_terminal=True, no_color=True).print(
+        drawn(COLUMNS, [("0123456789abcdef", "bazaar", title, "online")], width=80)
+    )
+    [row] = [line for line in file.getvalue().splitlines() if "online" in line]
+    signs = sum(unicodedata.category(sign) == "Mc" for sign in row)
+    assert signs > 5
+    assert cell_len(row.rstrip()) + signs <= 80
 
 
 def test_markup_of_an_ad_is_text() -> None:
