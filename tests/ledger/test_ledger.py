@@ -17,7 +17,7 @@ from offers.life import EventKind, Status
 from offers.offer import Offer
 from offers.run import Coverage, End, Problem, Run
 from parsers.fold import tokens
-from tests.ledger.conftest import KEEP, MONDAY, MakeOffer
+from tests.ledger.conftest import KEEP, MONDAY, SECRET, MakeOffer
 
 
 def crawl(
