@@ -16,8 +16,9 @@ from offers.page import Page
 from parsers import boilerplate, bounds
 from parsers.charset import decoded
 from parsers.faults import LayoutChanged, Missing, NotRead, Unreadable
-from parsers.prose import Node, prose
+from parsers.prose import prose
 from parsers.urls import absolute
+from parsers.xml_text import NOT_XML, xml_text
 
 __all__ = ["LayoutChanged", "Missing", "NotRead", "Unreadable"]
 
@@ -30,11 +31,11 @@ Xml = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 VALUES = {"meta": "content", "input": "value", "data": "value", "img": "alt"}
 """Elements that carry what they say in an attribute."""
 
+FATAL = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_RESOURCE_LIMIT"})
+"""Faults of XML after which something is missing."""
+
 XPATH = ("/", "./", "(")
 """What an XPath begins with; all else is CSS."""
-
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Signs that XML 1.0 has no place for."""
 
 XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 """Names that lxml takes; `@click` and `:href` are for browsers only."""
@@ -51,55 +52,38 @@ class _Document:
         if reason := bounds.excess(html):
             raise Unreadable(url, reason)
         self.url = url
-        self.html = html
         self.tree = LexborHTMLParser(html)
 
     @cached_property
-    def twin(self) -> "_Twin":
-        return _Twin(self.tree.root)
+    def twin(self) -> tuple[dict[int, Xml], dict[Xml, LexborNode]]:
+        """The same elements as lxml sees them: the way there, and the way back."""
+        there: dict[int, Xml] = {}
+        back: dict[Xml, LexborNode] = {}
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
+            above = there.get(node.parent.mem_id) if node.parent is not None else None
+            tag = node.tag or "-"
+            if tag == "-text" and above is not None:
+                _append(above, NOT_XML.sub("", node.text_content or ""))
+            elif tag[0] != "-":
+                there[node.mem_id] = made = _twin(node, tag, above)
+                back[made] = node
+        return there, back
 
 
-class _Twin:
-    """The same elements as lxml sees them, and the way there and back."""
-
-    def __init__(self, root: LexborNode | None) -> None:
-        self.root = etree.Element("html")
-        self.there: dict[int, Xml] = {}
-        self.back: dict[Xml, LexborNode] = {}
-        if root is not None:
-            self.there[root.mem_id] = self.root
-            self.back[self.root] = root
-            for node in root.traverse(include_text=True):
-                self._take(node, root)
-
-    def _take(self, node: LexborNode, root: LexborNode) -> None:
-        if node.mem_id == root.mem_id:
-            _attributes(self.root, node)
-            return
-        parent = self.there.get(node.parent.mem_id) if node.parent is not None else None
-        tag = node.tag or "-"
-        if parent is None or (tag[0] == "-" and tag != "-text"):
-            return
-        if tag == "-text":
-            _append(parent, NOT_XML.sub("", node.text_content or ""))
-            return
-        made = etree.SubElement(parent, tag if XML_NAME.fullmatch(tag) else "unknown")
-        _attributes(made, node)
-        self.there[node.mem_id] = made
-        self.back[made] = node
+def _twin(node: LexborNode, tag: str, above: Xml | None) -> Xml:
+    name = tag if XML_NAME.fullmatch(tag) else "unknown"
+    made = etree.Element(name) if above is None else etree.SubElement(above, name)
+    for attribute, value in node.attributes.items():
+        if XML_NAME.fullmatch(attribute):
+            made.set(attribute, NOT_XML.sub("", value or ""))
+    return made
 
 
-def _attributes(made: Xml, node: LexborNode) -> None:
-    for name, value in node.attributes.items():
-        if XML_NAME.fullmatch(name):
-            made.set(name, NOT_XML.sub("", value or ""))
-
-
-def _append(parent: Xml, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+def _append(above: Xml, text: str) -> None:
+    if len(above):
+        above[-1].tail = (above[-1].tail or "") + text
     else:
-        parent.text = (parent.text or "") + text
+        above.text = (above.text or "") + text
 
 
 def _css(node: LexborNode, selector: str) -> list[LexborNode]:
@@ -136,15 +120,14 @@ class Element:
             return ()
         if not is_xpath(selector):
             return tuple(Element(self._document, node) for node in _css(self._node, selector))
-        twin = self._document.twin
-        context = twin.there.get(self._node.mem_id)
-        found = () if context is None else _xpath(context, selector)
-        return tuple(self._found(twin, thing) for thing in found)
-
-    def _found(self, twin: _Twin, thing: object) -> "Element":
-        if isinstance(thing, Xml):
-            return Element(self._document, twin.back.get(thing))
-        return Element(self._document, None, str(thing))
+        there, back = self._document.twin
+        found = _xpath(there[self._node.mem_id], selector)
+        return tuple(
+            Element(self._document, back[thing])
+            if isinstance(thing, Xml)
+            else Element(self._document, None, str(thing))
+            for thing in found
+        )
 
     def one(self, selector: str) -> "Element":
         """The element that matches; none or several raise `LayoutChanged`."""
@@ -200,10 +183,6 @@ class Element:
         return self._node.attributes[name] or ""
 
     @property
-    def node(self) -> Node | None:
-        return self._node
-
-    @property
     def tag(self) -> str:
         return (self._node.tag if self._node is not None else None) or ""
 
@@ -223,12 +202,11 @@ class Element:
 class Dom(Element):
     """A whole page."""
 
-    __slots__ = ("html", "url")
+    __slots__ = ("url",)
 
     def __init__(self, page: Page) -> None:
         self.url = page.url
-        self.html = decoded(page)
-        document = _Document(self.html, page.url)
+        document = _Document(decoded(page), page.url)
         super().__init__(document, document.tree.root)
 
     def main_text(self) -> str:
@@ -258,32 +236,22 @@ def soup(page: Page) -> Soup:
 
 
 def xml(page: Page) -> Xml:
-    """The root of a feed or sitemap; what is broken in it is mended as far as lxml can.
-
-    Entities of the document's own are refused, and nothing is fetched for it.
-    """
-    text = decoded(page).lstrip("\ufeff \t\r\n")
-    if re.search(r"<!ENTITY", text, re.IGNORECASE):
-        raise Unreadable(page.url, "XML that declares entities of its own")
-    sound = NOT_XML.sub("", re.sub(r"\A<\?xml[^>]*\?>", "", text))
-    root = None
-    try:
-        root = etree.fromstring(sound.encode(), _xml_parser())
-    except etree.XMLSyntaxError as error:
-        raise Unreadable(page.url, f"no XML: {error}") from error
-    if root is None:
-        raise Unreadable(page.url, "no XML at all")
-    return root
-
-
-def _xml_parser() -> etree.XMLParser:
-    return etree.XMLParser(
+    """The root of a sitemap. Small faults are mended; one that is cut off, or too deep or too
+    large to be one, raises `Unreadable`. Nothing is fetched, no entity is expanded."""
+    parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        dtd_validation=False,
         huge_tree=False,
         recover=True,
         remove_comments=True,
         remove_pis=True,
     )
+    try:
+        root = etree.fromstring(xml_text(page).encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(page.url, f"no XML: {error}") from error
+    fatal = [entry.message for entry in parser.error_log if entry.type_name in FATAL]
+    if root is None or fatal:
+        raise Unreadable(page.url, f"no sound XML: {''.join(fatal[:1]) or 'no element'}")
+    return root

@@ -1,4 +1,4 @@
-"""Where a listing leads on: to ads, and to its next page."""
+"""Where a listing or a sitemap leads on: to ads, and to further pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,12 +7,18 @@ from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element
 from parsers.fields import read_field
+from parsers.sitemaps import Sitemap, SitemapEntry, sitemap
 from parsers.urls import absolute
+
+__all__ = ["Links", "OfferLink", "Sitemap", "SitemapEntry", "links", "sitemap"]
 
 MOST = 20_000
 """Links of one page. No listing has more, and what has more is no listing."""
 
-KNOWN_NEXT = {"telegram": ("a.tme_messages_more[data-before]", "link[rel=prev]")}
+KNOWN_NEXT = {
+    "telegram": ("a.tme_messages_more[data-before]", "link[rel=prev]"),
+    "feed": ("link[rel=next]",),
+}
 """Ways to the next page that a reader knows without being told."""
 
 
