@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from importlib.util import find_spec
 
+from parsers.readers import READERS, site_readers
 from workspace import hosts
 from workspace.fault import Keys, Wrong, meant
 from workspace.schedule import SHORTEST, Every
 from workspace.site import SiteFile
 from workspace.table import Table
-
-READERS = frozenset({"jobposting", "selectors", "feed", "telegram"})
-"""Readers that come with the product; others are modules named for their site."""
 
 ALSO_FIELDS = frozenset({"country", "language", "kind"})
 """Keys of the file itself that pages may have a label for, too."""
@@ -100,12 +97,13 @@ def _pace(root: Table, site: SiteFile) -> None:
 def _reader(root: Table, site: SiteFile) -> None:
     """The reader is there, and has the fields that it cannot do without."""
     reader = site.profile.reader
-    own = site.file.with_name(f"{reader}.py")
-    if reader not in READERS and not own.is_file() and not find_spec(f"parsers.sites.{reader}"):
+    known = READERS.keys() | site_readers()
+    own = site.file.with_suffix(".py")
+    if reader not in known and not (reader == own.stem and own.is_file()):
         root.wrong(
             ("reader",),
             f'there is no reader "{reader}"',
-            f"{meant(reader, READERS)} (or write {own.name} beside the site file)",
+            f'{meant(reader, known)}, or write {own.name} beside this file and "{own.stem}" here',
         )
     given = {rule.name for rule in site.profile.fields}
     if reader == "selectors" and not given & {"title", "text"}:
@@ -123,9 +121,9 @@ def _fields(root: Table, site: SiteFile) -> None:
             root.wrong(
                 keys, "is a key of the file itself, no field", "it belongs above the first [table]"
             )
-        if rule.listed and not site.profile.links.offer:
+        if rule.listed and not site.profile.links.offer and not site.profile.item:
             root.wrong(
-                keys, "is listed, and no listing is read", "say under [links] which to offer"
+                keys, "is listed, and there is no listing", "say with links.offer what it lists"
             )
 
 

@@ -94,8 +94,8 @@ def _pages(links: Table) -> NumberedPages | None:
     if "pages" not in links.data:
         return None
     url = table.need("url", _template, 'url = "https://.../page/{page}"')
-    first = table.take("first", values.whole(0, 1_000_000), 1)
-    last = table.need("last", values.whole(0, 1_000_000), "last = 20: the cap of the pages")
+    first = table.take("first", values.whole(0, 10_000), 1)
+    last = table.need("last", values.whole(0, 10_000), "last = 20: the cap of the pages")
     if url is None or last is None:
         return None
     if last < first:

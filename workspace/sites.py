@@ -31,7 +31,7 @@ def read_sites(folder: Path, settings: Settings) -> Sites:
             good[site.name] = site
     faults = [fault for document in documents for fault in document.faults]
     warnings = [fault for document in documents for fault in document.warnings]
-    warnings += _alone(folder, documents)
+    warnings += _alone(folder)
     return Sites(good, tuple(faults), tuple(warnings))
 
 
@@ -53,17 +53,14 @@ def _honest(document: Document, site: SiteFile, settings: Settings) -> bool:
     return not document.faults
 
 
-def _alone(folder: Path, documents: list[Document]) -> Iterator[Fault]:
-    """Python files that no site file names."""
-    known = {document.path.stem for document in documents}
-    for document in documents:
-        known.add(str(document.root.data.get("reader", "")))
+def _alone(folder: Path) -> Iterator[Fault]:
+    """Python files without a site file of their name, which nothing will ever run."""
     for file in written(folder / "sites", ".py"):
-        if file.stem not in known:
+        if not file.with_suffix(".toml").exists():
             yield Fault(
                 file=file.relative_to(folder).as_posix(),
                 line=1,
                 field=None,
-                problem="is used by no site",
-                remedy=f"write sites/{file.stem}.toml, or name it as a reader",
+                problem="is of no use without a site file of its name",
+                remedy=f"write sites/{file.stem}.toml, or take it away",
             )

@@ -1,6 +1,7 @@
 """Good site files become values, bad ones stop nobody else."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import demo.workspace
 from offers.offer import Kind
 from offers.profile import FieldRule, LinkRules, Profile
 from workspace.fault import Fault
@@ -233,20 +235,46 @@ def test_what_should_not_be_left_out_is_a_warning(write: Write) -> None:
 
 def test_reader_beside_the_site_file(write: Write, tmp_path: Path) -> None:
     files = {
-        "sites/good.toml": GOOD + 'reader = "own"\n',
-        "sites/own.py": "raise SystemExit('nothing here may be run')",
-        "sites/good.py": "raise SystemExit",
+        "sites/good.toml": GOOD + 'reader = "good"\n',
+        "sites/good.py": "raise SystemExit('nothing here may be run')",
         "sites/lonely.py": "raise SystemExit",
         "sites/__init__.py": "raise SystemExit",
     }
     workspace = write(files)
-    assert workspace.sites().good["good"].profile.reader == "own"
+    assert workspace.sites().good["good"].profile.reader == "good"
     assert list(map(str, workspace.sites().warnings)) == [
-        "sites/lonely.py:1: is used by no site; write sites/lonely.toml, or name it as a reader"
+        (
+            "sites/lonely.py:1: is of no use without a site file of its name; "
+            "write sites/lonely.toml, or take it away"
+        )
     ]
     assert workspace.python_sites == tuple(
-        tmp_path / "sites" / name for name in ("good.py", "lonely.py", "own.py")
+        tmp_path / "sites" / name for name in ("good.py", "lonely.py")
     )
+
+
+def test_reader_of_another_site(write: Write) -> None:
+    files = {"sites/good.toml": GOOD + 'reader = "other"\n', "sites/other.py": ""}
+    assert list(map(str, write(files).sites().faults)) == [
+        (
+            'sites/good.toml:5: reader: there is no reader "other"; known are "feed", "jobposting", '
+            '"oldboard", "selectors", "telegram", or write good.py beside this file and "good" here'
+        )
+    ]
+
+
+def test_reader_that_is_shipped_for_one_site(write: Write) -> None:
+    workspace = write({"sites/good.toml": GOOD + 'reader = "oldboard"\n'})
+    assert workspace.sites().good["good"].profile.reader == "oldboard"
+
+
+def test_the_workspace_of_the_demo_is_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(Path(demo.workspace.__file__).parent, folder)
+    workspace = Workspace.open(folder)
+    sites, rules = workspace.sites(), workspace.rules()
+    assert (sites.faults, sites.warnings, rules.faults, rules.warnings) == ((), (), (), ())
+    assert len(sites.good) >= 8
 
 
 BROKEN = {
