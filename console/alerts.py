@@ -1,5 +1,6 @@
 """`offerwatch alerts`: the rules, what they would send, and sending by hand."""
 
+from collections import Counter
 from collections.abc import Mapping
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,7 +15,6 @@ from console.exits import Exit, Refused
 from console.guide import command, group
 from console.record import Json, json_of
 from console.screen import Column, Screen
-from offers.alert import MailingState
 from workspace.fault import meant
 from workspace.rule import AlertRule
 from workspace.rules import Rules
@@ -26,7 +26,13 @@ TEST_EXAMPLES = (
     "offerwatch alerts test passports",
     "offerwatch alerts test passports --days 90 --html mail.html",
 )
-SEND_EXAMPLES = ("offerwatch crawl; offerwatch alerts send",)
+SEND_EXAMPLES = (
+    "offerwatch crawl; offerwatch alerts send",
+    "offerwatch alerts send --backfill passports",
+)
+UNSENT = ("refused", "deferred", "waiting", "cut off", "faults")
+"""What is counted and is a failure."""
+
 COLUMNS = (
     Column(title="rule", style="green"),
     Column(title="marking", from_width=90),
@@ -46,6 +52,15 @@ Rule = Annotated[
 ]
 Days = Annotated[
     int, typer.Option("--days", metavar="N", min=1, max=3650, help="How far to look back.")
+]
+Backfill = Annotated[
+    str | None,
+    typer.Option(
+        "--backfill",
+        metavar="RULE",
+        help="First ask this rule about all that is stored.",
+        autocompletion=complete.rules,
+    ),
 ]
 Html = Annotated[
     Path | None,
@@ -143,8 +158,8 @@ def _rule(desk: Desk, name: str) -> AlertRule:
     rules = desk.workspace.rules()
     if name in rules.good:
         return rules.good[name]
-    for fault in faults.of_file(rules.faults, "alerts", name):
-        raise Refused(str(fault))
+    if wrong := faults.of_file(rules.faults, "alerts", name):
+        raise Refused("\n".join(map(str, wrong)))
     raise _unknown(name, rules)
 
 
@@ -161,27 +176,44 @@ def part(message: EmailMessage, subtype: str) -> str:
     return str(found.get_content()) if found else ""
 
 
-def send(ctx: typer.Context) -> None:
+def send(ctx: typer.Context, *, backfill: Backfill = None) -> None:
     """Match what is new against the rules and send the mails, once, without the service.
 
-    Exits with 1 if a mail was refused or has to wait, 5 if the service is running.
+    A rule counts from when it was first seen, by a crawl, by the service or by this command;
+    with --backfill it is asked about everything that is stored. Exits with 1 if a mail was refused
+    or has to wait, or if a rule has faults.
     """
     screen = Screen()
     with opened(ctx) as desk:
-        counts = deliver(desk)
-        refused = len(desk.store.journal.mailings(state=MailingState.REFUSED))
-        waiting = len(desk.store.journal.mailings(state=MailingState.WAITING))
+        if desk.workspace.settings.mail is None:
+            raise Refused("no mail can be sent: fill in [mail] in offerwatch.toml")
+        counts = Counter(deliver(desk, _rule(desk, backfill) if backfill else None))
     screen.say(", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing is new")
-    if waiting or refused:
+    if counts["faults"]:
+        screen.say("`offerwatch alerts check` tells the faults", "yellow")
+    if any(counts[name] for name in UNSENT):
         raise typer.Exit(Exit.FAILED)
 
 
-def deliver(desk: Desk) -> Mapping[str, int]:
-    """Take pending events, make mailings of what matched, hand them to the mail server."""
+def enter_rules(desk: Desk) -> None:
+    """Let new rules count from now on, so that what comes next is their business."""
+    from alerts.watch import Watcher  # noqa: PLC0415
+
+    Watcher(desk.workspace, desk.store).take(desk.workspace.now())
+
+
+def deliver(desk: Desk, backfill: AlertRule | None = None) -> Mapping[str, int]:
+    """Take pending events, make mailings of what matched, hand them to the mail server.
+
+    Returns what `Watcher.take`, `Outbox.fill` and `Outbox.deliver` counted.
+    """
+    # The mail's templates are needed by alerts alone.
     from alerts.outbox import Outbox  # noqa: PLC0415
     from alerts.watch import Watcher  # noqa: PLC0415
 
     now = desk.workspace.now()
-    taken = Watcher(desk.workspace, desk.store).take(now)
-    outbox = Outbox(desk.workspace, desk.store)
-    return {**taken, **outbox.fill(now), **outbox.deliver(now)}
+    watcher, outbox = Watcher(desk.workspace, desk.store), Outbox(desk.workspace, desk.store)
+    counts = Counter(watcher.take(now))
+    if backfill is not None:
+        counts["matches"] += watcher.backfill(backfill, now)
+    return +(counts + Counter(outbox.fill(now)) + Counter(outbox.deliver(now)))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from console import complete, faults, options
+from console.alerts import enter_rules
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk, opened
 from console.exits import Exit
@@ -54,6 +55,7 @@ def crawl(ctx: typer.Context, names: Names = None, *, as_json: options.Json = Fa
         sites = desk.workspace.sites()
         wrong = _faults(sites, names, screen)
         crawling = Crawling(desk, chosen(sites, names))
+        enter_rules(desk)
         stopped = watch(crawling, screen)
         crawling.settle()
         (_write_json if as_json else sum_up)(crawling.crawls, screen)

@@ -138,9 +138,9 @@ class Hand:
         ended = CliRunner().invoke(build(), command, env=environment, catch_exceptions=False)
         return Answer(ended.exit_code, ended.stdout, ended.stderr)
 
-    def record(self, *days: Sequence[Offer], site: str = "bazaar") -> list[Run]:
-        """One run a day, each reading its offers in full."""
-        return [self._run(site, number, offers) for number, offers in enumerate(days)]
+    def record(self, *days: Sequence[Offer], site: str = "bazaar", day: int = 0) -> list[Run]:
+        """One run a day from that day on, each reading its offers in full."""
+        return [self._run(site, number, offers) for number, offers in enumerate(days, day)]
 
     def _run(self, site: str, day: int, offers: Sequence[Offer]) -> Run:
         workspace, at = Workspace.open(self.folder), SEEN + timedelta(days=day)
