@@ -14,6 +14,7 @@ from crawlers.verdict import Met, judge
 from evidence.exchange import Exchange
 from evidence.warc import Warc, repair_folder
 from index.base import Store
+from index.query.tree import All, Term
 from ledger import Ledger
 from offers.offer import Offer
 from offers.page import Capture, Page
@@ -104,6 +105,7 @@ class SiteRun:
             self.met.listings_lost += 1
         else:
             self.met.lost += 1
+            self.met.uncovered = self.met.uncovered or self._uncovered(url)
         words = f"{url}: {fault.reason}"
         self.met.first = self.met.first or words
         if refused or fault.kind == "robots" or fault.status in REFUSING:
@@ -117,7 +119,8 @@ class SiteRun:
         self.counts += Counter(self.ledger.record(self.run, offers).counts)
         self.counts["offers"] += len(offers)
         self.met.offers += len(read.offers)
-        self.store.journal.write_visit(_visit(self.site.name, read.page, capture))
+        for url in {read.page.url, *(hop.url for hop in read.exchanges)}:
+            self.store.journal.write_visit(_visit(self.site.name, url, read.page, capture))
         self._write()
 
     def _kept(self, exchanges: Sequence[Exchange]) -> Capture:
@@ -141,6 +144,12 @@ class SiteRun:
         """Whether an earlier run read offers there."""
         return self.store.journal.visit(self.site.name, url) is not None
 
+    def _uncovered(self, url: str) -> bool:
+        """Whether a page held offers before and none bears its url: the ledger spares offers by
+        the urls of problems, and could not know that these were not looked at."""
+        here = All((Term("site", self.site.name), Term("url", url)))
+        return self.visited(url) and not self.store.index.search(here, limit=1).total
+
     def end(self) -> Run:
         """Close the run with what it deserves, and everything it had open."""
         verdict = judge(self.met)
@@ -155,10 +164,10 @@ class SiteRun:
         self.store.journal.write_run(replace(self.run, counts=dict(self.counts)))
 
 
-def _visit(site: str, page: Page, capture: Capture) -> Visit:
+def _visit(site: str, url: str, page: Page, capture: Capture) -> Visit:
     return Visit(
         site=site,
-        url=page.url,
+        url=url,
         at=page.fetched,
         status=page.status,
         capture=capture,

@@ -21,7 +21,7 @@ from offers.page import Page
 from parsers.links import Links, links
 from parsers.offer import Reading, read_offers
 from parsers.readers import Reader
-from parsers.sitemap import sitemap
+from parsers.sitemaps import sitemap
 from workspace.folder import Workspace
 from workspace.site import SiteFile
 
@@ -35,7 +35,8 @@ class SiteSpider(Spider):
     """Follows a site's listings and reads its ads. `site` and `workspace` are set by the loader,
     `seconds` is the time limit, `run` is there once the spider has been opened.
 
-    A site of its own overrides `links` or `read`. It cannot set what is the guard's to set.
+    A site of its own overrides `links`, `read` or `holds_ads`; what belongs to the guard it cannot
+    set.
     """
 
     site: ClassVar[SiteFile]
@@ -68,6 +69,12 @@ class SiteSpider(Spider):
         """The offers of a page. Raises `NotRead`."""
         return read_offers(page, self.site.profile, listed, type(self).reader)
 
+    def holds_ads(self) -> bool:
+        """Whether listings are read for ads, as well as for links."""
+        profile = self.site.profile
+        leads = profile.links.offer or self.site.sitemaps
+        return profile.item is not None or profile.reader in OF_MANY or not leads
+
     # Where it begins:
 
     async def start(self) -> AsyncIterator[Request]:
@@ -89,13 +96,6 @@ class SiteSpider(Spider):
         first = {next(site.pages.urls()): site.pages.first} if site.pages else {}
         return {**dict.fromkeys(starts), **first}
 
-    @property
-    def holds_ads(self) -> bool:
-        """Whether listings are read for ads, as well as for links."""
-        profile = self.site.profile
-        leads = profile.links.offer or self.site.sitemaps
-        return profile.item is not None or profile.reader in OF_MANY or not leads
-
     # What comes back:
 
     def parse_listing(
@@ -106,7 +106,7 @@ class SiteSpider(Spider):
             found = self.links(page)
             fresh = any(link.url not in self.asked for link in found.offers)
             yield from self._following(found)
-            offers = self._read(page) if self.holds_ads else ()
+            offers = self._read(page) if self.holds_ads() else ()
             fresh = fresh or any(offer.id not in self.offers_met for offer in offers)
             self.offers_met.update(offer.id for offer in offers)
             if not (offers or found.offers or found.next) and self.losses.turned_away(

@@ -10,7 +10,8 @@ class Met:
     """What a crawl has met so far.
 
     Listings are start, next and numbered pages and sitemaps; `leads` counts links to ads that
-    were followed, `ads` the ad pages that could be read, `lost` those that could not. `refused`
+    were followed, `ads` the ad pages that could be read, `lost` those that could not, among them
+    some that held offers before which cannot be told by their url if `uncovered`. `refused`
     counts answers that turned us away, `first` is the first thing that went wrong with a page.
     `capped` says why the rest was not looked at, `stopped` why the crawl was broken off;
     `turned_away` that it ended itself, because the site kept saying no.
@@ -22,6 +23,7 @@ class Met:
     leads: int = 0
     ads: int = 0
     lost: int = 0
+    uncovered: bool = False
     refused: int = 0
     first: str | None = None
     first_refusal: str | None = None
@@ -43,7 +45,8 @@ def judge(met: Met) -> Verdict:
         return Verdict(End.ABORTED, Coverage.PARTIAL, met.stopped)
     if met.turned_away:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
-    coverage = Coverage.PARTIAL if met.capped or met.listings_lost else Coverage.FULL
+    whole = not (met.capped or met.listings_lost or met.uncovered)
+    coverage = Coverage.FULL if whole else Coverage.PARTIAL
     if met.offers and (met.lost <= met.ads or not met.leads):
         return Verdict(End.OK, coverage, met.capped)
     failed = met.lost + met.listings_lost

@@ -1,5 +1,6 @@
 """A workspace to crawl in, and crawls as the processes that they are."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -7,6 +8,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pytest
+from warcio.cli import main as warcio
 
 from index.base import Store
 from offers.run import Problem, Run
@@ -52,6 +56,16 @@ class Desk:
     def started(self, name: str, *arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "crawlers", name, "--workspace", str(self.folder)]
         return subprocess.Popen([*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+    def warc_check(self, file: Path) -> int:
+        """The exit code of `warcio check`."""
+        with pytest.raises(SystemExit) as left:
+            warcio(["check", str(file)])
+        assert isinstance(left.value.code, int)
+        return left.value.code
+
+    def unpacked(self, file: Path) -> bytes:
+        return gzip.decompress(file.read_bytes())
 
     def store(self) -> Store:
         return Workspace.open(self.folder).open_store()
