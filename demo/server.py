@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 
 from demo.board import Answer, Board
@@ -38,11 +39,17 @@ class Server(ThreadingHTTPServer):
     """Serves one board; each connection has a thread."""
 
     daemon_threads = True
+    request_queue_size = 128  # five, the default, makes bursts of clients wait a second
     server_address: tuple[str, int]
 
     def __init__(self, service: Service, host: str, port: int) -> None:
         self.service = service
         super().__init__((host, port), _Handler)
+
+    def server_bind(self) -> None:
+        """Without the look-up of a host name that the parent makes: a name server may be slow."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients that go away in the middle are nothing to report."""

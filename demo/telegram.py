@@ -83,24 +83,30 @@ def _card(name: str, channel: Channel) -> str:
 def _history(name: str, channel: Channel, found: list[DemoAd], asked: Asked) -> str:
     before = asked.query.get("before", "")
     last = int(before) if before.isdecimal() else None
-    older = sorted((ad for ad in found if last is None or number(ad) < last), key=number)
+    written = _messages(name, channel, found, asked.day)
+    older = sorted(at for at in written if last is None or at < last)
     shown = older[-SIZE:]
-    messages = [(number(ad), _message(name, channel, ad, asked.day)) for ad in shown]
-    if len(older) <= SIZE and channel.notice:
-        messages.append((1, fill("telegram_notice.html", name=name, notice=channel.notice)))
-    if channel.picture and any(at > channel.picture for at, _ in messages):
-        picture = fill("telegram_picture.html", name=name, number=str(channel.picture))
-        messages.append((channel.picture, picture))
     return fill(
         "telegram_history.html",
         name=name,
         title=escape(channel.title),
         about=_linked(escape(channel.about)),
         members=channel.members,
-        more=_more(name, number(shown[0])) if len(older) > SIZE else "",
-        newer=_newer(name, number(shown[-1])) if last is not None and shown else "",
-        messages="\n".join(text for _, text in sorted(messages)),
+        more=_more(name, shown[0]) if len(older) > SIZE else "",
+        newer=_newer(name, shown[-1]) if last is not None and shown else "",
+        messages="\n".join(written[at] for at in shown),
     )
+
+
+def _messages(name: str, channel: Channel, found: list[DemoAd], day: int) -> dict[int, str]:
+    """All messages of a channel by number; a few of them are no ads."""
+    written = {number(ad): _message(name, channel, ad, day) for ad in found}
+    if channel.notice:
+        written[1] = fill("telegram_notice.html", name=name, notice=channel.notice)
+    if channel.picture:
+        slots = {"name": name, "number": str(channel.picture)}
+        written[channel.picture] = fill("telegram_picture.html", **slots)
+    return written
 
 
 def _more(name: str, first: int) -> str:
