@@ -10,16 +10,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from parsers.charset import KNOWN, LABELS
 from workspace.fault import Wrong, meant, shown
 from workspace.values import line
 
 NOT_IN_CLDR = {"prs": "Dari", "kmr": "Northern Kurdish", "cnr": "Montenegrin"}
 """Languages of ISO 639-3 that boards are written in and that CLDR files under another code."""
 
-NOT_OF_PAGES = frozenset(
-    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
-)
-"""Encodings that Python knows and no page is written in."""
+USUAL = ("utf-8", "windows-1251", "windows-1250", "iso-8859-2", "koi8-u", "gb18030", "shift_jis")
 
 
 @cache
@@ -92,14 +90,12 @@ def zone(value: object) -> ZoneInfo:
 
 
 def encoding(value: object) -> str:
-    """A character encoding of text that Python can decode."""
+    """An encoding that pages are written in, by any name that `parsers.charset` knows."""
     name = line(value)
     try:
-        b"a".decode(name, "ignore")
-        known = codecs.lookup(name).name.replace("_", "-") not in NOT_OF_PAGES
-    except (LookupError, UnicodeError, ValueError):
-        known = False
-    if not known:
-        remedy = meant(name, ("utf-8", "windows-1251", "iso-8859-2", "koi8-u", "gb18030"))
-        raise Wrong(f"{shown(name)} is not an encoding of text", remedy)
+        found = codecs.lookup(LABELS.get(name.lower(), name)).name
+    except (LookupError, ValueError):
+        found = ""
+    if not KNOWN.fullmatch(found):
+        raise Wrong(f"{shown(name)} is not an encoding of pages", meant(name, USUAL))
     return name

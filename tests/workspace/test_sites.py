@@ -255,12 +255,10 @@ def test_reader_beside_the_site_file(write: Write, tmp_path: Path) -> None:
 
 def test_reader_of_another_site(write: Write) -> None:
     files = {"sites/good.toml": GOOD + 'reader = "other"\n', "sites/other.py": ""}
-    assert list(map(str, write(files).sites().faults)) == [
-        (
-            'sites/good.toml:5: reader: there is no reader "other"; known are "feed", "jobposting", '
-            '"oldboard", "selectors", "telegram", or write good.py beside this file and "good" here'
-        )
-    ]
+    (fault,) = write(files).sites().faults
+    assert (fault.line, fault.field) == (5, "reader")
+    assert fault.problem == 'there is no reader "other"'
+    assert fault.remedy.endswith('or write good.py beside this file and "good" here')
 
 
 def test_reader_that_is_shipped_for_one_site(write: Write) -> None:
