@@ -41,14 +41,16 @@ TEMPLATES = ("mail.txt", "mail.html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a mail is made from. `offers` come with the kinds of events that were the occasion;
-    `mailing` is the id that the Message-ID follows from; `made` is in UTC, `zone` the reader's."""
+    """What a mail is made from. `offers` are those to list, with the kinds of events that were the
+    occasion, of `total` that matched. `mailing` is the id that the Message-ID follows from; `made`
+    is in UTC, `zone` the reader's."""
 
     rule: AlertRule
     sender: str
     recipient: str
     mailing: str
     offers: Sequence[tuple[Known, frozenset[EventKind]]]
+    total: int
     made: datetime
     zone: tzinfo
 
@@ -62,9 +64,8 @@ class Letter:
 
     @property
     def subject(self) -> str:
-        number = len(self.offers)
-        noun, verb = ("offer", "matches") if number == 1 else ("offers", "match")
-        return f'{number} {noun} {verb} rule "{self.rule.name}"'
+        noun, verb = ("offer", "matches") if self.total == 1 else ("offers", "match")
+        return f'{self.total} {noun} {verb} rule "{self.rule.name}"'
 
     @property
     def _domain(self) -> str:
@@ -102,8 +103,8 @@ def _words(letter: Letter) -> Mapping[str, object]:
         "description": wording.defang(rule.description or ""),
         "defanged_query": wording.defang(rule.query),
         "disclaimer": DISCLAIMER,
-        "notices": [writer.notice(known, kinds) for known, kinds in letter.offers[:LISTED]],
-        "more": max(0, len(letter.offers) - LISTED),
+        "notices": [writer.notice(known, kinds) for known, kinds in letter.offers],
+        "more": letter.total - len(letter.offers),
         "command": _command(rule),
         "footer": footer,
     }
