@@ -171,6 +171,12 @@ class Element:
         """All characters inside, as they stand: what a script holds."""
         return self._said if self._node is None else self._node.text()
 
+    def hrefs(self) -> Iterator[str]:
+        """Where its own links lead, as written."""
+        for node in boilerplate.walk(self._node, boilerplate.is_chrome) if self._node else ():
+            if node.tag == "a" and (href := node.attributes.get("href")):
+                yield href
+
     def value(self) -> str:
         """What it says: in its attribute if it is an element that says things there."""
         carrier = VALUES.get(self.tag)

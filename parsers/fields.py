@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from offers.profile import FieldRule
@@ -54,8 +55,8 @@ def hidden_links(element: Element, base: str) -> str | None:
     """
     shown = element.said().casefold()
     urls: dict[str, None] = {}
-    for link in element.all("a[href]")[: MOST_LINKS * 10]:
-        url = _leads(link.get("href") or "", base)
+    for href in islice(element.hrefs(), MOST_LINKS * 10):
+        url = _leads(href, base)
         if url and not any(form in shown for form in _forms(url)):
             urls[url] = None
     return "\n".join(list(urls)[:MOST_LINKS]) or None

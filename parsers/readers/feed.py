@@ -1,5 +1,7 @@
 """Ads of a feed: RSS of any age, Atom, JSON Feed, one in each entry or several inside it."""
 
+import html
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -20,7 +22,7 @@ from parsers.readers.told import long_text, markup, objects, phrase
 from parsers.urls import absolute
 from parsers.xml_text import xml_text
 
-CONTENTS = ("content_html", "content_text", "summary", "description")
+CONTENTS = ("content_html", "summary", "description")
 """Where the ad stands, the fullest place first."""
 
 SAID = {
@@ -47,8 +49,9 @@ def read(page: Page, profile: Profile, _listed: Mapping[str, str]) -> AdsFound:
     text = decoded(page).lstrip("\ufeff \t\r\n")
     entries, warnings = _json(page, text) if text.startswith("{") else _xml(page)
     found = [ad for entry in entries for ad in _ads(entry, page, profile)]
-    unread = tuple(note for note in found if isinstance(note, str))
-    return AdsFound(distinct(ad for ad in found if isinstance(ad, Ad)), warnings + unread)
+    unread = Counter(note for note in found if isinstance(note, str))
+    notes = (f"{count} times: {note}" if count > 1 else note for note, count in unread.items())
+    return AdsFound(distinct(ad for ad in found if isinstance(ad, Ad)), (*warnings, *notes))
 
 
 def _json(page: Page, text: str) -> tuple[list[Told], tuple[str, ...]]:
@@ -60,9 +63,16 @@ def _json(page: Page, text: str) -> tuple[list[Told], tuple[str, ...]]:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise Unreadable(page.url, "JSON, but no JSON Feed: it has no items")
     entries = objects(feed["items"])
-    return [
-        entry | {"link": entry.get("url") or entry.get("external_url")} for entry in entries
-    ], ()
+    return [entry | _of_json(entry) for entry in entries], ()
+
+
+def _of_json(entry: Told) -> Told:
+    text = entry.get("content_text")
+    plain = html.escape(text) if isinstance(text, str) else None
+    return {
+        "link": entry.get("url") or entry.get("external_url"),
+        "content_html": entry.get("content_html") or plain,
+    }
 
 
 def _xml(page: Page) -> tuple[list[Told], tuple[str, ...]]:
@@ -81,11 +91,18 @@ def _xml(page: Page) -> tuple[list[Told], tuple[str, ...]]:
 
 def _told(entry: Mapping[str, Any]) -> Told:
     """What an entry holds, the fullest of its contents as `content_html`."""
-    contents = [found.get("value") or "" for found in entry.get("content") or []]
+    contents = entry.get("content") or [entry.get("summary_detail") or {}]
+    values = [_as_markup(found.get("value") or "", found.get("type")) for found in contents]
     told: Told = {name: value for name, value in entry.items() if isinstance(value, str)}
     told["tags"] = [tag.get("term") for tag in entry.get("tags") or []]
-    told["content_html"] = max(contents, key=len, default="")
+    told["content_html"] = max(values, key=len, default="")
+    if told.get("link") == told.get("id") and "://" not in str(entry.get("id")):
+        told.pop("link", None)  # feedparser takes any guid for a link
     return told
+
+
+def _as_markup(value: str, kind: str | None) -> str:
+    return html.escape(value) if kind == "text/plain" else value
 
 
 def _ads(entry: Told, page: Page, profile: Profile) -> Iterator[Ad | str]:
@@ -99,7 +116,7 @@ def _ads(entry: Told, page: Page, profile: Profile) -> Iterator[Ad | str]:
     title, key = phrase(entry.get("title")), phrase(entry.get("id"))
     text, links = long_text(content, url)
     if not title and not text:
-        yield f"an entry without a word: {key or url}"
+        yield "an entry without a word"
         return
     said = dict(_said(entry)) | ({"links": links} if links else {})
     for rule in profile.fields:

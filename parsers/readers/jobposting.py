@@ -80,11 +80,12 @@ def _from_markup(dom: Dom, within: str | None) -> Iterator[_Source]:
 def _bare(item: Element) -> markup.Told:
     """What an item shows that calls itself a job ad and names nothing: a link and some words."""
     link, heading = item.first(("h1 a, h2 a, h3 a", "a[href]")), item.first("h1, h2, h3, h4")
-    title = heading or link
+    named = heading or link
+    title, words = named.said() if named else "", item.said()
     return {
-        "title": title.said() if title else None,
+        "title": title,
         "url": link.get("href") if link else None,
-        "description": html.escape(item.said()),
+        "description": html.escape(words.removeprefix(title).strip()),
     }
 
 

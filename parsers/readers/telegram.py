@@ -74,8 +74,10 @@ def _why_none(dom: Dom) -> Iterator[str]:
 
 def _ad(message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str]) -> Ad | None:
     number = message.get("data-post") or ""
-    parts = list(_parts(message))
-    text = "\n\n".join(words for part in parts if (words := part.said()))
+    groups = list(_parts(message))
+    parts = [part for group in groups for part in group]
+    lines = ("\n".join(filter(None, (part.said() for part in group))) for group in groups)
+    text = "\n\n".join(filter(None, lines))
     if not text or not NUMBER.fullmatch(number):
         return None
     said = dict(_said(message))
@@ -87,14 +89,16 @@ def _ad(message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str])
     return Ad(url=f"https://t.me/{number}", text=text, key=number, said=said)
 
 
-def _parts(message: Element) -> Iterator[Element]:
-    """Grouped pictures wrap their caption twice: of nested parts the outer one counts."""
+def _parts(message: Element) -> Iterator[list[Element]]:
+    """What can be read, by kind. Grouped pictures wrap their caption twice: the outer counts."""
     taken: set[int] = set()
     for selector in PARTS:
+        group = []
         for part in message.all(selector):
             if taken.isdisjoint(part.above()):
                 taken.add(part.id)
-                yield part
+                group.append(part)
+        yield group
 
 
 def _said(message: Element) -> Iterator[tuple[str, str]]:

@@ -13,20 +13,15 @@ LABELS = {"Город": "place", "Оплата": "price", "Телефон": "con
 
 def read(page: Page, _profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     """The one ad of a page, `show.cgi?id=12`."""
-    rows = soup(page).select("table[border] tr")
-    cells = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in rows]
-    told = {label.rstrip(":"): value for label, value in (row for row in cells if len(row) == 2)}
-    if "Должность" not in told or "Текст" not in told:
-        raise LayoutChanged(page.url, "table[border] tr", len(rows))
-    return AdsFound(
-        (
-            Ad(
-                url=page.url,
-                title=told["Должность"],
-                text=told["Текст"],
-                key=parse_qs(urlsplit(page.url).query).get("id", [None])[0],
-                said={name: told[label] for label, name in LABELS.items() if told.get(label)}
-                | dict(listed),
-            ),
-        )
-    )
+    told: dict[str, str] = {}
+    for value in soup(page).select("table[border] td + td"):
+        for line_break in value.select("br"):
+            line_break.replace_with("\n")
+        label = value.find_previous("td")
+        told[label.get_text(strip=True).rstrip(":") if label else ""] = value.get_text().strip()
+    if missing := {"Должность", "Текст"} - told.keys():
+        raise LayoutChanged(page.url, f"table[border] tr: {', '.join(sorted(missing))}", 0)
+    key = next(iter(parse_qs(urlsplit(page.url).query).get("id", [])), None)
+    said = dict(listed) | {name: told[label] for label, name in LABELS.items() if told.get(label)}
+    ad = Ad(url=page.url, key=key, title=told["Должность"], text=told["Текст"], said=said)
+    return AdsFound((ad,))
