@@ -107,7 +107,7 @@ def read_settings(document: Document) -> Settings:
 
 def _settings(root: Table, folder: Path) -> Settings:
     crawl = root.table("crawl")
-    captures = root.table("captures").take("folder", values.line, "captures")
+    captures = root.table("captures").take("folder", values.path, Path("captures"))
     return Settings(
         store=root.take("store", store, "sqlite:///offerwatch.db"),
         contact=root.need("contact", contact, 'contact = "mailto:you@example.org"') or "",
@@ -119,7 +119,7 @@ def _settings(root: Table, folder: Path) -> Settings:
             run_time=timedelta(minutes=crawl.take("run_minutes", values.number(0.1, 1440), 60)),
             at_once=crawl.take("at_once", values.whole(1, 64), 2),
         ),
-        captures=folder / Path(captures).expanduser(),
+        captures=folder / captures,
     )
 
 
@@ -130,7 +130,7 @@ def _mail(table: Table, folder: Path) -> MailSettings | None:
     port = table.take("port", values.whole(1, 65535), PORTS[tls])
     user = table.take("user", values.line, None)
     variable = table.take("password_env", _variable, None)
-    file = table.take("password_file", values.line, None)
+    file = table.take("password_file", values.path, None)
     if not table.data:
         return None
     for key in ("host", "sender"):
@@ -150,7 +150,7 @@ def _mail(table: Table, folder: Path) -> MailSettings | None:
         tls=tls,
         user=user,
         password_env=variable,
-        password_file=folder / Path(file).expanduser() if file else None,
+        password_file=folder / file if file else None,
     )
 
 

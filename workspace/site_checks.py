@@ -1,7 +1,9 @@
 """What must agree between the keys of a site file."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from parsers.readers import READERS, site_readers
 from workspace import hosts
@@ -12,6 +14,10 @@ from workspace.table import Table
 
 ALSO_FIELDS = frozenset({"country", "language", "kind"})
 """Keys of the file itself that pages may have a label for, too."""
+
+TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
+PREVIEW = re.compile(r"/s/\w+/?(\d+)?$")
+"""The path of a channel as anybody sees it; all others ask to join or to open the app."""
 
 HOST_LISTS = ("hosts", "private_hosts")
 
@@ -105,6 +111,13 @@ def _reader(root: Table, site: SiteFile) -> None:
             f'there is no reader "{reader}"',
             f'{meant(reader, known)}, or write {own.name} beside this file and "{own.stem}" here',
         )
+    if reader == "telegram":
+        for keys, url in _readable(root, "start", hosts.url):
+            parts = urlsplit(url)
+            if parts.hostname in TELEGRAM and not PREVIEW.match(parts.path):
+                root.wrong(
+                    keys, f"{parts.path} is no public preview", "write https://t.me/s/CHANNEL"
+                )
     given = {rule.name for rule in site.profile.fields}
     if reader == "selectors" and not given & {"title", "text"}:
         root.wrong(

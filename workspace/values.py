@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from workspace.fault import Several, Wrong, meant, shown
@@ -25,6 +26,12 @@ UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 MAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
 """An address as the HTML standard has it, with no room for a second header."""
 
+FORBIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+"""Controls, and marks that show a text in another order than it has. Persian needs the zero-width
+non-joiner, and Chinese the wide space: those are let in."""
+
 LENGTH = re.compile(r"(?:\d{1,6}[smhdw])+")
 LONGEST = timedelta(days=3650)
 
@@ -35,12 +42,12 @@ def kind(value: object) -> str:
 
 
 def text(value: object) -> str:
-    """Text that may have several lines, with no other control characters, and is not empty."""
+    """Text that may have several lines, and is not empty."""
     if not isinstance(value, str):
         raise Wrong(f"{shown(value)} is {kind(value)}, not text", "write it in quotes")
     if not value.strip():
         raise Wrong("is empty", "write something or leave the key out")
-    if not all(sign.isprintable() or sign in "\n\t" for sign in value):
+    if FORBIDDEN.search(value):
         raise Wrong(f"{shown(value)} holds control characters", "take them out")
     return value
 
@@ -109,6 +116,15 @@ def pattern(shape: str, remedy: str) -> Callable[[object], str]:
     return read
 
 
+def path(value: object) -> Path:
+    """A path of this machine; `~` is a home folder."""
+    words = line(value)
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        raise Wrong(f"{shown(words)} is in no known home folder", "write it from / on") from None
+
+
 def mail(value: object) -> str:
     """A mail address without a name beside it."""
     return pattern(MAIL, 'write the address alone, as in "analyst@example.org"')(value)
@@ -122,15 +138,17 @@ def each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
             raise Wrong(f"{shown(value)} is {kind(value)}, not a list", "put it in [ ]")
         if not value:
             raise Wrong("is an empty list", "name something or leave it out")
-        found: list[T] = []
+        found: dict[T, None] = {}
         wrongs: list[Wrong] = []
         for number, element in enumerate(value):
             try:
-                found.append(read(element))
-                if found[-1] in found[:-1]:
-                    wrongs.append(Wrong(f"{shown(element)} stands twice", "drop one", (number,)))
+                one = read(element)
             except Wrong as wrong:
                 wrongs.append(Wrong(wrong.problem, wrong.remedy, (number, *wrong.at)))
+            else:
+                if one in found:
+                    wrongs.append(Wrong(f"{shown(element)} stands twice", "drop one", (number,)))
+                found[one] = None
         if wrongs:
             raise Several(wrongs)
         return tuple(found)

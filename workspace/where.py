@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from configparser import ConfigParser
 from configparser import Error as ConfigError
+from contextlib import suppress
 from pathlib import Path
 
 SETTINGS = "offerwatch.toml"
@@ -26,14 +27,14 @@ def find(start: Path | None = None) -> Path:
     here = (start or Path.cwd()).resolve()
     named = os.environ.get(VARIABLE)
     if named:
-        return checked(Path(named).expanduser(), f"the environment variable {VARIABLE}")
+        return checked(here / _home(named), f"the environment variable {VARIABLE}")
     for folder in _upward(here):
         if (folder / SETTINGS).is_file():
             return folder
     for folder in _upward(here):
         named = _named_by(folder / SCRAPY)
         if named:
-            return checked(folder / Path(named).expanduser(), f"{folder / SCRAPY}")
+            return checked(folder / _home(named), f"{folder / SCRAPY}")
     raise NoWorkspace(
         f"no {SETTINGS} in {here} or above it: change into a workspace, name one with "
         f"{VARIABLE}=DIR, or make one with `offerwatch init DIR`"
@@ -42,13 +43,21 @@ def find(start: Path | None = None) -> Path:
 
 def checked(folder: Path, named_by: str) -> Path:
     """The folder as an absolute path, if it is a workspace; `NoWorkspace` if not."""
-    folder = folder.resolve()
-    if (folder / SETTINGS).is_file():
-        return folder
+    with suppress(RuntimeError, ValueError, OSError):
+        folder = folder.resolve()
+        if (folder / SETTINGS).is_file():
+            return folder
     raise NoWorkspace(
         f"{folder}, named by {named_by}, has no {SETTINGS}: name another folder, or make a "
         f"workspace there with `offerwatch init {folder}`"
     )
+
+
+def _home(named: str) -> Path:
+    """The path that somebody wrote, with a home folder in place of `~` where there is one."""
+    with suppress(RuntimeError):
+        return Path(named).expanduser()
+    return Path(named)
 
 
 def _upward(folder: Path) -> Iterator[Path]:

@@ -79,10 +79,14 @@ def test_the_folder_where_one_stands_counts(
     [
         ("[offerwatch]\nworkspace = gone\n", "gone, named by .*scrapy.cfg, has no offerwatch.toml"),
         ("no section\n", "scrapy.cfg cannot be read: File contains no section headers"),
+        ("[offerwatch]\nworkspace = ~nobody-here/x\n", "nobody-here/x, named by"),
+        ("[offerwatch]\nworkspace = a\0b\n", "named by .*scrapy.cfg, has no offerwatch.toml"),
+        ("[offerwatch]\nworkspace = loop/x\n", "named by .*scrapy.cfg, has no offerwatch.toml"),
     ],
 )
 def test_a_scrapy_cfg_that_will_not_do(tmp_path: Path, text: str, said: str) -> None:
     config(tmp_path, text)
+    (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(NoWorkspace, match=said):
         workspace.find(tmp_path)
 
