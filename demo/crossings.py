@@ -31,7 +31,7 @@ def _listing(found: tuple[DemoAd, ...], asked: Asked) -> str:
     trips = "\n".join(_trip(ad, asked.day) for ad in shown)
     return fill(
         "crossings_list.html",
-        trips=trips or '<p class="none">No offers on this page.</p>',
+        trips=trips or '<p class="none">No offers found on this page.</p>',
         pages=" ".join(
             f'<a href="/offers?page={number}">{number}</a>' for number in range(1, PAGES + 1)
         ),

@@ -1,7 +1,7 @@
 """`telegram`: public previews of channels, in the markup of such previews, written for the demo.
 
 `shape` of an ad: `channel`; `media` (`photo`, `video` or `poll`); `forwarded` (a name); `author`.
-`key` is `channel/number`. The text of a poll is its question, then one option a line.
+`key` is `channel/number`. The text of a poll is its question, then a paragraph with one option a line.
 """
 
 import re
@@ -142,8 +142,10 @@ def _content(ad: DemoAd, name: str, day: int) -> str:
     media = ad.shape.get("media")
     slots = {"name": name, "number": str(number(ad))}
     if media == "poll":
-        question, *options = text.split("\n")
-        rows = "\n".join(fill("telegram_option.html", option=escape(line)) for line in options)
+        question, _, options = text.partition("\n\n")
+        rows = "\n".join(
+            fill("telegram_option.html", option=escape(line)) for line in options.split("\n")
+        )
         return fill("telegram_poll.html", question=escape(question), options=rows, **slots)
     picture = fill(f"telegram_{media}.html", **slots) if media else ""
     return picture + fill("telegram_text.html", text=_marked(text))

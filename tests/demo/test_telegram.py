@@ -27,10 +27,14 @@ def messages(web: DemoWeb) -> dict[str, Any]:
 
 
 def text(message: Any) -> str:
-    blocks = message.cssselect(".js-message_text") or [
-        *message.cssselect(".tgme_widget_message_poll_question"),
-        *message.cssselect(".tgme_widget_message_poll_option_text"),
-    ]
+    question = message.cssselect(".tgme_widget_message_poll_question")
+    options = message.cssselect(".tgme_widget_message_poll_option_text")
+    if question:
+        return f"{said(question)}\n\n{said(options)}"
+    return said(message.cssselect(".js-message_text"))
+
+
+def said(blocks: list[Any]) -> str:
     return "\n".join("".join(pieces(block)) for block in blocks)
 
 
