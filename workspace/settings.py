@@ -124,15 +124,26 @@ def _settings(root: Table, folder: Path) -> Settings:
 
 
 def _mail(table: Table, folder: Path) -> MailSettings | None:
-    host = table.take("host", hosts.host, None)
-    sender = table.take("sender", values.mail, None)
+    host = table.take("host", hosts.host, "")
     tls = table.take("tls", values.one_of({word: word for word in PORTS}), "starttls")
-    port = table.take("port", values.whole(1, 65535), PORTS[tls])
-    user = table.take("user", values.line, None)
-    variable = table.take("password_env", _variable, None)
     file = table.take("password_file", values.path, None)
+    settings = MailSettings(
+        host=host,
+        port=table.take("port", values.whole(1, 65535), PORTS[tls]),
+        sender=table.take("sender", values.mail, ""),
+        tls=tls,
+        user=table.take("user", values.line, None),
+        password_env=table.take("password_env", _variable, None),
+        password_file=folder / file if file else None,
+    )
     if not table.data:
         return None
+    _check_mail(table, host, tls)
+    return settings
+
+
+def _check_mail(table: Table, host: str, tls: str) -> None:
+    """What must agree between the keys of [mail]."""
     for key in ("host", "sender"):
         if key not in table.data:
             table.wrong((key,), "is missing", f'write {key} = "..." or drop [mail]')
@@ -141,17 +152,8 @@ def _mail(table: Table, folder: Path) -> MailSettings | None:
     passwords = [key for key in ("password_env", "password_file") if key in table.data]
     if len(passwords) == 2:
         table.wrong(("password_file",), "stands beside password_env", "keep one of the two")
-    if bool(user) != bool(passwords):
+    if ("user" in table.data) != bool(passwords):
         table.wrong(("user",), "user and password need each other", "write both or neither")
-    return MailSettings(
-        host=host or "",
-        port=port,
-        sender=sender or "",
-        tls=tls,
-        user=user,
-        password_env=variable,
-        password_file=folder / file if file else None,
-    )
 
 
 def _variable(value: object) -> str:

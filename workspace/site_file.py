@@ -43,15 +43,13 @@ def _site(root: Table, file: Path, zone: ZoneInfo) -> SiteFile:
     name = root.need("name", site_name, f'name = "{file.stem}"') or ""
     start = root.need("start", values.each(hosts.url), 'start = ["https://..."]') or ()
     links = root.table("links")
-    private = root.take("private_hosts", values.each(hosts.host), ())
-    further = root.take("hosts", values.each(hosts.host), ())
+    allowed, private = _hosts(root, start)
     return SiteFile(
         name=name,
         file=file,
         start=start,
-        # The first address says which site this is; every other host has to be named.
-        hosts=frozenset((*map(hosts.host_of, start[:1]), *further, *private)),
-        private_hosts=frozenset(private),
+        hosts=allowed,
+        private_hosts=private,
         profile=_profile(root, links, name),
         sitemaps=root.take("sitemaps", values.each(hosts.url), ()),
         pages=_pages(links),
@@ -66,6 +64,17 @@ def _site(root: Table, file: Path, zone: ZoneInfo) -> SiteFile:
         cleared=root.take("cleared", values.text, None),
         insecure_tls=root.take("insecure_tls", values.flag, default=False),
     )
+
+
+def _hosts(root: Table, start: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """All hosts that may be fetched, and those of them that may be private.
+
+    The first address says which site this is; every other host has to be named.
+    """
+    private = root.take("private_hosts", values.each(hosts.host), ())
+    further = root.take("hosts", values.each(hosts.host), ())
+    first = map(hosts.host_of, start[:1])
+    return frozenset((*first, *further, *private)), frozenset(private)
 
 
 def _profile(root: Table, links: Table, name: str) -> Profile:
