@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.letters import folded, table, worded
+from parsers.letters import cleaned, folded, table, worded
 
 FOLD_VERSION = 1
 """Changes whenever the same text may fold otherwise, so that an index knows it is outdated."""
@@ -52,6 +52,7 @@ class _Table(dict[int, str]):
 
 _FOLDED = _Table(folded)
 _WORDED = _Table(worded)
+_CLEANED = _Table(cleaned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +79,43 @@ def fold(text: str) -> Folded:
 
     Never raises, whatever the text holds. Folding a folded text changes nothing.
     """
+    found = _through(text, _FOLDED)
+    if text.isascii() or not mixes(found.text):
+        return found
+    return Folded(unmix(found.text), found.starts)
+
+
+def clean(text: str) -> Folded:
+    """Take disguises off and leave the rest: no invisible or styled characters, ASCII digits.
+
+    Case, accents and foreign letters stay, so that handles and addresses can be read in it.
+    """
+    return _through(text, _CLEANED)
+
+
+def unmix(text: str) -> str:
+    """Folded text in which no word mixes alphabets by look-alike letters; length is kept."""
+    return _ALPHABETIC.sub(_unmixed, text)
+
+
+def _through(text: str, table: "_Table") -> Folded:
     if text.isascii():
-        return Folded(text.translate(_FOLDED), range(len(text) + 1))
+        return Folded(text.translate(table), range(len(text) + 1))
     chars: Sequence[str] = text
     starts: Sequence[int] = range(len(text))
     while True:
         if not unicodedata.is_normalized("NFC", "".join(chars)):
             chars, starts = _composed(chars, starts)
-        chars, starts = _mapped(chars, starts)
+        chars, starts = _mapped(chars, starts, table)
         if unicodedata.is_normalized("NFC", "".join(chars)):
-            break
-    made = "".join(chars)
-    made = _ALPHABETIC.sub(_unmixed, made) if _mixes(made) else made
-    return Folded(made, [*starts, len(text)])
+            return Folded("".join(chars), [*starts, len(text)])
 
 
-def _mapped(chars: Sequence[str], starts: Sequence[int]) -> tuple[Sequence[str], Sequence[int]]:
-    """Every character folded, with where it comes from."""
-    pieces = [_FOLDED[ord(char)] for char in chars]
+def _mapped(
+    chars: Sequence[str], starts: Sequence[int], table: "_Table"
+) -> tuple[Sequence[str], Sequence[int]]:
+    """Every character by the table, with where it comes from."""
+    pieces = [table[ord(char)] for char in chars]
     made = "".join(pieces)
     if len(made) == len(pieces) and "" not in pieces:
         return made, starts
@@ -137,8 +157,8 @@ def tokens(text: str) -> tuple[str, ...]:
     found = [word[:LONGEST] for word in words.split()]
     if "+" in words or "#" in words:
         found = [piece for word in found for piece in _signs(word)]
-    if not words.isascii() and _mixes(words):
-        found = [_ALPHABETIC.sub(_unmixed, word) for word in found]
+    if not words.isascii() and mixes(words):
+        found = [unmix(word) for word in found]
     return tuple(found)
 
 
@@ -180,7 +200,7 @@ def _lookalikes() -> dict[str, dict[str, str]]:
     return into
 
 
-def _mixes(text: str) -> bool:
+def mixes(text: str) -> bool:
     """Whether some word mixes alphabets. Most texts have one alphabet, which is seen faster."""
     return sum(1 for script in _ANY if script.search(text)) > 1 and bool(_MIXED.search(text))
 

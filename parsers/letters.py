@@ -12,6 +12,8 @@ _DECORATIONS = re.compile(
     "\u0711\u0730-\u074a\u08ca-\u08ff\u135d-\u135f\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ua66f-\ua67d\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
 )
+_DISGUISE = re.compile("[\u0335-\u0338\u034f\u115f\u1160\u20d0-\u20ff\u3164\ufe00-\ufe0f\uffa0]")
+_REPLACED = frozenset({"Nd", "No", "Cf", "Zs", "Zl", "Zp", "Cc", "Cs", "Pd"})
 # Letters of their own, not a letter with an accent that writers may leave out.
 _KEPT = frozenset("йїўќѓ")
 _LATIN_NAME = re.compile(
@@ -80,6 +82,17 @@ def folded(char: str) -> str:
         if char == before:
             break
     return char
+
+
+def cleaned(char: str) -> str:
+    """What one character is without disguise: styled and wide forms are plain, invisible ones
+    are gone, digits are ASCII. Case, accents and letters of other alphabets stay."""
+    if _DISGUISE.fullmatch(char):
+        return ""
+    made = _plain(char) if unicodedata.category(char) in _REPLACED else char
+    if unicodedata.category(char) == "So":
+        made = _by_name(char).upper()
+    return unicodedata.normalize("NFKC", made)
 
 
 def worded(char: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.fold import LONGEST, fold, tokens
+from parsers.fold import LONGEST, clean, fold, tokens
 from parsers.letters import folded, table
 
 LETTERS = st.text(
@@ -157,3 +157,24 @@ def test_lookalikes_are_folded_letters() -> None:
     for row in table("lookalikes.tsv"):
         for letter in ",".join(row).split(","):
             assert folded(letter) == letter
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("T\u200b.me/Über_１２", "T.me/Über_12"),
+        ("９️⃣ ⑨ 𝟵 ٩", "9 9 9 9"),
+        ("🅦hatsApp 🇩🇪 Ł й", "WhatsApp 🇩🇪 Ł й"),
+        ("n̶a̶m̶e̶＠example．org", "name@example.org"),
+    ],
+)
+def test_cleaning_takes_off_disguises_only(text: str, plain: str) -> None:
+    assert clean(text).text == plain
+
+
+@given(LETTERS)
+def test_a_cleaned_text_maps_back(text: str) -> None:
+    found = clean(text)
+    assert len(found.starts) == len(found.text) + 1
+    assert list(found.starts) == sorted(found.starts)
+    assert clean(found.text).text == found.text

@@ -1,0 +1,118 @@
+"""Takes payment card numbers out of a text before anyone reads it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import phonenumbers
+
+from parsers.fold import clean
+from parsers.letters import table
+
+MASK = "█"
+SHOWN = 4
+"""The last digits, which people use to tell their cards apart, stay."""
+
+SHORTEST, LONGEST = 13, 19
+_LONGEST_PHONE = 15
+_RUN = re.compile(r"[0-9](?:[ \-./_\n]{0,3}[0-9])+")
+_SPARED = re.compile(
+    r"(?i:https?://|www\.)\S+|(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])"
+)
+"""Links, whose numbers are somebody's keys, and IBANs."""
+
+
+class _Group(NamedTuple):
+    digits: str
+    start: int
+    end: int
+
+
+@cache
+def _brands() -> dict[str, frozenset[int]]:
+    """How long a number is that begins with these digits."""
+    found: dict[str, frozenset[int]] = {}
+    for first, last, digits, *_ in table("card_brands.tsv"):
+        lengths = frozenset(int(length) for length in digits.split(","))
+        for prefix in range(int(first), int(last) + 1):
+            found[str(prefix)] = found.get(str(prefix), frozenset()) | lengths
+    return found
+
+
+def mask(text: str) -> str:
+    """The text with every digit of a card number but the last four masked; length is kept.
+
+    A card number has 13 to 19 digits in any script, begins and is as long as a brand's numbers,
+    passes the check of ISO/IEC 7812 (Luhn), and stands alone or in groups as people write cards.
+    Links, telephone numbers and IBANs are left as they are.
+    """
+    cleaned = clean(text)
+    masked = list(text)
+    for start, end in _cards(cleaned.text):
+        digits = [at for at in range(start, end) if cleaned.text[at].isdigit()]
+        for at in digits[:-SHOWN]:
+            masked[cleaned.starts[at]] = MASK
+    return "".join(masked)
+
+
+def _cards(text: str) -> Iterator[tuple[int, int]]:
+    spared: list[tuple[int, int]] | None = None
+    for run in _RUN.finditer(text):
+        if sum(char.isdigit() for char in run[0]) < SHORTEST or text[run.end() :][:1].isalpha():
+            continue
+        if spared is None:
+            spared = [found.span() for found in _SPARED.finditer(text)]
+        if not any(start <= run.start() < end for start, end in spared):
+            yield from _within(run)
+
+
+def _within(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    groups = [
+        _Group(found[0], run.start() + found.start(), run.start() + found.end())
+        for found in re.finditer(r"[0-9]+", run[0])
+    ]
+    for first in range(len(groups)):
+        for last in range(first, len(groups)):
+            window = groups[first : last + 1]
+            number = "".join(group.digits for group in window)
+            if len(number) > LONGEST:
+                break
+            around = groups[max(first - 1, 0) : first] + groups[last + 1 : last + 2]
+            if _grouped(window, around) and _is_card(number):
+                yield window[0].start, window[-1].end
+
+
+def _grouped(groups: list[_Group], around: list[_Group]) -> bool:
+    """In one piece, in fours and sixes, or in even groups that end where another size begins."""
+    sizes = [len(group.digits) for group in groups]
+    if len(sizes) == 1:
+        return True
+    if len(set(sizes)) == 1 and all(len(group.digits) != sizes[0] for group in around):
+        return True
+    return sizes[0] == 4 and all(4 <= size <= 6 for size in sizes[1:-1]) and sizes[-1] <= 7
+
+
+def _is_card(number: str) -> bool:
+    if not SHORTEST <= len(number) <= LONGEST:
+        return False
+    lengths = (_brands().get(number[:digits], frozenset()) for digits in range(1, 5))
+    if not any(len(number) in fitting for fitting in lengths):
+        return False
+    return _passes(number) and not _is_phone(number)
+
+
+def _passes(number: str) -> bool:
+    """Luhn: double every second digit from the right; the sum of all digits ends in 0."""
+    doubled = [int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(number))]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+
+
+def _is_phone(number: str) -> bool:
+    """German and other long numbers are often written without their plus."""
+    if len(number) > _LONGEST_PHONE:
+        return False
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{number}"))
+    except phonenumbers.NumberParseException:
+        return False

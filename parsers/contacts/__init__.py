@@ -1,0 +1,1 @@
+"""How whoever speaks in an ad can be reached: phones, mails, links, handles."""

@@ -1,0 +1,52 @@
+"""Finds every contact of an ad: links, mails, phones and names, in that order of trust."""
+
+from collections.abc import Iterable, Iterator
+
+from offers.offer import Contact
+from parsers.contacts.found import Found
+from parsers.contacts.handles import handles
+from parsers.contacts.hints import Hints
+from parsers.contacts.links import links
+from parsers.contacts.mails import mails
+from parsers.contacts.phones import phones
+from parsers.wording import Wording, Written
+
+SILENT = frozenset(
+    {"published", "valid_until", "price", "currency", "per", "country", "place", "employer"}
+)
+"""Labelled fields that hold no contacts, though their digits may look so."""
+
+
+def contacts(wording: Wording, hints: Hints) -> tuple[Contact, ...]:
+    """The contacts of title, text and labelled fields, each with where it stands.
+
+    A contact that stands in several places is there several times. A number on WhatsApp, Viber,
+    Signal or Telegram is a contact of that kind and a `phone` over the same span. Where the
+    country of a number or the service of a name is guessed, all guesses share one span.
+    """
+    labelled = [field for name, field in wording.said.items() if name not in SILENT]
+    found = [one for field in wording.prose() for one in _of(field, hints, labelled=False)]
+    return tuple(found + [one for field in labelled for one in _of(field, hints, labelled=True)])
+
+
+def _of(written: Written, hints: Hints, *, labelled: bool) -> list[Contact]:
+    found: list[Found] = []
+    for some in (
+        links(written, hints.home),
+        mails(written),
+        phones(written, hints, labelled=labelled),
+        handles(written, hints),
+    ):
+        found.extend(_free(some, found))
+    found.sort(key=lambda one: (one.start, -one.confidence))
+    return [one.contact(written) for one in found]
+
+
+def _free(some: Iterable[Found], taken: list[Found]) -> Iterator[Found]:
+    """Those that overlap nothing found in an earlier way, or exactly the same stretch twice."""
+    seen: set[tuple[str, str, int]] = set()
+    for one in some:
+        clash = any(other.overlaps(one.start, one.end) for other in taken)
+        if not clash and (one.kind, one.value, one.start) not in seen:
+            seen.add((one.kind, one.value, one.start))
+            yield one

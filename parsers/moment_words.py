@@ -1,0 +1,92 @@
+"""Reads dates and times written in words: `vor 3 Tagen`, `5 листопада`, `вчора о 14:30`."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+
+from dateparser.data.languages_info import language_order
+from dateparser.date import DateDataParser
+
+from offers.offer import Precision
+from parsers.moments import YEARS, Custom, Read, zone_of
+
+LONGEST = 60
+"""Code points; what is longer is no date."""
+
+_WEEK = timedelta(days=7)
+_LEADING = 4
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(:\d{2})?")
+_NAMES = {"no": "nb", "iw": "he", "sh": "sr", "ku": "tr", "mo": "ro"}
+_KNOWN = frozenset(language_order)
+_VAGUE = frozenset({"month", "year"})
+
+
+def read_words(text: str, custom: Custom) -> Read | None:
+    """The moment that words say in the languages of the site or the ad, against `custom.now`.
+
+    A date without a year is the last such day or the next, as `custom.past` says. `None` for
+    what is vaguer than a day.
+    """
+    if len(text) > LONGEST:
+        return None
+    base = custom.now.astimezone(zone_of(custom.zone)).replace(tzinfo=None, second=0, microsecond=0)
+    for tail in _tails(text):
+        found = _parsed(tail, _languages(custom.languages), base, past=custom.past)
+        if found and found[1] not in _VAGUE:
+            return _read(tail, found[0], base, custom)
+    return None
+
+
+def _tails(text: str) -> Iterator[str]:
+    """The text, and what is left of it without the words that lead up to the date."""
+    yield text
+    if ":" in text and not _CLOCK.search(text):
+        yield text.split(":", 1)[1].strip()
+    words = text.split()
+    for lead in range(1, min(_LEADING, len(words) - 1) + 1):
+        yield " ".join(words[lead:])
+
+
+def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that dateparser knows, English last: sites mix it in."""
+    named = (_NAMES.get(language, language) for language in (*wanted, "en"))
+    return tuple(dict.fromkeys(language for language in named if language in _KNOWN))
+
+
+@lru_cache(maxsize=2048)
+def _parsed(
+    text: str, languages: tuple[str, ...], base: datetime, *, past: bool
+) -> tuple[datetime, str] | None:
+    settings = {
+        "RELATIVE_BASE": base,
+        "PREFER_DATES_FROM": "past" if past else "future",
+        "REQUIRE_PARTS": ["day", "month"],
+        "RETURN_TIME_AS_PERIOD": True,
+    }
+    reader = DateDataParser(languages=list(languages), use_given_order=True, settings=settings)
+    found = reader.get_date_data(text)
+    return (found.date_obj, found.period or "day") if found.date_obj else None
+
+
+def _read(text: str, at: datetime, base: datetime, custom: Custom) -> Read | None:
+    if at.year not in YEARS:
+        return None
+    later = _parsed(text, _languages(custom.languages), base + _WEEK, past=custom.past)
+    relative = bool(later) and later is not None and later[0] - at == _WEEK
+    precision = _precision(text, base - at.replace(tzinfo=None), relative=relative)
+    if precision is Precision.DAY:
+        at = datetime.combine(at.date(), time(), at.tzinfo)
+    elif precision is Precision.HOUR:
+        at = at.replace(minute=0)
+    zone = at.tzinfo or zone_of(custom.zone)
+    return Read(at.replace(tzinfo=zone), precision, relative)
+
+
+def _precision(text: str, ago: timedelta, *, relative: bool) -> Precision:
+    """What the words say: a clock, hours or minutes ago, else a day."""
+    if clock := _CLOCK.search(text):
+        return Precision.SECOND if clock[1] else Precision.MINUTE
+    if not relative or not timedelta(0) < abs(ago) < timedelta(days=1):
+        return Precision.DAY
+    return Precision.HOUR if ago % timedelta(hours=1) == timedelta(0) else Precision.MINUTE

@@ -1,0 +1,126 @@
+"""The words around an amount: currencies, multipliers, periods, bounds."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from offers.offer import Per
+from parsers.fold import fold
+from parsers.letters import table
+
+NONE, UNSAID = "-", "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """`code` is ISO 4217, `?` if the word does not say which, `-` if the word is no money by
+    itself; `abroad` says otherwise by country. Amounts are multiplied by `factor`."""
+
+    code: str
+    abroad: dict[str, str]
+    factor: int
+    capitals: bool
+
+    def at(self, country: str | None) -> str:
+        """The code where the ad stands."""
+        return self.abroad.get(country or "", self.code)
+
+
+def folded(word: str) -> str:
+    """A word of a table as it stands in folded text."""
+    return fold(word).text.strip()
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these folded words, the longest first, each ending where it ends:
+    letters that go on make another word, except in scripts that do not part words."""
+    ordered = sorted(set(words) - {""}, key=len, reverse=True)
+    return "|".join(_spaced(word) + _boundary(word) for word in ordered)
+
+
+def _spaced(word: str) -> str:
+    """A slash may have a space behind it."""
+    return re.escape(word).replace("/", r"/\s?", 1) if word.startswith("/") else re.escape(word)
+
+
+def _boundary(word: str) -> str:
+    last = word[-1]
+    return r"(?![^\W\d_])" if last.isalpha() and last < "\u0e00" else ""
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """By folded word."""
+    found: dict[str, Currency] = {}
+    for code, abroad, factor, words, *_ in table("currencies.tsv"):
+        by_country = dict(pair.split(":") for pair in abroad.split())
+        for word in words.split("|"):
+            currency = Currency(code, by_country, int(factor), word.startswith("!"))
+            found.setdefault(folded(word.lstrip("!")), currency)
+    return found
+
+
+@cache
+def currency_after() -> re.Pattern[str]:
+    return re.compile(rf"\s?({either(currencies())})")
+
+
+@cache
+def currency_before() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(currencies(), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])({words})[\s:.]{{0,2}}$")
+
+
+@cache
+def multipliers() -> dict[str, Decimal]:
+    """By folded word."""
+    return {
+        folded(word): Decimal(row[0])
+        for row in table("multipliers.tsv")
+        for word in row[1].split("|")
+    }
+
+
+@cache
+def multiplier() -> re.Pattern[str]:
+    return re.compile(rf"\s?({either(multipliers())})")
+
+
+@cache
+def period_after(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...]:
+    """What is paid for, said right behind an amount; words of one language count only in it."""
+    return _periods(language, 2, _BEHIND + r"({})")
+
+
+@cache
+def period_before(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...]:
+    """The same, said before an amount: `monthly salary`."""
+    return _periods(language, 3, r"(?<![^\W\d_])({})")
+
+
+_BEHIND = (
+    r"[\s,.()+\-]*(?:(?:net|netto|neto|nets|gross|brutto|brut|bruto|lordo|cash|hand|чистыми|нетто|"
+    r"брутто|на руки|вiд|plus|and up|clear|bar)[\s,.()+\-]*)?"
+)
+
+
+def _periods(
+    language: str | None, column: int, shape: str
+) -> tuple[tuple[Per, re.Pattern[str]], ...]:
+    words: dict[Per, set[str]] = {}
+    for row in table("periods.tsv"):
+        if len(row) > column and row[column] and row[1] in ("", language or "?"):
+            words.setdefault(Per(row[0]), set()).update(map(folded, row[column].split("|")))
+    return tuple((per, re.compile(shape.format(either(some)))) for per, some in words.items())
+
+
+@cache
+def bound(means: str) -> re.Pattern[str]:
+    """Words that stand before the lowest (`least`) or the highest amount (`most`), and words
+    between the two ends of a range (`between`)."""
+    rows = (row[1].split("|") for row in table("bounds.tsv") if row[0] == means)
+    words = either(folded(word) for row in rows for word in row)
+    shape = rf"\s?(?:{words})\s?" if means == "between" else rf"(?<![^\W\d_])(?:{words})\s?$"
+    return re.compile(shape)

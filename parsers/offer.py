@@ -1,0 +1,174 @@
+"""From a page to offers: finds the ads, masks cards, and asks every reader what an ad says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from offers.ad import Ad
+from offers.offer import Contact, Language, Named, Offer, Place
+from offers.page import Page
+from offers.profile import Profile
+from parsers.cards import mask
+from parsers.contacts.find import contacts
+from parsers.contacts.handles import SERVICES
+from parsers.contacts.hints import Hints
+from parsers.dates import published, valid_until
+from parsers.fingerprint import fingerprint
+from parsers.identity import Identity, identities
+from parsers.language import language
+from parsers.moments import Custom
+from parsers.money import Market, money
+from parsers.places import places
+from parsers.protections import protections
+from parsers.readers import Reader, read_ads
+from parsers.speaker import speaker
+from parsers.urls import host
+from parsers.wording import Wording
+
+EXTRACTOR = "1"
+"""Version of all that is read from an ad here; changes whenever the same ad may read otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page offers, and what went wrong beside it, each with the url it befell."""
+
+    offers: tuple[Offer, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One ad on its way to be an offer."""
+
+    ad: Ad
+    wording: Wording
+    language: Language | None
+    places: tuple[Place, ...]
+    contacts: tuple[Contact, ...]
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def read_offers(
+    page: Page,
+    profile: Profile,
+    listed: Mapping[str, str] = NOTHING,
+    reader: Reader | None = None,
+) -> Reading:
+    """The offers of a page, in its order.
+
+    Raises what `read_ads` raises where the page as a whole cannot be read. An ad that cannot be
+    understood is a warning with its url and the reason, and costs no other; one that stands on
+    the page twice is one offer.
+    """
+    found = read_ads(page, profile, listed, reader)
+    warnings = list(found.warnings)
+    read = list(_understood(found.ads, page, profile, warnings))
+    ids = identities(profile.site, [one.ad for one in read], [one.contacts for one in read])
+    offers: dict[str, Offer] = {}
+    for one, identity in zip(read, ids, strict=True):
+        try:
+            offer = _offer(one, identity, page, profile)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only
+            warnings.append(_warning(one.ad, error))
+            continue
+        first = offers.setdefault(offer.id, offer)
+        if first.digest != offer.digest:
+            warnings.append(f"{one.ad.url}: stands on the page twice and differs; the first counts")
+    return Reading(tuple(offers.values()), tuple(warnings))
+
+
+def _understood(
+    ads: Sequence[Ad], page: Page, profile: Profile, warnings: list[str]
+) -> Iterator[_Read]:
+    for ad in ads:
+        try:
+            yield _read(_masked(ad), page, profile)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only
+            warnings.append(_warning(ad, error))
+
+
+def _warning(ad: Ad, error: Exception) -> str:
+    return f"{ad.url}: the ad could not be understood: {type(error).__name__}: {error}"
+
+
+def _masked(ad: Ad) -> Ad:
+    """The ad without card numbers, and without labelled values that are blank."""
+    said = {name: mask(value) for name, value in ad.said.items() if value.strip()}
+    return replace(ad, title=ad.title and mask(ad.title), text=ad.text and mask(ad.text), said=said)
+
+
+def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
+    wording = Wording.of(ad)
+    spoken = language(wording)
+    languages = _languages(profile, spoken)
+    placed = places(wording, languages)
+    hints = Hints(
+        country=profile.country,
+        said=tuple(dict.fromkeys(place.country for place in placed if place.country)),
+        languages=languages,
+        home=host(page.url),
+        handles=profile.reader if profile.reader in SERVICES else None,
+    )
+    return _Read(ad, wording, spoken, placed, contacts(wording, hints))
+
+
+def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
+    """The ad's own language before those of the site."""
+    own = (spoken.code,) if spoken else ()
+    return tuple(dict.fromkeys((*own, *profile.languages)))
+
+
+def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Offer:
+    ad, wording = read.ad, read.wording
+    language = read.language.code if read.language else None
+    return Offer(
+        id=identity.id,
+        id_from=identity.id_from,
+        site=profile.site,
+        url=ad.url,
+        seen=page.fetched,
+        title=ad.title,
+        text=ad.text,
+        said=ad.said,
+        key=ad.key,
+        kinds=ad.kinds or profile.kinds,
+        speaker=speaker(wording),
+        published=published(wording.said.get("published"), _custom(page, profile, read, past=True)),
+        valid_until=valid_until(
+            wording.said.get("valid_until"), _custom(page, profile, read, past=False)
+        ),
+        employer=_employer(wording),
+        places=read.places,
+        language=read.language,
+        contacts=read.contacts,
+        money=money(wording, Market(profile.country, language)),
+        protections=protections(wording),
+        fingerprint=fingerprint(ad.title, ad.text),
+        site_country=profile.country,
+        extractor=EXTRACTOR,
+        capture=page.capture,
+    )
+
+
+def _custom(page: Page, profile: Profile, read: _Read, *, past: bool) -> Custom:
+    """How dates are written here: labels are in the site's language before the ad's."""
+    own = (read.language.code,) if read.language else ()
+    return Custom(
+        now=page.fetched,
+        zone=profile.timezone or "UTC",
+        country=profile.country,
+        languages=tuple(dict.fromkeys((*profile.languages, *own))),
+        past=past,
+    )
+
+
+def _employer(wording: Wording) -> Named | None:
+    written = wording.said.get("employer")
+    span = written.whole() if written else None
+    if written is None or span is None:
+        return None
+    raw = written.raw(span)
+    return Named(name=" ".join(raw.split()), raw=raw, span=span)

@@ -1,0 +1,131 @@
+"""Places as an ad names them, with the country where the ad says it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from offers.offer import Place
+from offers.span import Span
+from parsers.fold import fold
+from parsers.letters import table
+from parsers.wording import Wording, Written
+
+LANGUAGES = (
+    "en", "uk", "ru", "be", "pl", "ro", "tr", "ar", "fa", "ps", "ku", "ckb", "ur", "hi", "bn",
+    "vi", "es", "fr", "sq", "de", "it", "pt", "nl", "cs", "sk", "bg", "hu", "sr", "hr", "bs",
+    "mk", "sl", "el", "az", "he", "th", "km", "my", "lo", "zh", "ja", "ko", "id", "ms", "fil",
+    "sw", "am", "ti", "so", "om", "ha", "ka", "hy", "kk", "uz", "ky", "tg", "tk", "mn", "ne",
+    "sv", "nb", "da", "fi", "et", "lv", "lt",
+)  # fmt: skip
+"""Whose names of countries are known, besides those of the ad and the site."""
+
+_SEVERAL = re.compile(r"[;|\n•·]|\s/\s")
+_STATES = (
+    "AL", "AR", "AZ", "CA", "CO", "DE", "GA", "ID", "IL", "IN", "KY", "LA", "MA", "MD", "ME",
+    "MN", "MO", "MS", "MT", "NC", "NE", "PA", "SC", "SD", "TN", "VA", "NL", "PE", "SK", "NU",
+    "Georgia", "GEORGIA",
+)  # fmt: skip
+_ALPHA2, _ALPHA3 = re.compile(r"[A-Z]{2}"), re.compile(r"[A-Z]{3}")
+
+
+def places(wording: Wording, languages: tuple[str, ...] = ()) -> tuple[Place, ...]:
+    """The places of the labelled field `place`, each as written; `country` is read from the
+    labelled field of that name, or from the last part of the place itself (`Wien, Österreich`).
+
+    With a country and no place, the country is the place.
+    """
+    said = wording.said.get("country")
+    country = country_of(said.text, languages) if said else None
+    found = tuple(
+        _listed(wording.said["place"], country, languages) if "place" in wording.said else ()
+    )
+    if found or said is None:
+        return found
+    span = said.whole()
+    return (_place(said, span, country),) if span else ()
+
+
+def _listed(written: Written, country: str | None, languages: tuple[str, ...]) -> Iterator[Place]:
+    start = 0
+    for stop in (*_SEVERAL.finditer(written.text), None):
+        end = stop.start() if stop else len(written.text)
+        part = written.text[start:end]
+        if name := part.strip():
+            first = start + part.index(name)
+            span = Span(written.field, first, first + len(name))
+            yield _place(written, span, _told(name, languages) or country)
+        start = stop.end() if stop else end
+
+
+def _told(name: str, languages: tuple[str, ...]) -> str | None:
+    """The country that a place names at its end. Codes of states are codes of countries too:
+    `San Francisco, CA` is not in Canada, nor `Atlanta, Georgia` in the Caucasus."""
+    last = re.split(r"[,(，、]", name)[-1].strip(" )")
+    return None if last in _STATES else country_of(last, languages)
+
+
+def _place(written: Written, span: Span, country: str | None) -> Place:
+    raw = written.raw(span)
+    return Place(name=" ".join(raw.split()), raw=raw, span=span, country=country)
+
+
+@lru_cache(maxsize=4096)
+def country_of(name: str, languages: tuple[str, ...] = ()) -> str | None:
+    """ISO 3166-1 alpha-2 if the text is exactly a country's code or name in some language, those
+    given first; `None` if it is anything else. Codes count only in capitals: `de` is a word."""
+    plain = name.strip()
+    if _ALPHA2.fullmatch(plain):
+        return plain if plain in _codes() else _alias(plain)
+    if _ALPHA3.fullmatch(plain):
+        return _alpha3().get(plain) or _alias(plain)
+    folded = _folded(plain)
+    if not folded:
+        return None
+    if known := _alias(plain):
+        return known
+    named = (_names(language).get(folded) for language in (*languages, *LANGUAGES))
+    return next((code for code in named if code), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name).text.strip(" .,;:()").split())
+
+
+def _alias(name: str) -> str | None:
+    return _aliases().get(_folded(name))
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {
+        _folded(name): row[0] for row in table("country_aliases.tsv") for name in row[1].split("|")
+    }
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(_names("en").values())
+
+
+@cache
+def _alpha3() -> dict[str, str]:
+    """Retired and three-letter codes, as CLDR maps them to those of today."""
+    aliases = get_global("territory_aliases")
+    return {code: now[0] for code, now in aliases.items() if len(code) == 3 and now[0] in _codes()}
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    """Folded names of countries in a language; CLDR's names of regions and of the world are not."""
+    try:
+        territories = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {_folded(name): code for code, name in territories.items() if _is_country(code)}
+
+
+def _is_country(code: str) -> bool:
+    return bool(_ALPHA2.fullmatch(code)) and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
