@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alerts import wording
 from offers.life import EventKind, Known
-from offers.offer import Contact, Moment, Money, Offer, Place, Precision
+from offers.offer import Contact, Moment, Money, Offer, Per, Place, Precision
 from workspace.codes import languages
 
 TITLE, VALUE, ADDRESS, QUOTE = 160, 200, 300, 400
@@ -27,6 +27,7 @@ HAPPENED = {
     EventKind.GONE: "taken down",
     EventKind.BACK: "online again",
 }
+PER = {per: f"a {per}" for per in Per} | {Per.HOUR: "an hour"}
 CLOCKS = {
     Precision.DAY: "%Y-%m-%d",
     Precision.HOUR: "%Y-%m-%d %Hh",
@@ -91,7 +92,7 @@ class Writer:
         if not ends:
             return self._apart(money.raw)
         amount = "–".join(dict.fromkeys(ends))
-        words = (amount, money.currency or "", f"a {money.per}" if money.per else "")
+        words = (amount, money.currency or "", PER[money.per] if money.per else "")
         said = " ".join(filter(None, words))
         return f"{money.role}: {said}" if money.role else said
 
@@ -135,8 +136,9 @@ def _amount(number: Decimal) -> str:
 def _language(offer: Offer) -> str:
     if offer.language is None:
         return ""
-    code = wording.line(offer.language.code, 12)
-    return languages().get(code, code)
+    code = offer.language.code
+    plain = code if code.isascii() and code.isalpha() and len(code) <= 3 else ""
+    return languages().get(code, plain)
 
 
 def _moment(moment: Moment) -> str:

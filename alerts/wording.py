@@ -25,13 +25,14 @@ REPLACED = {
 """What stands for a sign of that Unicode category; signs of all others stay."""
 
 SCHEMES = {"http": "hxxp", "https": "hxxps", "ftp": "fxp", "ftps": "fxps"}
+SPOILT = frozenset(SCHEMES.values())
 CALL = re.compile(r"\b(mailto|tel|sms|callto|skype|xmpp|whatsapp|viber):", re.IGNORECASE)
-LINK = re.compile(
-    r"""(?:(?P<scheme>[a-z][a-z0-9+.-]{1,19})://)?
-        (?P<host>(?:[^\W_][\w-]{0,62}\.)+[^\W\d_]{2,24}|(?<=//)[^\s/?#]+)
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,19})://", re.IGNORECASE)
+HOST = re.compile(
+    r"""(?P<host>(?:[^\W_][\w-]{0,62}\.)+[^\W\d_]{2,24}|(?<=//)[^\s/?#]+)
         (?P<rest>(?::\d+)?(?:[/?#][^\s<>"]*)?)
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 MAIL = re.compile(r"[^\s@<>()\[\],;:\"]{1,64}@[^\s@<>()\[\],;:\"]{1,255}")
 HANDLE = re.compile(r"(?<![\w.])@\w{3,64}")
@@ -57,7 +58,8 @@ def clean(text: str) -> str:
     marks = 0
     for sign in text.replace("\r\n", "\n"):
         kind = unicodedata.category(sign)
-        marks = marks + 1 if kind in {"Mn", "Me"} else 0
+        # What is taken out stands between no letter and its signs.
+        marks = marks + 1 if kind in {"Mn", "Me"} else marks if kind == "Cf" else 0
         if marks <= MARKS:
             kept.append(_harmless(sign, kind, kept[-1] if kept else ""))
     return "".join(kept)
@@ -92,9 +94,10 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     head = text[: most - 1]
-    at_word = head[: max(head.rfind(" "), head.rfind("\n"))] if not text[most - 1].isspace() else ""
-    kept = at_word if len(at_word) > most // 2 else head
-    return kept.rstrip() + "…"
+    blank = max(head.rfind(" "), head.rfind("\n"))
+    if blank > most // 2 and not text[most - 1].isspace():
+        head = head[:blank]
+    return head.rstrip() + "…"
 
 
 def paragraphs(text: str) -> str:
@@ -108,20 +111,25 @@ def defang(text: str, *, whole: bool = True) -> str:
 
     Without `whole` what follows the host is left out: paths of messengers are names and numbers.
     """
-    spoilt = CALL.sub(r"\1[:]", text)
+    spoilt = SCHEME.sub(_scheme, CALL.sub(r"\1[:]", text))
     spoilt = MAIL.sub(lambda hit: _spoilt(hit[0]).replace("@", "[@]"), spoilt)
-    return LINK.sub(lambda hit: _link(hit, whole=whole), spoilt)
+    return HOST.sub(lambda hit: _spoilt(hit["host"]) + _rest(hit["rest"], whole=whole), spoilt)
+
+
+def _scheme(hit: re.Match[str]) -> str:
+    name = hit[1].lower()
+    known = name if name in SPOILT else SCHEMES.get(name)
+    return f"{known}://" if known else f"{name}[:]//"
 
 
 def _spoilt(host: str) -> str:
     return re.sub(r"(?<!\[)\.(?!\])", "[.]", host)
 
 
-def _link(hit: re.Match[str], *, whole: bool) -> str:
-    scheme = (hit["scheme"] or "").lower()
-    start = f"{SCHEMES[scheme]}://" if scheme in SCHEMES else f"{scheme}[:]//" if scheme else ""
-    rest = hit["rest"] if whole or len(hit["rest"]) < 2 else hit["rest"][0] + "…"
-    return start + _spoilt(hit["host"]) + rest
+def _rest(rest: str, *, whole: bool) -> str:
+    if not whole and len(rest) > 1:
+        return f"{rest[0]}…"
+    return re.sub(r"(?i)(www)\.", r"\1[.]", rest)
 
 
 def masked(text: str, hidden: Iterable[Hidden]) -> str:

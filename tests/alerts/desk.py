@@ -96,10 +96,10 @@ def settings(mailbox: Mailbox | None, tls: str = "none", **more: object) -> str:
 def plain(message: EmailMessage) -> str:
     part = message.get_body(("plain",))
     assert part
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def page(message: EmailMessage) -> str:
     part = message.get_body(("html",))
     assert part
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
