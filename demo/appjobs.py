@@ -21,7 +21,7 @@ def answer(asked: Asked) -> Answer:
         case [""] | ["empleo", _]:
             return html(fill("appjobs_shell.html"))
         case ["app.js"]:
-            return Answer(body=fill("appjobs.js").encode(), type="text/javascript")
+            return Answer(body=fill("appjobs_js.txt").encode(), type="text/javascript")
         case ["api", "empleos"]:
             return _listing(found, asked)
         case ["api", "empleos", key]:

@@ -76,7 +76,7 @@ def _ad(ad: DemoAd | None, day: int) -> Answer:
 
 
 def _cell(label: str, value: str) -> str:
-    written = escape(value, quote=False).replace("\n", "<br>\n")
+    written = escape(value, quote=False).replace("\n", "<br>")
     return f"<tr><td><b>{label}:</b></td><td>{written}</td></tr>"
 
 

@@ -1,7 +1,8 @@
 """`telegram`: public previews of channels, in the markup of such previews, written for the demo.
 
 `shape` of an ad: `channel`; `media` (`photo`, `video` or `poll`); `forwarded` (a name); `author`.
-`key` is `channel/number`. The text of a poll is its question, then a paragraph with one option a line.
+`key` is `channel/number`. The text of a poll is its question, then a paragraph of one option a
+line.
 """
 
 import re
