@@ -55,16 +55,22 @@ def spelt(keys: Keys) -> str | None:
     """`("start", 1)` as `start[1]`."""
     words = ""
     for step in keys:
-        words += f"[{step}]" if isinstance(step, int) else f".{step}" if words else step
+        if isinstance(step, int):
+            words += f"[{step}]"
+        else:
+            words += ("." if words else "") + (step if step.isprintable() else repr(step))
     return words or None
 
 
 def shown(value: object) -> str:
     """A value as a message may quote it: on one line, and no longer than a line."""
     if isinstance(value, bool):
-        words = str(value).lower()
-    else:
+        return str(value).lower()
+    try:
         words = str(value) if isinstance(value, date | time) else repr(value)
+    except ValueError:
+        # Python refuses to spell out numbers of more than 4300 digits.
+        return "what is too long to show"
     return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 

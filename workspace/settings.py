@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from workspace import codes, hosts, values
@@ -167,17 +166,15 @@ def _variable(value: object) -> str:
 def store(value: object) -> str:
     """A store URL: `sqlite:///FILE`, or `https://HOST:PORT` of Elasticsearch."""
     words = values.line(value)
-    parts = urlsplit(words)
-    if "@" in parts.netloc:
-        raise Wrong("the URL holds a password", "take it out: this file is no place for secrets")
-    if parts.scheme == "sqlite":
+    scheme = words.partition(":")[0]
+    if scheme == "sqlite":
         if re.fullmatch(r"sqlite:///(?!:memory:$)[^?#]*[^?#/]", words):
             return words
         raise Wrong(f"{shown(words)} names no file", 'write "sqlite:///offerwatch.db"')
-    if parts.scheme not in {"http", "https"}:
-        raise Wrong(f"{shown(words)} is no store", 'write "sqlite:///offerwatch.db"')
+    if scheme not in {"http", "https"}:
+        raise Wrong(f"there is no store at {shown(scheme)}", 'write "sqlite:///offerwatch.db"')
     hosts.url(words)
-    if parts.scheme == "http" and not hosts.is_loopback(hosts.host_of(words)):
+    if scheme == "http" and not hosts.is_loopback(hosts.host_of(words)):
         raise Wrong(f"{shown(words)} would go out in the open", "write https://")
     return words
 
@@ -201,7 +198,10 @@ def moment(value: object) -> datetime:
     """A moment with an offset, as UTC."""
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise Wrong(f"{shown(value)} is no moment with an offset", "write 2026-11-02T08:00:00Z")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise Wrong(f"{shown(value)} is before or after all time", "write a nearer one") from None
 
 
 def _first_line(file: Path) -> str:

@@ -16,7 +16,7 @@ ALSO_FIELDS = frozenset({"country", "language", "kind"})
 """Keys of the file itself that pages may have a label for, too."""
 
 TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
-PREVIEW = re.compile(r"/s/\w+/?(\d+)?$")
+PREVIEW = re.compile(r"/s/\w+/?(\d+)?")
 """The path of a channel as anybody sees it; all others ask to join or to open the app."""
 
 HOST_LISTS = ("hosts", "private_hosts")
@@ -114,7 +114,7 @@ def _reader(root: Table, site: SiteFile) -> None:
     if reader == "telegram":
         for keys, url in _readable(root, "start", hosts.url):
             parts = urlsplit(url)
-            if parts.hostname in TELEGRAM and not PREVIEW.match(parts.path):
+            if parts.hostname in TELEGRAM and not PREVIEW.fullmatch(parts.path):
                 root.wrong(
                     keys, f"{parts.path} is no public preview", "write https://t.me/s/CHANNEL"
                 )

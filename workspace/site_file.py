@@ -14,6 +14,8 @@ from workspace.site_checks import check
 from workspace.table import Document, Table
 
 NAME = r"[a-z0-9_-]{1,40}"
+"""Names of sites, rules and readers: they become names of files, locks and modules."""
+
 DELAY = 2.0
 """Seconds between two requests to a host, where the site file says nothing."""
 

@@ -53,6 +53,8 @@ class Document:
             self._note(raw[: error.start].count(b"\n") + 1, None, "is not UTF-8", "save it so")
         except tomllib.TOMLDecodeError as error:
             self._unreadable(str(error))
+        except ValueError as error:
+            self.wrong((), f"cannot be read: {error}", "write shorter numbers")
         except RecursionError:
             self.wrong((), "is nested too deeply", "write fewer brackets inside each other")
         else:
@@ -106,8 +108,9 @@ class Document:
     def close(self) -> None:
         """Name the keys that nobody asked for, and sort what was found by line."""
         for table in self.tables.values():
-            for key in table.data.keys() - table.asked:
-                self.wrong((*table.keys, key), *self._unknown(table, key))
+            for key in table.data:
+                if key not in table.asked:
+                    self.wrong((*table.keys, key), *self._unknown(table, key))
         self.faults.sort(key=lambda fault: fault.line)
 
     def _unknown(self, table: "Table", key: str) -> tuple[str, str]:

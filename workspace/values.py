@@ -1,6 +1,5 @@
 """Plain values of a TOML file: text, numbers, choices, lists and lengths of time."""
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -83,7 +82,7 @@ def number(low: float, high: float) -> Callable[[object], float]:
     """A number between two bounds, both of which it may be."""
 
     def read(value: object) -> float:
-        if not isinstance(value, int | float) or isinstance(value, bool) or math.isnan(value):
+        if not isinstance(value, int | float) or isinstance(value, bool):
             raise Wrong(f"{shown(value)} is no number", f"write one from {low} to {high}")
         if not low <= value <= high:
             raise Wrong(f"{shown(value)} is out of bounds", f"write one from {low} to {high}")

@@ -115,7 +115,7 @@ LIKELY = [
 ]
 
 words = st.sampled_from([word.replace("_", " ") for word in LIKELY]) | st.text(max_size=12)
-numbers = st.integers() | st.floats() | st.booleans()
+numbers = st.integers() | st.floats() | st.booleans() | st.just(1 << 12_000)
 plain = words | numbers
 values = st.recursive(
     plain,
@@ -137,6 +137,8 @@ def toml(value: object) -> str:
             )
         case str() | bool():
             return json.dumps(value, ensure_ascii=False)
+        case int():
+            return str(value) if value.bit_length() < 10_000 else hex(value)
         case _:
             return str(value)
 

@@ -144,6 +144,14 @@ def test_file_that_cannot_be_read(
     assert [(fault.line, fault.problem) for fault in found.faults] == [(line, problem)]
 
 
+@pytest.mark.parametrize("digits", ["0x" + "f" * 4000, "1" + "0" * 400, "1" + "0" * 5000])
+def test_numbers_of_thousands_of_digits(write: Write, digits: str) -> None:
+    text = f"{GOOD}delay = {digits}\nitem = [[{digits}]]\n"
+    found = write({"sites/good.toml": text}).sites()
+    assert found.good == {}
+    assert all(len(str(fault)) < 200 for fault in found.faults)
+
+
 def test_things_that_are_no_files(write: Write, tmp_path: Path) -> None:
     workspace = write({"sites/good.toml": GOOD})
     (tmp_path / "sites" / "folder.toml").mkdir()
