@@ -61,10 +61,10 @@ def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
 
 
 def _put_back(settings: BaseSettings, name: str) -> None:
+    """What neither we nor Scrapy know becomes `None`: taken out, Scrapy would put it in again."""
     value = deepcopy(vars(ours).get(name, vars(default_settings).get(name)))
     settings.attributes.pop(name)
-    if name in vars(ours) or name in vars(default_settings):
-        settings.set(name, BaseSettings(value) if isinstance(value, dict) else value, LOCKED)
+    settings.set(name, BaseSettings(value) if isinstance(value, dict) else value, LOCKED)
 
 
 def _of_site(site: SiteFile, contact: str) -> dict[str, Any]:

@@ -44,11 +44,20 @@ class CrawlProcess:
     A process group of its own: whatever it has started dies with it.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], site: str, log: Path, seconds: float):
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        site: str,
+        log: Path,
+        *,
+        seconds: float,
+        grace: float,
+    ) -> None:
         self.site = site
         self.log = log
         self._process = process
-        self._over = monotonic() + seconds + GRACE
+        self._grace = grace
+        self._over = monotonic() + seconds + grace
 
     @property
     def pid(self) -> int:
@@ -80,7 +89,7 @@ class CrawlProcess:
         """Let it end its run, and kill it if it does not."""
         self._process.terminate()
         try:
-            self._process.wait(GRACE)
+            self._process.wait(self._grace)
         except subprocess.TimeoutExpired:
             self._kill()
         return self._process.wait()
@@ -90,8 +99,13 @@ class CrawlProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
 
 
-def start_crawl(workspace: Path, site: str, *, run_seconds: float) -> CrawlProcess:
-    """Start a crawl that may last `run_seconds`. Its log, `logs/SITE.log`, is written anew."""
+def start_crawl(
+    workspace: Path, site: str, *, run_seconds: float, grace: float = GRACE
+) -> CrawlProcess:
+    """Start a crawl that may last `run_seconds`. Its log, `logs/SITE.log`, is written anew.
+
+    It ends itself when its time is over, and is killed `grace` seconds after.
+    """
     folder = workspace / LOGS
     folder.mkdir(mode=0o700, exist_ok=True)
     log = folder / f"{site}.log"
@@ -110,4 +124,4 @@ def start_crawl(workspace: Path, site: str, *, run_seconds: float) -> CrawlProce
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return CrawlProcess(process, site, log, run_seconds)
+    return CrawlProcess(process, site, log, seconds=run_seconds, grace=grace)

@@ -49,7 +49,7 @@ class Robots:
         if isinstance(rules, NotAsked):
             raise rules
         if reason := rules.forbids(request.url):
-            raise NotAsked("robots", reason)
+            raise NotAsked(rules.kind, reason)
 
     async def _rules(self, request: Request) -> Rules | NotAsked:
         parts = urlparse_cached(request)
@@ -82,4 +82,4 @@ class Robots:
         fault = fault_of(error) or Fault("robots", type(error).__name__)
         if isinstance(error, IgnoreRequest) and fault.kind == "address":
             return NotAsked("address", fault.reason)
-        return unreachable(fault.reason)
+        return unreachable(fault.kind, fault.reason)

@@ -16,10 +16,12 @@ LONGEST_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`closed` says why nothing may be fetched; `warning` what is odd about the file."""
+    """`closed` says why nothing may be fetched, `kind` in the words of the journal whether that is
+    the site's will (`robots`) or a fault of its; `warning` what is odd about the file."""
 
     parser: Protego | None = None
     closed: str | None = None
+    kind: str = "robots"
     warning: str | None = None
 
     def forbids(self, url: str) -> str | None:
@@ -45,13 +47,14 @@ def read_rules(status: int, body: bytes) -> Rules:
     if status in ABSENT:
         return Rules()
     if not 200 <= status < 300:
-        return Rules(closed=f"robots.txt was answered with status {status}")
+        kind = "http" if status >= 500 else "robots"
+        return Rules(closed=f"robots.txt was answered with status {status}", kind=kind)
     # Real rules are often sent as text/html, so the content type says nothing.
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Rules(warning="robots.txt is a web page and holds no rules; read as absent")
     return Rules(parser=Protego.parse(body.decode("utf-8-sig", "ignore").replace("\0", "")))
 
 
-def unreachable(reason: str) -> Rules:
+def unreachable(kind: str, reason: str) -> Rules:
     """The rules of a site whose robots.txt could not be had at all."""
-    return Rules(closed=f"robots.txt could not be fetched: {reason}")
+    return Rules(closed=f"robots.txt could not be fetched: {reason}", kind=kind)

@@ -13,6 +13,7 @@ import pytest
 from warcio.cli import main as warcio
 
 from index.base import Store
+from index.query.tree import Everything
 from offers.run import Problem, Run
 from workspace.folder import Workspace
 
@@ -28,9 +29,11 @@ class Desk:
         (folder / "offerwatch.toml").write_text('contact = "mailto:desk@example.org"\n')
         (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawlers.settings\n")
 
-    def site(self, name: str, start: str, rest: str = "", *, loopback: bool = True) -> None:
+    def site(
+        self, name: str, start: str, rest: str = "", *, loopback: bool = True, delay: float = 0
+    ) -> None:
         private = 'private_hosts = ["127.0.0.1"]\n' if loopback else ""
-        text = f'name = "{name}"\nstart = ["{start}"]\ndelay = 0\n{private}{rest}'
+        text = f'name = "{name}"\nstart = ["{start}"]\ndelay = {delay}\n{private}{rest}'
         (self.folder / "sites" / f"{name}.toml").write_text(text)
 
     def crawl(
@@ -53,9 +56,19 @@ class Desk:
             command, cwd=folder, env=told, capture_output=True, text=True, timeout=120, check=False
         )
 
-    def started(self, name: str, *arguments: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "crawlers", name, "--workspace", str(self.folder)]
-        return subprocess.Popen([*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    def started(
+        self, name: str, *, by_scrapy: bool = False, file_limit: int | None = None
+    ) -> subprocess.Popen[str]:
+        """A crawl that goes on while the test does; `file_limit` in bytes for any one file."""
+        ours = ["crawlers", name, "--workspace", str(self.folder)]
+        command = [sys.executable, "-m", *(["scrapy", "crawl", name] if by_scrapy else ours)]
+        limit = f"ulimit -f {file_limit // 512}; " if file_limit else ""
+        return subprocess.Popen(
+            ["/bin/sh", "-c", limit + 'exec "$@"', "sh", *command],
+            cwd=self.folder if by_scrapy else ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def warc_check(self, file: Path) -> int:
         """The exit code of `warcio check`."""
@@ -66,6 +79,14 @@ class Desk:
 
     def unpacked(self, file: Path) -> bytes:
         return gzip.decompress(file.read_bytes())
+
+    def noise(self, size: int) -> str:
+        """Words that no compression makes small."""
+        return os.urandom(size // 2).hex()
+
+    def titles(self) -> set[str | None]:
+        with self.store() as store:
+            return {known.offer.title for known in store.index.search(Everything()).offers}
 
     def store(self) -> Store:
         return Workspace.open(self.folder).open_store()

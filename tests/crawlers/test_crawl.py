@@ -206,14 +206,14 @@ def test_a_robots_txt_that_closes_the_site(desk: Desk, board: Web) -> None:
     assert [problem.kind for problem in desk.problems()] == ["robots"]
 
 
-@pytest.mark.parametrize("status", [403, 500])
+@pytest.mark.parametrize(("status", "end"), [(403, End.BLOCKED), (500, End.BROKEN)])
 def test_a_robots_txt_that_cannot_be_had_closes_the_site(
-    desk: Desk, board: Web, status: int
+    desk: Desk, board: Web, status: int, end: End
 ) -> None:
     board.routes["/robots.txt"] = Answer("?", status=status)
     desk.crawl("board")
     assert set(board.asked) == {"/robots.txt"}
-    assert desk.runs()[0].end is End.BLOCKED
+    assert desk.runs()[0].end is end
 
 
 def test_a_layout_that_changed_is_broken_not_empty(desk: Desk, board: Web) -> None:

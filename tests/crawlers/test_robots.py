@@ -67,7 +67,7 @@ def test_a_site_without_rules_is_open(status: int) -> None:
 
 
 def test_a_site_that_cannot_be_asked_is_closed() -> None:
-    assert unreachable("no answer in time").forbids("https://a.example/")
+    assert unreachable("time-out", "no answer in time").forbids("https://a.example/")
 
 
 @pytest.mark.parametrize("body", [b"<!doctype html><title>Home</title>", b"\xef\xbb\xbf\n <html>"])

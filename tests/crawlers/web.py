@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Lock, Thread
 
 HTML = "text/html; charset=utf-8"
@@ -27,19 +28,22 @@ Route = Answer | Callable[[], Answer]
 class Web:
     """One site at a loopback address: answers by path, and notes who asked for what."""
 
-    def __init__(self, address: str = "127.0.0.1") -> None:
+    def __init__(self, address: str = "127.0.0.1", tls: SSLContext | None = None) -> None:
         self.routes: dict[str, Route] = {"/robots.txt": Answer("", 404)}
         self._asked: list[tuple[str, Mapping[str, str], float]] = []
         self._lock = Lock()
         handler = type("Handler", (_Handler,), {"web": self})
         self.server = ThreadingHTTPServer((address, 0), handler)
         self.server.daemon_threads = True
+        self.scheme = "https" if tls else "http"
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         self.address = address
         self.port = self.server.server_address[1]
         Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def url(self, path: str = "/") -> str:
-        return f"http://{self.address}:{self.port}{path}"
+        return f"{self.scheme}://{self.address}:{self.port}{path}"
 
     def note(self, path: str, headers: Mapping[str, str]) -> None:
         with self._lock:
