@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from demo.mailbox import Mailbox
-from tests.alerts.desk import Desk, settings
-from workspace.folder import Workspace
+from tests.alerts.desk import Desk, a_desk
 
 
 @pytest.fixture
@@ -18,7 +17,5 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture
 def desk(tmp_path: Path, mailbox: Mailbox) -> Iterator[Desk]:
-    (tmp_path / "alerts").mkdir()
-    (tmp_path / "offerwatch.toml").write_text(settings(mailbox), encoding="utf-8")
-    with Workspace.open(tmp_path).open_store() as store:
-        yield Desk(tmp_path, store)
+    with a_desk(tmp_path, mailbox) as made:
+        yield made

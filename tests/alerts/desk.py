@@ -1,6 +1,7 @@
 """A workspace with rules, a store, and crawls that noticed something."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -91,6 +92,15 @@ def settings(mailbox: Mailbox | None, tls: str = "none", **more: object) -> str:
         return text
     keys = {"host": mailbox.host, "port": mailbox.port, "sender": SENDER, "tls": tls, **more}
     return text + "\n[mail]\n" + "\n".join(f"{key} = {value!r}" for key, value in keys.items())
+
+
+@contextmanager
+def a_desk(folder: Path, mailbox: Mailbox) -> Iterator[Desk]:
+    """A desk without rules that writes to that mail server."""
+    (folder / "alerts").mkdir()
+    (folder / "offerwatch.toml").write_text(settings(mailbox), encoding="utf-8")
+    with Workspace.open(folder).open_store() as store:
+        yield Desk(folder, store)
 
 
 def plain(message: EmailMessage) -> str:
