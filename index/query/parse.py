@@ -151,8 +151,9 @@ def _value(item: Item) -> str | None:
 
 
 def _flat(kind: type[All] | type[Any], nodes: Iterable[Node]) -> Node:
-    """Conditions of one kind side by side, not inside each other."""
-    several: list[Node] = []
+    """Conditions of one kind side by side, not inside each other, and each one once."""
+    several: dict[Node, None] = {}
     for node in nodes:
-        several += node.nodes if isinstance(node, kind) else [node]
-    return kind(tuple(several)) if len(several) > 1 else several[0]
+        several |= dict.fromkeys(node.nodes if isinstance(node, kind) else (node,))
+    made = tuple(several)
+    return kind(made) if len(made) > 1 else made[0]

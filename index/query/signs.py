@@ -15,6 +15,9 @@ from index.query.error import QueryError
 DEEPEST = 60
 """Parentheses within parentheses. The tree that comes out is measured again."""
 
+MOST = 4_096
+"""Words and phrases of a query. The time that luqum takes grows with the square of them."""
+
 _OPERATORS = {"&&": "AND_OP", "||": "OR_OP"}
 _BEFORE_VALUE = {"COLUMN", "LESSTHAN", "GREATERTHAN", "LBRACKET"}
 _REFUSED = {
@@ -70,6 +73,7 @@ class Signs:
         self._last: Any = None
         self._in_range = False
         self._ended = False
+        self._words = 0
 
     def input(self, text: str) -> None:
         self._text = text
@@ -142,23 +146,27 @@ class Signs:
         return _as_not(term, at)
 
     def _watch(self, token: Any) -> None:
-        """Remember where parentheses stand open and whether a range does."""
+        """Remember where parentheses stand open and whether a range does, and count words."""
         match token.type:
             case "LPAREN":
                 self._open.append(token.lexpos)
-                if len(self._open) > DEEPEST:
-                    message = "too many parentheses inside each other"
-                    raise QueryError(message, token.lexpos, self._text)
             case "RPAREN" if self._open:
                 self._open.pop()
-            case "LBRACKET":
-                self._in_range = True
-            case "RBRACKET":
-                self._in_range = False
-            case "BOOST" if not _FORCE.fullmatch(token.value.value or ""):
-                raise QueryError("`^` takes a number: visa^2", token.lexpos, self._text)
+            case "LBRACKET" | "RBRACKET":
+                self._in_range = token.type == "LBRACKET"
+            case "TERM" | "PHRASE":
+                self._words += 1
             case _:
                 pass
+        self._demand("too many parentheses inside each other", token, len(self._open) <= DEEPEST)
+        self._demand(f"more than {MOST} words; make several queries", token, self._words <= MOST)
+        if token.type == "BOOST":
+            sound = _FORCE.fullmatch(token.value.value or "")
+            self._demand("`^` takes a number: visa^2", token, sound)
+
+    def _demand(self, message: str, token: Any, met: object) -> None:
+        if not met:
+            raise QueryError(message, token.lexpos, self._text)
 
     def fault(self) -> QueryError:
         """Why the grammar cannot go on after the last token, or at the end."""

@@ -17,10 +17,11 @@ from offers.offer import Protects
 
 @dataclass(frozen=True, slots=True)
 class SqliteIndex:
-    """May be used by several threads at once."""
+    """May be used by several threads at once. `patience`: seconds that a search may take."""
 
     connections: Connections
     tokens: Tokens
+    patience: float = 60.0
 
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
         with self.connections.read() as connection:
@@ -73,12 +74,12 @@ class SqliteIndex:
         after: str | None = None,
         ids: Collection[str] | None = None,
     ) -> Hits:
-        with self.connections.read() as connection:
-            page = search.Page(order=order or Order(), limit=limit, after=after, ids=ids)
+        page = search.Page(order=order or Order(), limit=limit, after=after, ids=ids)
+        with self.connections.read() as connection, search.bounded(connection, self.patience):
             return search.search(connection, query, page)
 
     def facets(self, query: Node, field: str, size: int = 100) -> Sequence[tuple[str, int]]:
-        with self.connections.read() as connection:
+        with self.connections.read() as connection, search.bounded(connection, self.patience):
             return search.facets(connection, query, field, size)
 
     def unseen(self, site: str, run: str, until: datetime) -> Iterator[Known]:

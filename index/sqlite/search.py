@@ -4,7 +4,9 @@
 # ruff: noqa: S608
 
 import json
+import re
 import sqlite3
+import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +16,14 @@ from index.cursor import Cursor, Value
 from index.fields import FieldType
 from index.query.tree import Node
 from index.sqlite.columns import SEVERAL, column, known
-from index.sqlite.compile import Condition, condition
+from index.sqlite.compile import Condition, Parameter, condition
 from index.sqlite.reading import load
+
+OFTEN = 10_000
+"""Steps of SQLite's machine between two looks at the clock: less than a millisecond."""
+
+# SQLite bounds how an expression may be built, and Python how deep a function may go.
+_BOUNDS = re.compile("too large|overflow|too many")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +40,12 @@ def search(connection: sqlite3.Connection, query: Node, page: Page) -> Hits:
     """One page of a search, and how many offers it finds in all."""
     if not known(page.order.field).sortable:
         raise StoreError(f"offers cannot be sorted by {page.order.field}")
-    wanted = _both(condition(query), _among(page.ids))
     limit = max(0, page.limit)
-    with _complexity():
-        total = _count(connection, wanted)
-        if page.after is not None:
-            wanted = _both(wanted, _behind(Cursor.read(page.after, page.order)))
-        rows = _rows(connection, wanted, page.order, limit + 1)
+    wanted = _both(condition(query), _among(page.ids))
+    total = _count(connection, wanted)
+    if page.after is not None:
+        wanted = _both(wanted, _behind(Cursor.read(page.after, page.order)))
+    rows = _rows(connection, wanted, page.order, limit + 1)
     shown = rows[:limit]
     offers = load(connection, [n for n, _, _ in shown])
     going_on = shown and len(rows) > limit
@@ -52,21 +59,22 @@ def facets(
     """How many offers have each value of a keyword field."""
     if known(field).type is not FieldType.KEYWORD:
         raise StoreError(f"{field} is a {known(field).type}; only keywords are counted")
-    wanted = condition(query)
+    sql, values = _values(condition(query), field)
+    rows = connection.execute(
+        f"SELECT value, count(*) FROM ({sql}) GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+        (*values, max(0, size)),
+    )
+    return [(str(value), int(count)) for value, count in rows]
+
+
+def _values(wanted: Condition, field: str) -> tuple[str, tuple[Parameter, ...]]:
+    """A statement that gives each value of the field once for each offer that has it."""
     if field in SEVERAL:
         chosen = f"SELECT n FROM offer WHERE {wanted.sql}"
-        source = f"SELECT value, n FROM keyword WHERE field = ? AND n IN ({chosen})"
-        values = (field, *wanted.parameters)
-    else:
-        kept = f"{column(field)} IS NOT NULL AND {wanted.sql}"
-        source = f"SELECT {column(field)} AS value, n FROM offer WHERE {kept}"
-        values = wanted.parameters
-    counted = f"SELECT value, count(*) FROM ({source}) GROUP BY value"
-    with _complexity():
-        rows = connection.execute(
-            f"{counted} ORDER BY count(*) DESC, value LIMIT ?", (*values, max(0, size))
-        )
-        return [(str(value), int(count)) for value, count in rows]
+        sql = f"SELECT value, n FROM keyword WHERE field = ? AND n IN ({chosen})"
+        return sql, (field, *wanted.parameters)
+    kept = f"{column(field)} IS NOT NULL AND {wanted.sql}"
+    return f"SELECT {column(field)} AS value, n FROM offer WHERE {kept}", wanted.parameters
 
 
 def _count(connection: sqlite3.Connection, wanted: Condition) -> int:
@@ -107,11 +115,17 @@ def _both(first: Condition, second: Condition) -> Condition:
 
 
 @contextmanager
-def _complexity() -> Iterator[None]:
-    """SQLite has bounds of its own on how an expression may be built."""
+def bounded(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """End what takes longer, and say in words which bounds a query has broken."""
+    deadline = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, OFTEN)
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "too large" in str(error) or "overflow" in str(error) or "too many" in str(error):
+    except (sqlite3.OperationalError, RecursionError) as error:
+        if isinstance(error, RecursionError) or _BOUNDS.search(str(error)):
             raise StoreError("the query has too many parts; make several of it") from error
+        if "interrupted" in str(error):
+            raise StoreError(f"the query took over {seconds:g} s; make it simpler") from error
         raise
+    finally:
+        connection.set_progress_handler(None, 0)

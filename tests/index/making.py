@@ -129,7 +129,12 @@ def again(known: Known, at: datetime, run: str = "run-2", **more: object) -> Cha
 
 def corpus(random: Random, size: int) -> Sequence[Change]:
     """Offers whose fields are there or not, with few enough values that queries find some."""
-    return [first(_random_offer(random, number), **_random_life(random)) for number in range(size)]
+    return [_random_change(random, number) for number in range(size)]
+
+
+def _random_change(random: Random, number: int) -> Change:
+    change = first(_random_offer(random, number))
+    return replace(change, known=replace(change.known, **_random_life(random)))  # type: ignore[arg-type]
 
 
 def _random_offer(random: Random, number: int) -> Offer:
