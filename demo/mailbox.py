@@ -111,6 +111,11 @@ class Mailbox:
         """Return when a sender waits in vain at `manners.halt`; `TimeoutError` if none does."""
         self._clerk.wait(lambda: self._clerk.halted, "a sender that waits", timeout)
 
+    @property
+    def halted(self) -> bool:
+        """Whether a sender has come to where the server falls silent."""
+        return self._clerk.halted
+
     def release(self) -> None:
         """Let a halted conversation go on; from now on the server has good manners."""
         self.manners = Manners()
