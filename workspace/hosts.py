@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from socket import inet_aton, inet_ntoa
 from urllib.parse import SplitResult, urlsplit
 
 from workspace.fault import Wrong, shown
@@ -77,10 +78,18 @@ def _spelt_once(name: str) -> str:
     labels = plain.split(".")
     if NUMERIC.fullmatch(labels[-1]):
         # Seen as an address by whoever connects (WHATWG URL, "ends in a number").
-        raise Wrong(f"{shown(name)} is an address in disguise", "write it as in 192.0.2.1")
+        raise Wrong(f"{shown(name)} is an address in disguise", _undisguised(plain))
     if len(plain) > 253 or not all(LABEL.fullmatch(label) for label in labels):
         raise Wrong(f"{shown(name)} is not a host name", "check its spelling")
     return plain
+
+
+def _undisguised(name: str) -> str:
+    """What to write instead; `inet_aton` reads all those spellings and asks no network."""
+    try:
+        return f"if that is meant, write {inet_ntoa(inet_aton(name))}"
+    except OSError:
+        return "write it as in 192.0.2.1"
 
 
 def _address(name: str) -> Address | None:
