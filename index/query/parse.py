@@ -27,6 +27,8 @@ DEEPEST = 20
 
 EXISTS = "_exists_"
 
+_SCHEMES = {"http", "https", "mailto", "tel", "tg", "viber"}
+
 
 def parse(text: str, *, now: datetime, zone: tzinfo, tokens: Tokens) -> Node:
     """The tree of a query, as docs/query.md describes the language. An empty one is everything.
@@ -117,8 +119,11 @@ class _Reader:
     def _named(self, name: str, item: Item) -> Field:
         if name in FIELDS:
             return FIELDS[name]
-        close = difflib.get_close_matches(name[:40].lower(), FIELDS, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(close)}?" if close else _other(name)
+        close = difflib.get_close_matches(name[:40].lower(), FIELDS, n=2, cutoff=0.6)
+        if name.lower() in _SCHEMES or not close:
+            hint = 'a ":" that is part of a text or an address belongs into double quotes'
+        else:
+            hint = f"did you mean {' or '.join(close)}?"
         raise self._error(f"there is no field {name[:40]!r}; {hint}", item)
 
     def _error(self, message: str, item: Item) -> QueryError:
@@ -127,12 +132,6 @@ class _Reader:
 
 def _plain_name(item: Item) -> str:
     return str(getattr(item, "value", "")).strip('"')
-
-
-def _other(name: str) -> str:
-    if name.lower() in {"http", "https", "mailto", "tel", "tg", "viber"}:
-        return "put addresses into double quotes"
-    return 'a ":" that is part of a text belongs into double quotes'
 
 
 def _bounds(item: Item) -> tuple[Bound, Bound]:

@@ -141,8 +141,8 @@ class Signs:
             return made
         if not word.startswith("!"):
             return term
-        if len(word) > 1:
-            self._ready.appendleft(_without_first(term))
+        # The lexer took what follows for a part of the word, a quotation mark even.
+        self._lexer.lexpos = at + 1
         return _as_not(term, at)
 
     def _watch(self, token: Any) -> None:
@@ -187,13 +187,6 @@ def _joined(sign: Any, term: Any) -> Any:
     made, word = copy.copy(term), copy.copy(term.value)
     word.value, word.pos, word.size = sign.value.value + word.value, sign.lexpos, word.size + 1
     made.value, made.lexpos = word, sign.lexpos
-    return made
-
-
-def _without_first(term: Any) -> Any:
-    made, word = copy.copy(term), copy.copy(term.value)
-    word.value, word.pos, word.size = word.value[1:], term.lexpos + 1, word.size - 1
-    made.value, made.lexpos = word, term.lexpos + 1
     return made
 
 
