@@ -107,14 +107,14 @@ def test_rounding_by_the_end_of_the_range() -> None:
 WRONG = [
     *("", "today", "2026-13", "2026-00-01", "2026-02-30", "26-01-01", "2026-01-01T25", "20260101"),
     *("now-7", "now7d", "now-7days", "now//d", "now/7d", "now-7d/", "Now", "now ", "-7d", "+2026"),
-    *("2026-01-01||", "2026-01-01|+1d", "0000", "9999-12-31", "now+9999y", "now-999999999d"),
+    *("2026-01-01|+1d", "0000", "9999-12-31", "now+9999y", "now-999999999d"),
     *("2026-01-01T10:00+99:00", "2026-01-01+1d", "now-1234567890s", "٢٠٢٦", "now-" + "1d-" * 9999),
 ]
 
 
-@pytest.mark.parametrize("text", [text for text in WRONG if text != "2026-01-01||"])
+@pytest.mark.parametrize("text", WRONG)
 def test_what_is_no_date_is_refused_with_a_way_out(text: str) -> None:
-    with pytest.raises(ValueError, match="no date|no step|out of reach") as caught:
+    with pytest.raises(ValueError, match=r"no date|no step|out of reach") as caught:
         period(text, now=NOW, zone=BERLIN)
     assert len(str(caught.value)) < 250
 

@@ -236,7 +236,7 @@ def test_error_points_at_the_character(query: str) -> None:
 def test_the_caret_stands_under_the_fault() -> None:
     assert refused("visa AND pric:5").pointed().splitlines() == [
         "visa AND pric:5",
-        "         ^ there is no field 'pric'; did you mean price or price_max or site?",
+        "         ^ there is no field 'pric'; did you mean price or price_max?",
     ]
 
 
