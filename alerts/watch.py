@@ -36,6 +36,18 @@ class Watcher:
     store: Store
     faults: tuple[Fault, ...] = field(default=(), init=False)
 
+    def enter(self, now: datetime) -> Force:
+        """Read the rules. Those that the journal does not know count from `now` on: whoever is
+        about to crawl by hand calls this first, so that a rule written before counts for it."""
+        force = in_force(self.workspace, self.store.journal, now)
+        states = self.store.journal.rule_states()
+        for name, standing in force.standing.items():
+            known = states.get(name)
+            if known is None or (not standing.edited and known.text != standing.rule.text):
+                self._note(standing.rule, standing.since)
+        self.faults = force.faults
+        return force
+
     def take(self, now: datetime) -> Mapping[str, int]:
         """Match the pending events of runs that have ended and are not held.
 
@@ -44,9 +56,7 @@ class Watcher:
         `faults` the rules have; what is none is left out. Raises `StoreError`; then nothing is
         lost, and the next call takes what this one left.
         """
-        force = in_force(self.workspace, self.store.journal, now)
-        self.faults = force.faults
-        self._enter(force, now)
+        force = self.enter(now)
         counts = Counter(faults=len(force.faults))
         ready, going_on = self._runs()
         for run in ready:
@@ -122,21 +132,14 @@ class Watcher:
             left = {key: known for key, known in reread.items() if not known.sealed}
         return 0
 
-    def _enter(self, force: Force, now: datetime) -> None:
-        """Note new rules before they are asked: they count from now, whatever comes next."""
-        states = self.store.journal.rule_states()
-        for name, standing in force.standing.items():
-            known = states.get(name)
-            if known is None or (not standing.edited and known.text != standing.rule.text):
-                self._note(standing.rule, standing.since if known else now)
-
     def _reword(self, force: Force, now: datetime, going_on: Sequence[Run]) -> None:
         """Edited rules count in their new wording, now that nothing older waits to be taken.
 
-        What a crawl noticed that goes on is still to be taken, and nobody but the new wording
+        What a crawl notices that goes on is still to be taken, and nobody but the new wording
         will be there to ask: it counts from the beginning of that crawl.
         """
-        since = min([now, *(run.started for run in going_on)])
+        living = self.store.journal.runs(living=True, limit=1000)
+        since = min([now, *(run.started for run in (*going_on, *living))])
         for standing in force.standing.values():
             if standing.edited:
                 self._note(standing.rule, max(standing.since, since))

@@ -91,6 +91,13 @@ def test_a_new_rule_starts_now(desk: Desk) -> None:
     assert desk.matched() == ["waiter B"]
 
 
+def test_a_rule_counts_from_when_it_was_first_read(desk: Desk) -> None:
+    desk.rule("waiter")
+    Watcher(desk.workspace, desk.store).enter(desk.now)
+    desk.crawl(*desk.ads("waiter A"))
+    assert desk.take() == {"events": 1, "matches": 1}
+
+
 def test_a_backfill_matches_what_is_stored_once(desk: Desk) -> None:
     desk.crawl(*desk.ads("waiter A", "cook"))
     desk.take()
@@ -126,6 +133,17 @@ def test_a_crawl_that_goes_on_is_judged_by_the_new_wording(watched: Desk) -> Non
     run = watched.begin(*watched.ads("waiter A", "cook A"))
     watched.rule("cook")
     watched.take()
+    watched.end(run)
+    watched.take()
+    assert watched.matched() == ["cook A"]
+
+
+def test_a_crawl_that_has_noticed_nothing_yet_is_judged_by_the_new_wording(watched: Desk) -> None:
+    early = watched.ads("cook A")
+    run = watched.begin()
+    watched.rule("cook")
+    watched.take()
+    watched.workspace.ledger(watched.store).record(run, early)
     watched.end(run)
     watched.take()
     assert watched.matched() == ["cook A"]
