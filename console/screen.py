@@ -60,7 +60,7 @@ class Screen:
 
     def say(self, text: str = "", style: str = "") -> None:
         """Something about what was asked for: to stderr."""
-        self.err.print(self.text(text, style), soft_wrap=True)
+        self.err.print(self.text(text, style), soft_wrap=not self.err.is_terminal)
 
     def show(self, what: RenderableType) -> None:
         """Something that was asked for: to stdout."""

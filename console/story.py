@@ -1,12 +1,14 @@
 """The story of the demo, told on the terminal while it happens."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from time import monotonic
 
+from rich import box
 from rich.panel import Panel
 from rich.rule import Rule
 
@@ -21,7 +23,7 @@ from demo import workspace as demo_workspace
 from demo.ads import day_date
 from demo.mailbox import Mailbox
 from demo.web import DemoWeb
-from offers.life import Known
+from offers.life import EventKind, Known
 from workspace.folder import Workspace
 
 HOUR = time(8, tzinfo=UTC)
@@ -36,12 +38,18 @@ COLUMNS = (
 )
 SEARCHES = (
     (
-        "паспорт AND NOT speaker:seeks",
-        "Cyrillic: Ukrainian and Russian ads that speak of a passport",
+        "паспорт*",
+        "Cyrillic: Ukrainian, Russian, Bulgarian ads that speak of a passport",
     ),
     ("جواز OR پاسپورت", "Arabic script: Arabic and Persian ads that do"),
 )
 SHOWN = 5
+RULE = "documents-and-fees"
+CHANGES = (
+    Column(title="event", style="yellow"),
+    Column(title="site", style="green"),
+    Column(title="title", grows=True),
+)
 
 
 def tell(folder: Path, days: int, screen: Screen) -> bool:
@@ -68,12 +76,20 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
     with _desk(folder) as desk:
         sites = desk.workspace.sites().good.values()
         crawling = Crawling(desk, [site.name for site in sites if not site.render])
+        screen.say(f"Day {day}: crawling {len(crawling.crawls)} sites", "dim")
         if watch(crawling, screen, lines=False):
             raise KeyboardInterrupt
         crawling.settle()
         deliver(desk)
+        changes = _changes(desk, crawling.crawls)
     _title(f"Day {day}, {clock:%A %d %B %Y}", screen)
     screen.table(COLUMNS, map(_row, crawling.crawls), styles=STYLES)
+    for crawl in crawling.crawls:
+        if crawl.failure:
+            screen.say(f"{crawl.site}: {crawl.failure}", "red")
+    if changes:
+        screen.show("")
+        screen.table(CHANGES, changes)
     left = [site.name for site in sites if site.render]
     if left:
         screen.show(screen.text(f"Left out, because it needs a browser: {', '.join(left)}", "dim"))
@@ -83,6 +99,22 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
 
 def _row(crawl: SiteCrawl) -> tuple[str, ...]:
     return crawl.site, crawl.state, *(str(crawl.count(name)) for name in COUNTED)
+
+
+def _changes(desk: Desk, crawls: Sequence[SiteCrawl]) -> Sequence[Sequence[str]]:
+    """What happened to offers that were known: some of it, one of each kind before a second."""
+    index = desk.store.index
+    runs = [crawl.run.id for crawl in crawls if crawl.run]
+    events = [event for run in runs for event in index.events_of_run(run)]
+    told = [event for event in events if event.kind is not EventKind.NEW]
+    known = index.known({event.offer for event in told})
+    kinds: Counter[EventKind] = Counter()
+    ranked = []
+    for event in told:
+        offer = known[event.offer].offer
+        ranked.append((kinds[event.kind], str(event.kind), offer.site, offer.title or ""))
+        kinds[event.kind] += 1
+    return [row for _, *row in sorted(ranked)[:SHOWN]]
 
 
 def _search(desk: Desk, query: str, said: str, screen: Screen) -> Sequence[Known]:
@@ -96,14 +128,15 @@ def _search(desk: Desk, query: str, said: str, screen: Screen) -> Sequence[Known
 
 
 def _mail(mailbox: Mailbox, screen: Screen) -> None:
-    """The last mail, as its reader sees it."""
+    """The last mail about that rule, as its reader sees it."""
     if not mailbox.messages:
         return
     _title("The last mail that an alert rule sent", screen)
-    message = mailbox.messages[-1].message
+    messages = [each.message for each in mailbox.messages]
+    message = next((m for m in reversed(messages) if RULE in str(m["Subject"])), messages[-1])
     head = "\n".join(f"{name}: {message[name]}" for name in ("From", "To", "Subject", "Date"))
     text = screen.text(f"{head}\n\n{part(message, 'plain').strip()}")
-    screen.show(Panel(text, width=min(WIDTH, screen.out.width), border_style="dim"))
+    screen.show(Panel(text, box.HORIZONTALS, padding=0, width=min(WIDTH, screen.out.width)))
 
 
 def _farewell(desk: Desk, found: Sequence[Known], screen: Screen) -> None:
@@ -119,7 +152,7 @@ def _farewell(desk: Desk, found: Sequence[Known], screen: Screen) -> None:
         f"show {one}",
         f"show {one} --capture",
         "runs",
-        "alerts test documents-and-fees",
+        f"alerts test {RULE}",
         "export --format csv -o offers.csv",
         "sealed",
     ):
