@@ -122,7 +122,7 @@ def _message(name: str, channel: Channel, ad: DemoAd, day: int) -> str:
     edited = ad.wording(day) != ad.wordings[0][1]
     author = ad.shape.get("author")
     forwarded = ad.shape.get("forwarded")
-    at = datetime.combine(ad.published, time(7 + number(ad) % 12, 3 * number(ad) % 60), UTC)
+    at = datetime.combine(ad.published, time(number(ad) % 7, 3 * number(ad) % 60), UTC)
     return fill(
         "telegram_message.html",
         name=name,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from lxml import etree, html
 from demo.ads import DAYS, DemoAd, Wording, online
 from demo.bazaar import OUTSIDE
 from demo.souq import INSIDE
+from demo.telegram import CHANNELS
 from demo.web import DemoWeb
 from tests.demo.walk import (
     document,
@@ -162,6 +164,24 @@ def test_feeds_hold_whole_ads(web: DemoWeb, day: int) -> None:
         ad.key: (squeezed(ad.wording(day).title), squeezed(ad.wording(day).text))
         for ad in online("feedboard", day)
     }
+
+
+def test_nothing_is_dated_after_the_morning_of_its_day(web: DemoWeb) -> None:
+    for day in DAYS_TO_LOOK:
+        web.day = day
+        for path in ("/anunturi.rss", "/annonces.atom", "/njoftime.json"):
+            text = fetch(web.url("feedboard", path))[1].decode()
+            assert max(stamps(text)) < f"{web.today.isoformat()}T07:00"
+        for name in CHANNELS:
+            page = fetch(web.url("telegram", f"/{name}"))[1].decode()
+            page += fetch(web.url("telegram", f"/s/{name}"))[1].decode()
+            assert max(stamps(page), default="") < f"{web.today.isoformat()}T07:00"
+
+
+def stamps(text: str) -> list[str]:
+    """Moments of a feed or preview, in ISO form."""
+    rss = (parsedate_to_datetime(said) for said in re.findall(r"<pubDate>(.+)</pubDate>", text))
+    return [*re.findall(r"20\d\d-\d\d-\d\dT[\d:]+", text), *(at.isoformat() for at in rss)]
 
 
 def entry(link: str | None, title: str | None, body: str | None) -> dict[str, tuple[str, str]]:
