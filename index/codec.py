@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -57,9 +58,9 @@ def encode(value: object) -> str:
     """A value of `offers` as JSON. Lone surrogates become `REPLACED`."""
     adapter = _adapter(type(value))
     try:
-        return adapter.dump_json(value).decode()
+        return adapter.dump_json(value, fallback=_table, warnings=False).decode()
     except PydanticSerializationError:
-        mended = _mended(adapter.dump_python(value, mode="json"))
+        mended = _mended(adapter.dump_python(value, mode="json", fallback=_table, warnings=False))
         return json.dumps(mended, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -67,6 +68,13 @@ def decode(kind: type[Value], document: str) -> Value:
     """The value of that kind. Raises `ValueError` if the JSON holds something else."""
     value: Value = _adapter(kind).validate_json(document)
     return value
+
+
+def _table(value: object) -> object:
+    """Tables of any make, a `MappingProxyType` say, are plain ones in JSON."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise ValueError(f"{type(value).__name__} has no form in JSON")
 
 
 def _mended(value: Any) -> Any:

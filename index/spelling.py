@@ -7,7 +7,7 @@ LONGEST = 8000
 
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DIALLED = re.compile(r"[\d\s().+/\u2010-\u2015\u2212-]*")
-_MAILTO = re.compile(r"mailto:", re.IGNORECASE)
+_MAILTO = re.compile(r"(mailto:)+")
 
 
 def storable(value: str) -> str:
@@ -32,12 +32,14 @@ def upper(value: str) -> str:
 
 def handle(value: str) -> str:
     """A name on some service, with or without the `@` before it."""
-    return lower(value).lstrip("@")
+    return lower(value).lstrip("@").strip()
 
 
 def mail(value: str) -> str:
     """An address of mail, with or without `mailto:` before it."""
-    return _MAILTO.sub("", lower(value), count=1)
+    plain = lower(value)
+    prefix = _MAILTO.match(plain)
+    return plain[prefix.end() :].strip() if prefix else plain
 
 
 def phone(value: str) -> str:

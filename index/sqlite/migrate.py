@@ -1,7 +1,7 @@
 """Brings a file to the schema that this program knows, one version after another."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,17 +30,17 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def migrate(connections: Connections) -> None:
+def migrate(connections: Connections, steps: Sequence[str] = STEPS) -> None:
     """Take the steps that are missing, all or none. Others who open the file meanwhile wait."""
     with connections.read() as connection:
-        if _pragma(connection, "user_version") == len(STEPS):
+        if _pragma(connection, "user_version") == len(steps):
             return
     with connections.write() as connection:
-        for step in STEPS[_pragma(connection, "user_version") :]:
+        for step in steps[_pragma(connection, "user_version") :]:
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {OURS}")
-        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
 def _statements(step: str) -> Iterator[str]:

@@ -1,0 +1,82 @@
+"""Values to JSON and back."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from random import Random
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.codec import REPLACED, Life, decode, encode
+from offers.alert import Match
+from offers.life import Event, Known
+from offers.offer import Money, Offer
+from offers.run import Problem, Run, Visit
+from tests.index.making import MONDAY, SPAN, corpus, first, offer
+
+texts = st.text(max_size=20)
+st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
+st.register_type_strategy(
+    datetime,
+    st.datetimes(
+        datetime(1900, 1, 1),  # noqa: DTZ001
+        datetime(2999, 1, 1),  # noqa: DTZ001
+        timezones=st.builds(timezone, st.integers(-1439, 1439).map(lambda m: timedelta(minutes=m))),
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", [Event, Visit, Match, Money, Problem])
+def test_a_value_comes_back_as_it_was(kind: type) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(value=st.from_type(kind))
+    def there_and_back(value: object) -> None:
+        assert decode(kind, encode(value)) == value
+
+    there_and_back()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(), text=texts, said=st.dictionaries(texts, texts, max_size=3))
+def test_an_offer_comes_back_as_it_was(seed: int, text: str, said: dict[str, str]) -> None:
+    made = replace(corpus(Random(seed), 1)[0].known.offer, title=text, said=said)
+    assert decode(Offer, encode(made)) == made
+
+
+@pytest.mark.parametrize("make", [dict, MappingProxyType, Counter])
+def test_a_table_of_any_make_is_stored(make: Callable[[dict[str, int]], Mapping[str, int]]) -> None:
+    run = Run(id="r", site="s", started=MONDAY, counts=make({"pages": 2}))
+    assert decode(Run, encode(run)).counts == {"pages": 2}
+
+
+def test_a_life_comes_back_with_its_offer() -> None:
+    known: Known = first(offer()).known
+    life = decode(Life, encode(Life.of(known)))
+    assert life.known(known.offer, "7").token == "7"
+    assert life.known(known.offer, "7").pending == known.pending
+
+
+@given(text=st.text(st.characters(codec=None, categories=["Cs", "L"]), max_size=20))
+def test_lone_surrogates_are_replaced_one_by_one(text: str) -> None:
+    found = decode(Offer, encode(offer(text=text))).text
+    assert found is not None
+    assert len(found) == len(text)
+    for was, now in zip(text, found, strict=True):
+        assert now == (REPLACED if "\ud800" <= was <= "\udfff" else was)
+
+
+@pytest.mark.parametrize("document", ["", "{}", "[]", "nonsense", '{"id": 1}'])
+def test_what_is_no_such_value_is_refused(document: str) -> None:
+    with pytest.raises(ValueError, match="validation error"):
+        decode(Offer, document)
+
+
+def test_amounts_keep_their_digits() -> None:
+    made = Money(low=Decimal("1500.50"), high=Decimal("1E+3"), currency=None, raw="", span=SPAN)
+    found = decode(Money, encode(made))
+    assert (str(found.low), str(found.high)) == ("1500.50", "1E+3")

@@ -1,0 +1,108 @@
+"""Several processes at once, and processes that are killed: over every home."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from index.base import Store
+from index.query.tree import Everything, Phrase
+from tests.index.conftest import Home
+from tests.index.making import first, offer
+from tests.index.writer import BATCH
+
+SHARED = offer("shared").id
+
+
+def start(home: Home, name: str, batches: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.index.writer", home.url, str(home.folder), name]
+    return subprocess.Popen(
+        [*command, str(batches)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def acknowledged(written: str) -> list[str]:
+    """Keys of whole lines: a line that was cut off was not heard."""
+    return " ".join(written.splitlines(keepends=True)[: written.count("\n")]).split()
+
+
+def assert_whole(store: Store, keys: Sequence[str]) -> None:
+    """Every acknowledged offer is there with all its parts, and nothing is there in part."""
+    index = store.index
+    ids = [offer(key).id for key in keys]
+    known = index.known(ids)
+    assert [id_ for id_ in ids if id_ not in known] == []
+    for id_ in ids:
+        assert len(index.versions(id_)) == len(index.events(id_)) == 1
+        assert [one.version for one in index.sightings(id_)] == [known[id_].version]
+    total = index.search(Everything(), limit=0).total
+    assert (total - (SHARED in index.known([SHARED]))) % BATCH == 0
+    assert index.search(Phrase(("text",), ("words", "of")), limit=0).total in {total, total - 1}
+    assert sum(1 for _ in index.pending(f"run-{1}")) in {total, total - 1}
+
+
+def test_four_processes_write_at_once(home: Home) -> None:
+    writers = [start(home, f"w{number}", 15) for number in range(4)]
+    outputs = [writer.communicate() for writer in writers]
+    assert [error for _, error in outputs if error] == []
+    assert [writer.returncode for writer in writers] == [0] * 4
+    keys = [key for written, _ in outputs for key in acknowledged(written)]
+    assert len(keys) == 4 * 15 * BATCH
+    with home.open() as store:
+        assert_whole(store, keys)
+        assert len(store.index.sightings(SHARED)) == 4 * 15
+
+
+def test_four_threads_share_a_store(home: Home) -> None:
+    wrong: list[object] = []
+
+    def work(store: Store, name: str) -> None:
+        try:
+            for batch in range(8):
+                keys = [f"{name}-{batch}-{number}" for number in range(BATCH)]
+                wrong.extend(store.index.put([first(offer(key)) for key in keys]))
+                found = store.index.search(Everything(), ids=[offer(key).id for key in keys])
+                wrong.extend([] if found.total == BATCH else [found.total])
+        except Exception as error:  # noqa: BLE001 - whatever a thread meets is told below
+            wrong.append(error)
+
+    with home.open() as store:
+        threads = [threading.Thread(target=work, args=(store, f"t{n}")) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+        assert store.index.search(Everything(), limit=0).total == 4 * 8 * BATCH
+
+
+def kill_and_look(home: Home, random: Random, moments: int) -> None:
+    """Kill a writer after some acknowledged batches and a moment more, then look."""
+    keys: list[str] = []
+    for moment in range(moments):
+        writer = start(home, f"k{moment}", 1000)
+        assert writer.stdout is not None
+        lines = [writer.stdout.readline() for _ in range(random.randint(0, 6))]
+        try:
+            # Not a wait for something to happen: the moment of death is what is drawn.
+            writer.wait(timeout=random.random() * 0.05)
+        except subprocess.TimeoutExpired:
+            writer.kill()
+        rest, error = writer.communicate()
+        assert error == ""
+        keys += acknowledged("".join(lines) + rest)
+        with home.open() as store:
+            assert_whole(store, keys)
+    assert keys
+
+
+def test_what_was_acknowledged_outlives_a_kill(home: Home) -> None:
+    kill_and_look(home, Random(5), 5)
+
+
+@pytest.mark.long
+def test_what_was_acknowledged_outlives_many_kills(home: Home) -> None:
+    kill_and_look(home, Random(), 60)
