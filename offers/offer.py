@@ -155,6 +155,11 @@ class Fingerprint:
     version: int = 1
 
 
+MOVING = frozenset({"published", "valid_until"})
+"""Labelled dates are no part of the digest: boards renew them, count them in days, and write
+"6 days ago" on one day and a date on the next, while the ad stays the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One ad, read. What is unknown is `None` or empty, never a guess.
@@ -194,10 +199,7 @@ class Offer:
             object.__setattr__(self, "digest", self._digest())
 
     def _digest(self) -> str:
-        """Dates count only where they were read and do not move with the day of reading."""
-        moments = {"published": self.published, "valid_until": self.valid_until}
-        moving = {name for name, at in moments.items() if at is None or at.relative}
-        said = sorted((name, value) for name, value in self.said.items() if name not in moving)
+        said = sorted((name, text) for name, text in self.said.items() if name not in MOVING)
         return derive(self.title or "", self.text or "", json.dumps(said, ensure_ascii=False))
 
     def field(self, name: str) -> str:
