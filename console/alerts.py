@@ -13,6 +13,7 @@ from console import complete, faults, options
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
+from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
 from workspace.fault import meant
@@ -95,7 +96,9 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
     elif not as_json:
         screen.table(COLUMNS, (_row(rule, matches[rule.name]) for rule in rules.good.values()))
     if rules.faults:
-        screen.say(f"{len(rules.faults)} faults in rules: `offerwatch alerts check`", "yellow")
+        screen.say(
+            f"{counted(len(rules.faults), 'fault')} in rules: `offerwatch alerts check`", "yellow"
+        )
 
 
 def _row(rule: AlertRule, matches: int) -> tuple[str, ...]:
@@ -126,7 +129,8 @@ def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = Fals
     if name is not None and name not in rules.good and not wrong:
         raise _unknown(name, rules)
     faults.report(screen, wrong, faults.of_file(rules.warnings, "alerts", name), as_json=as_json)
-    screen.say(f"{1 if name in rules.good else 0 if name else len(rules.good)} rules are good")
+    good = int(name in rules.good) if name else len(rules.good)
+    screen.say(f"{counted(good, 'rule')} without faults")
     if wrong:
         raise typer.Exit(Exit.FAILED)
 

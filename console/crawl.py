@@ -11,6 +11,7 @@ from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk, opened
 from console.exits import Exit
 from console.guide import command
+from console.plain import counted
 from console.runs import run_json
 from console.screen import Column, Screen
 from console.sites import unknown
@@ -54,7 +55,7 @@ def crawl(ctx: typer.Context, names: Names = None, *, as_json: options.Json = Fa
     with opened(ctx) as desk:
         sites = desk.workspace.sites()
         wrong = _faults(sites, names, screen)
-        crawling = Crawling(desk, chosen(sites, names))
+        crawling = Crawling(desk, chosen(sites, names, screen))
         enter_rules(desk)
         stopped = watch(crawling, screen)
         crawling.settle()
@@ -75,9 +76,17 @@ def _faults(sites: Sites, names: Sequence[str] | None, screen: Screen) -> bool:
     return bool(wrong)
 
 
-def chosen(sites: Sites, names: Sequence[str] | None) -> tuple[str, ...]:
-    """The sites to crawl, each once; a name that no site file has is refused."""
-    wanted = dict.fromkeys(sites.good if names is None else names)
+def chosen(sites: Sites, names: Sequence[str] | None, screen: Screen) -> tuple[str, ...]:
+    """The sites to crawl, each once; a name that no site file has is refused.
+
+    Without names, sites that need a browser are left out, and that is said.
+    """
+    if names is None:
+        left = [name for name, site in sites.good.items() if site.render]
+        if left:
+            screen.say(f"left out, because a browser is needed: {', '.join(left)}", "dim")
+        return tuple(name for name in sites.good if name not in left)
+    wanted = dict.fromkeys(names)
     for name in wanted:
         if name not in sites.good and not faults.of_file(sites.faults, "sites", name):
             raise unknown(name, sites)
@@ -112,10 +121,7 @@ def _say_what_next(desk: Desk, crawls: Sequence[SiteCrawl], screen: Screen) -> N
             screen.say(f"{crawl.site}: {crawl.run.reason}", "" if crawl.good else "yellow")
     for crawl in crawls:
         if crawl.run is not None and crawl.count("problems"):
-            screen.say(
-                f"{crawl.site}: {crawl.count('problems')} problems, "
-                f"shown by `offerwatch runs {crawl.run.id[-8:]}`",
-                "yellow",
-            )
+            told = counted(crawl.count("problems"), "problem")
+            screen.say(f"{crawl.site}: {told}: `offerwatch runs {crawl.run.id[-8:]}`", "yellow")
     if desk.store.index.pending_runs() and desk.workspace.rules().good:
         screen.say("What is new waits to be mailed: `offerwatch alerts send` or the service.")

@@ -14,6 +14,7 @@ from console import spreadsheet
 from console.desk import Desk, opened
 from console.guide import command
 from console.narrow import Wanted, parsed
+from console.plain import counted
 from console.record import known_json
 from console.screen import Screen, dumped
 from index.base import Order
@@ -86,7 +87,7 @@ def export(
             if bom and format is Format.CSV:
                 file.write("\ufeff")
             written = WRITERS[format](_told(desk, wanted, screen), file)
-    screen.say(f"{written} offers written" + (f" to {output}" if output else ""))
+    screen.say(f"{counted(written, 'offer')} written" + (f" to {output}" if output else ""))
 
 
 def write_jsonl(offers: Iterable[Known], file: TextIO) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from console.plain import counted
 from console.record import Json
 from console.screen import Screen
 from workspace.fault import Fault
@@ -17,7 +18,7 @@ def report(
                 screen.json(_json(fault, level))
             else:
                 screen.show(screen.text(f"{level}: {fault}", style))
-    screen.say(f"{len(faults)} faults, {len(warnings)} warnings")
+    screen.say(f"{counted(len(faults), 'fault')}, {counted(len(warnings), 'warning')}")
 
 
 def _json(fault: Fault, level: str) -> dict[str, Json]:

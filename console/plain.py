@@ -8,17 +8,18 @@ import re
 UNSEEN = re.compile(
     "["
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\u200b\u200e\u200f\u2060-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff"
     "]"
     # A joiner shapes Persian and Indic letters; between pictures it only makes widths uncertain.
     "|\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
 )
-"""Characters without a width, or with one that terminals do not agree on: left out."""
+"""Characters without a width, isolates (Unicode TR 9) among them, or with one that terminals do
+not agree on: left out."""
 
-UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\uffff]")
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufff9-\uffff]")
 """Control characters (Unicode category Cc), the bidirectional controls that Unicode TR 9 calls
-embeddings, overrides and isolates, and what is no character at all: shown as a mark."""
+embeddings and overrides, and what is no character at all: shown as a mark."""
 
 LONE = re.compile("[\ud800-\udfff]")
 BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -54,6 +55,11 @@ def cell(text: str) -> str:
     if RIGHT_TO_LEFT.search(shown):
         return f"{LEFT_TO_RIGHT_MARK}{shown}{LEFT_TO_RIGHT_MARK}"
     return shown
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 offer`, `2 offers`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def escaped(written: str) -> str:

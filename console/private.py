@@ -8,6 +8,7 @@ from console import options
 from console.desk import Desk, opened
 from console.exits import Exit, Refused
 from console.guide import command
+from console.plain import counted
 from console.screen import Column, Screen
 from console.unseal import actor
 from offers.offer import Protects
@@ -60,10 +61,10 @@ def forget(ctx: typer.Context, ids: Ids, *, reason: Reason, yes: options.Yes = F
     with opened(ctx) as desk:
         found = [_whole(desk, start) for start in ids]
         if not yes:
-            typer.confirm(f"Erase {len(found)} offers for good?", abort=True, err=True)
+            typer.confirm(f"Erase {counted(len(found), 'offer')} for good?", abort=True, err=True)
         now = desk.workspace.now()
         erased = desk.workspace.ledger(desk.store).forget(found, now, actor(), reason.strip())
-    screen.say(f"{erased} offers erased")
+    screen.say(f"{counted(erased, 'offer')} erased")
 
 
 def _whole(desk: Desk, start: str) -> str:

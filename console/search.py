@@ -10,6 +10,7 @@ from console.ago import since as moment_since
 from console.desk import Desk, opened
 from console.guide import command
 from console.narrow import Wanted, narrowed, order, parsed
+from console.plain import counted
 from console.record import known_json
 from console.screen import Column, Screen
 from console.spreadsheet import COLUMNS as FIELDS
@@ -121,8 +122,8 @@ def _said(total: int, limit: int | None) -> str:
     if not total:
         return "No offer fits. `offerwatch runs` shows what was read, docs/query.md how to ask."
     if limit is not None and limit < total:
-        return f"{limit} of {total} offers; --limit 0 shows all, `offerwatch show ID` one of them."
-    return f"{total} offers; `offerwatch show ID` shows one of them."
+        return f"{limit} of {counted(total, 'offer')}; --limit 0 shows all."
+    return f"{counted(total, 'offer')}; `offerwatch show ID` shows one of them."
 
 
 def row(known: Known, desk: Desk) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import typer
 
 from console.desk import workspace_of
 from console.guide import command
-from console.screen import Screen
 
 EXAMPLES = (
     "offerwatch run                      # until Ctrl-C or SIGTERM",
@@ -24,5 +23,4 @@ def run(ctx: typer.Context) -> None:
     # The scheduler is needed for this alone, and slow to start.
     from scheduler.service import Service  # noqa: PLC0415
 
-    Screen().say("offerwatch runs; Ctrl-C stops it")
     Service(workspace_of(ctx)).run()

@@ -11,6 +11,7 @@ from console import complete, faults, options
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
+from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
 from index.query.tree import Everything
@@ -60,7 +61,9 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
     if not rows and not sites.faults:
         screen.say("No site yet: write sites/NAME.toml, docs/sites.md tells how.")
     if sites.faults:
-        screen.say(f"{_files(sites)} site files have faults: `offerwatch sites check`", "yellow")
+        screen.say(
+            f"{counted(_files(sites), 'site file')} with faults: `offerwatch sites check`", "yellow"
+        )
 
 
 def _files(sites: Sites) -> int:
@@ -126,7 +129,8 @@ def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = Fals
     if name is not None and name not in sites.good and not wrong:
         raise unknown(name, sites)
     faults.report(screen, wrong, warned, as_json=as_json)
-    screen.say(f"{1 if name in sites.good else 0 if name else len(sites.good)} sites are good")
+    good = int(name in sites.good) if name else len(sites.good)
+    screen.say(f"{counted(good, 'site file')} without faults")
     if wrong:
         raise typer.Exit(Exit.FAILED)
 

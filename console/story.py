@@ -14,6 +14,7 @@ from rich.rule import Rule
 
 from console import search
 from console.alerts import deliver, part
+from console.crawl import chosen
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk
 from console.narrow import Wanted, order, parsed
@@ -74,8 +75,7 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
     demo_workspace.write(folder, port=web.port, smtp_port=mailbox.port, clock=clock)
     before = len(mailbox.messages)
     with _desk(folder) as desk:
-        sites = desk.workspace.sites().good.values()
-        crawling = Crawling(desk, [site.name for site in sites if not site.render])
+        crawling = Crawling(desk, chosen(desk.workspace.sites(), None, screen))
         screen.say(f"Day {day}: crawling {len(crawling.crawls)} sites", "dim")
         if watch(crawling, screen, lines=False):
             raise KeyboardInterrupt
@@ -90,9 +90,6 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
     if changes:
         screen.show("")
         screen.table(CHANGES, changes)
-    left = [site.name for site in sites if site.render]
-    if left:
-        screen.show(screen.text(f"Left out, because it needs a browser: {', '.join(left)}", "dim"))
     screen.show(screen.text(f"Mails sent by alert rules: {len(mailbox.messages) - before}"))
     return all(crawl.good for crawl in crawling.crawls)
 

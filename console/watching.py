@@ -2,8 +2,8 @@
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from threading import Event
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from types import FrameType
 
 from rich.console import Group, RenderableType
@@ -43,26 +43,39 @@ def watch(crawling: Crawling, screen: Screen, *, lines: bool = True) -> bool:
     """
     with _signals() as stop, _shown(crawling, screen, lines=lines) as look:
         try:
-            while crawling.step() and not stop.is_set():
+            while crawling.step() and not stop.asked:
                 look()
                 stop.wait(POLL)
         finally:
-            if stop.is_set():
+            if stop.asked:
                 screen.say("stopping; the runs are closed as aborted", "yellow")
             crawling.stop()
             look()
-    return stop.is_set()
+    return stop.asked
+
+
+class _Stop:
+    """Whether a signal has asked us to end. A queue's `put` may be called while the same thread
+    waits for it, as signal handlers are; an Event's `set` may not."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._news: SimpleQueue[int] = SimpleQueue()
+
+    def ask(self, number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+        self._news.put(number)
+
+    def wait(self, seconds: float) -> None:
+        with suppress(Empty):
+            self._news.get(timeout=seconds)
 
 
 @contextmanager
-def _signals() -> Iterator[Event]:
-    """An event that is set by Ctrl-C, by a closed terminal, or by whoever ends us."""
-    stop = Event()
-
-    def note(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, note) for number in SIGNALS}
+def _signals() -> Iterator[_Stop]:
+    """Ctrl-C, a closed terminal, or whoever ends us: all of them only ask."""
+    stop = _Stop()
+    before = {number: signal.signal(number, stop.ask) for number in SIGNALS}
     try:
         yield stop
     finally:

@@ -55,5 +55,5 @@ def test_forget_needs_a_reason_and_an_offer(hand: Hand) -> None:
 
 def test_a_sealed_offer_can_be_forgotten(empty: Hand) -> None:
     empty.record([MINOR])
-    assert "1 offers erased" in empty("forget", MINOR.id, "--reason", "asked for", "--yes").err
+    assert "1 offer erased" in empty("forget", MINOR.id, "--reason", "asked for", "--yes").err
     assert empty("sealed", "--json").objects == [{"minor": 0, "seeker": 0}]

@@ -59,7 +59,7 @@ def test_a_fault_has_file_line_field_and_remedy(empty: Hand) -> None:
     assert (told["level"], told["file"], told["line"]) == ("fault", "sites/bad.toml", 12)
     assert told["problem"]
     assert told["remedy"]
-    assert "1 site files have faults" in empty("sites", "list").err
+    assert "1 site file with faults" in empty("sites", "list").err
 
 
 def test_good_files_pass(empty: Hand) -> None:
