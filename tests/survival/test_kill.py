@@ -143,9 +143,7 @@ def survive_crawls(scene: Scene, undisturbed: dict[str, set[tuple[str, str]]], s
     chance = Random(seed)
     site = chance.choice(SITES)
     for _ in range(2):
-        so_far = len(scene.web.requests)
-        enough = so_far + chance.randrange(1, 25)
-        kill_when(crawl(scene, site), lambda enough=enough: len(scene.web.requests) >= enough)
+        kill_after(scene, site, chance.randrange(1, 25))
         with scene.workspace.open_store() as store:
             check_store(scene, store)
     assert crawl(scene, site).wait() == 0
@@ -155,6 +153,12 @@ def survive_crawls(scene: Scene, undisturbed: dict[str, set[tuple[str, str]]], s
         assert len(keys) == len(undisturbed[site])
         assert all(run.end for run in store.journal.runs())
     assert warc_faults(scene.workspace.captures) == 0
+
+
+def kill_after(scene: Scene, site: str, requests: int) -> None:
+    """Kill a crawl when the boards have seen so many more requests."""
+    enough = len(scene.web.requests) + requests
+    kill_when(crawl(scene, site), lambda: len(scene.web.requests) >= enough)
 
 
 def survive_deliveries(scene: Scene, seed: int) -> None:
