@@ -16,8 +16,8 @@ GONE = frozenset({404, 410})
 PATIENCE = 5
 """So many answers in a row that turn the crawl away end it."""
 
-NOT_THE_SITES = frozenset({"off-site", "media"})
-"""Links that are not followed on principle: the run is none the worse for them."""
+ON_PRINCIPLE = frozenset({"off-site", "media", "robots"})
+"""Why links to ads are not followed though nothing is wrong: the run is none the worse for them."""
 
 KINDS: tuple[tuple[type[NotRead], str], ...] = (
     (LayoutChanged, "layout"),
@@ -63,9 +63,9 @@ class Losses:
         listing = bool(request.meta.get(LISTING))
         if fault.status in REFUSING:
             self._count()
-        harmless = fault.status in GONE or fault.kind in NOT_THE_SITES
+        harmless = fault.status in GONE or fault.kind in ON_PRINCIPLE
         if harmless and not listing:
-            self.run.problem(asked, fault)
+            self.run.passed_over(asked, fault)
         else:
             self.run.lost(asked, fault, listing=listing)
 

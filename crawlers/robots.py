@@ -18,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawlers.addresses import PublicAddresses
 from crawlers.faults import Fault, fault_of
 from crawlers.guard import NotAsked
+from crawlers.keeper import Keeper
 from crawlers.pace import Pace
 from crawlers.robots_rules import Rules, read_rules, unreachable
 
@@ -67,12 +68,19 @@ class Robots:
             return self._not_had(error, first)
         rules = read_rules(answer.status, answer.body)
         if rules.warning:
-            logger.warning("%s: %s", url, rules.warning)
+            self._warn(url, rules.warning)
         if rules.delay:
             pace = self.crawler.get_extension(Pace)
             assert pace
             pace.slow_down(urlparse_cached(answer).hostname or "", rules.delay)
         return rules
+
+    def _warn(self, url: str, warning: str) -> None:
+        keeper = self.crawler.get_extension(Keeper)
+        if keeper and keeper.run:
+            keeper.run.problem(url, Fault("robots", warning))
+        else:
+            logger.warning("%s: %s", url, warning)
 
     def _not_had(self, error: Exception, first: Request) -> Rules | NotAsked:
         addresses = self.crawler.get_downloader_middleware(PublicAddresses)

@@ -98,6 +98,11 @@ class SiteRun:
         logger.warning("%s: %s (%s)", url, fault.reason, fault.kind)
         self._write()
 
+    def passed_over(self, url: str, fault: Fault) -> None:
+        """Note a link to an ad that leads nowhere, or nowhere that we may go."""
+        self.problem(url, fault)
+        self._refused(url, fault)
+
     def lost(self, url: str, fault: Fault, *, listing: bool, refused: bool = False) -> None:
         """Note a page that could not be read."""
         self.problem(url, fault)
@@ -106,11 +111,13 @@ class SiteRun:
         else:
             self.met.lost += 1
             self.met.uncovered = self.met.uncovered or self._uncovered(url)
-        words = f"{url}: {fault.reason}"
-        self.met.first = self.met.first or words
-        if refused or fault.kind == "robots" or fault.status in REFUSING:
+        self.met.first = self.met.first or f"{url}: {fault.reason}"
+        self._refused(url, fault, surely=refused)
+
+    def _refused(self, url: str, fault: Fault, *, surely: bool = False) -> None:
+        if surely or fault.kind == "robots" or fault.status in REFUSING:
             self.met.refused += 1
-            self.met.first_refusal = self.met.first_refusal or words
+            self.met.first_refusal = self.met.first_refusal or f"{url}: {fault.reason}"
 
     def record(self, read: PageRead) -> None:
         """Keep what was received, then enter the offers. Raises `NotKept` and `StoreError`."""

@@ -67,9 +67,9 @@ MEMUSAGE_LIMIT_MB = 2048
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.guard.RequestGuard": 10,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "crawlers.hosts.OwnHosts": 50,
-    "crawlers.media.NoMedia": 60,
-    "crawlers.addresses.PublicAddresses": 70,
+    "crawlers.addresses.PublicAddresses": 50,
+    "crawlers.hosts.OwnHosts": 60,
+    "crawlers.media.NoMedia": 70,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.robots.Robots": 100,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

@@ -216,6 +216,23 @@ def test_a_robots_txt_that_cannot_be_had_closes_the_site(
     assert desk.runs()[0].end is end
 
 
+def test_ads_that_robots_txt_closes_are_passed_over(desk: Desk, board: Web) -> None:
+    board.routes["/robots.txt"] = Answer("User-agent: *\nDisallow: /ads/\nAllow: /ads/5\n")
+    assert desk.crawl("board").returncode == Exit.DONE
+    assert {problem.kind for problem in desk.problems()} == {"robots"}
+    board.routes["/robots.txt"] = Answer("User-agent: *\nDisallow: /ads/\n")
+    assert desk.crawl("board").returncode == Exit.BLOCKED
+    assert "robots.txt disallows it" in (desk.runs()[1].reason or "")
+
+
+def test_a_robots_txt_that_is_a_page_is_told(desk: Desk, board: Web) -> None:
+    board.routes["/robots.txt"] = Answer("<!doctype html><title>Welcome</title>")
+    assert desk.crawl("board").returncode == Exit.DONE
+    assert [(problem.kind, problem.url) for problem in desk.problems()] == [
+        ("robots", board.url("/robots.txt"))
+    ]
+
+
 def test_a_layout_that_changed_is_broken_not_empty(desk: Desk, board: Web) -> None:
     board.routes |= {f"/ads/{number}": Answer("<h2>New design</h2>") for number in range(1, 6)}
     assert desk.crawl("board").returncode == Exit.BROKEN
