@@ -73,18 +73,17 @@ CONTACTS: Mapping[str, Field] = _table(
         _several("viber", "Viber numbers and names", spelling.phone),
         _several("signal", "Signal numbers and names", spelling.phone),
         _several("facebook", "Facebook pages, profiles, groups", spelling.handle),
-        _several("messenger", "Messenger names", spelling.handle),
         _several("instagram", "Instagram names", spelling.handle),
         _several("tiktok", "TikTok names", spelling.handle),
-        _several("vk", "VK names and numbers", spelling.handle),
+        _several("vk", "VK names, numbers and groups", spelling.handle),
         _several("ok", "Odnoklassniki profiles and groups", spelling.handle),
         _several("wechat", "WeChat names", spelling.handle),
         _several("line", "LINE names", spelling.handle),
         _several("skype", "Skype names", spelling.handle),
-        _several("zalo", "Zalo numbers", spelling.phone),
-        _several("imo", "imo numbers", spelling.phone),
+        _several("x", "names on X, once Twitter", spelling.handle),
         _several("discord", "Discord invitations", spelling.handle),
-        _several("web", "web addresses given as a contact", spelling.lower),
+        _several("youtube", "YouTube channels", spelling.handle),
+        _several("website", "web addresses given as a contact", spelling.website),
     )
 )
 """Kinds of contacts that have a field of their own; every kind is found by `contact`."""

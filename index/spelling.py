@@ -7,6 +7,7 @@ LONGEST = 8000
 
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DIALLED = re.compile(r"[\d\s().+/\u2010-\u2015\u2212-]*")
+_SCHEME = re.compile(r"((https?:)?//|www\.)+", re.IGNORECASE)
 _MAILTO = re.compile(r"(mailto:)+")
 
 
@@ -31,8 +32,17 @@ def upper(value: str) -> str:
 
 
 def handle(value: str) -> str:
-    """A name on some service, with or without the `@` before it."""
-    return lower(value).lstrip("@").strip()
+    """A name on some service, with or without the `@` before it. Behind a slash case counts:
+    `invite/AbC` and `invite/abc` are two, and so are paths of web addresses."""
+    name, slash, rest = exact(value).lstrip("@ ").partition("/")
+    return name.lower() + slash + rest
+
+
+def website(value: str) -> str:
+    """An address without scheme and `www.`, and without a slash at its end."""
+    plain = exact(value)
+    prefix = _SCHEME.match(plain)
+    return handle(plain[prefix.end() :] if prefix else plain).rstrip("/ ")
 
 
 def mail(value: str) -> str:

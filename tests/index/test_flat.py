@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,28 @@ def test_spelling_a_spelt_keyword_changes_nothing(value: str, name: str) -> None
     if FIELDS[name].type is FieldType.KEYWORD:
         once = FIELDS[name].spell(value)
         assert FIELDS[name].spell(once) == once
+
+
+SPELT = {
+    "telegram": {"@Name": "name", "invite/AbC": "invite/AbC", "+12025550123": "+12025550123"},
+    "facebook": {"100012345678": "100012345678", "My.Page": "my.page"},
+    "mail": {"MAILTO:Jobs@Example.org ": "jobs@example.org"},
+    "website": {"HTTPS://www.Agency.example/Jobs/": "agency.example/Jobs"},
+    "url": {" https://A.example/B ": "https://A.example/B"},
+    "country": {"de": "DE"},
+    "site": {"WorkUA": "workua"},
+}
+
+
+@pytest.mark.parametrize("name", SPELT)
+def test_one_spelling_of_each_keyword(name: str) -> None:
+    assert {value: FIELDS[name].spell(value) for value in SPELT[name]} == SPELT[name]
+
+
+def test_every_kind_of_contact_that_is_read_has_a_field() -> None:
+    data = files("parsers.data").joinpath("contact_links.tsv").read_text("utf-8")
+    rows = [line.split("\t")[0] for line in data.splitlines() if not line.startswith("#")]
+    assert {kind for kind in rows if kind} | {"website"} == set(CONTACTS)
 
 
 def test_milliseconds_round_down_and_want_a_zone() -> None:
