@@ -55,7 +55,9 @@ def crawl(ctx: typer.Context, names: Names = None, *, as_json: options.Json = Fa
     with opened(ctx) as desk:
         sites = desk.workspace.sites()
         wrong = _faults(sites, names, screen)
-        crawling = Crawling(desk, chosen(sites, names, screen))
+        crawling = Crawling(desk, chosen(sites, names))
+        if names is None:
+            _say_left_out(sites, screen)
         enter_rules(desk)
         stopped = watch(crawling, screen)
         crawling.settle()
@@ -76,21 +78,29 @@ def _faults(sites: Sites, names: Sequence[str] | None, screen: Screen) -> bool:
     return bool(wrong)
 
 
-def chosen(sites: Sites, names: Sequence[str] | None, screen: Screen) -> tuple[str, ...]:
+def chosen(sites: Sites, names: Sequence[str] | None) -> tuple[str, ...]:
     """The sites to crawl, each once; a name that no site file has is refused.
 
-    Without names, sites that need a browser are left out, and that is said.
+    Without names these are all but the sites that need a browser.
     """
     if names is None:
-        left = [name for name, site in sites.good.items() if site.render]
-        if left:
-            screen.say(f"left out, because a browser is needed: {', '.join(left)}", "dim")
-        return tuple(name for name in sites.good if name not in left)
+        return tuple(name for name in sites.good if name not in in_browser(sites))
     wanted = dict.fromkeys(names)
     for name in wanted:
         if name not in sites.good and not faults.of_file(sites.faults, "sites", name):
             raise unknown(name, sites)
     return tuple(name for name in wanted if name in sites.good)
+
+
+def in_browser(sites: Sites) -> tuple[str, ...]:
+    """Sites that need a browser, which this version does not have."""
+    return tuple(name for name, site in sites.good.items() if site.render)
+
+
+def _say_left_out(sites: Sites, screen: Screen) -> None:
+    left = in_browser(sites)
+    if left:
+        screen.say(f"left out, because a browser is needed: {', '.join(left)}", "dim")
 
 
 def sum_up(crawls: Sequence[SiteCrawl], screen: Screen) -> None:

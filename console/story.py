@@ -1,11 +1,13 @@
 """The story of the demo, told on the terminal while it happens."""
 
 import shlex
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
+from shutil import which
 from time import monotonic
 
 from rich import box
@@ -14,14 +16,13 @@ from rich.rule import Rule
 
 from console import search
 from console.alerts import deliver, part
-from console.crawl import chosen
+from console.crawl import chosen, in_browser
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk
 from console.narrow import Wanted, order, parsed
 from console.screen import Column, Screen
 from console.watching import STYLES, watch
 from demo import workspace as demo_workspace
-from demo.ads import day_date
 from demo.mailbox import Mailbox
 from demo.web import DemoWeb
 from offers.life import EventKind, Known
@@ -44,6 +45,15 @@ SEARCHES = (
     ),
     ("جواز OR پاسپورت", "Arabic script: Arabic and Persian ads that do"),
 )
+NEXT = (
+    ("search 'telegram:* AND kind:travel'", "passages with a Telegram name"),
+    ("show {one}", "all about one offer"),
+    ("show {one} --capture", "the page it was read from"),
+    ("runs", "what was read when"),
+    ("alerts test {rule}", "what a rule would send"),
+    ("export --format csv -o offers.csv", ""),
+    ("sealed", "what nobody gets to see"),
+)
 SHOWN = 5
 RULE = "documents-and-fees"
 CHANGES = (
@@ -58,31 +68,45 @@ def tell(folder: Path, days: int, screen: Screen) -> bool:
     began = monotonic()
     with ExitStack() as stack:
         web, mailbox = stack.enter_context(_web()), stack.enter_context(_mailbox())
-        screen.say(f"The demo's boards answer at {web.url('bazaar')} and beside it.", "dim")
+        _introduce(folder, web, mailbox, screen)
         told = [_day(folder, day, web, mailbox, screen) for day in range(1, days + 1)]
         desk = stack.enter_context(_desk(folder))
         found = [known for query, said in SEARCHES for known in _search(desk, query, said, screen)]
         _mail(mailbox, screen)
-        _farewell(desk, found, screen)
+        _farewell(desk, found, web, screen)
     screen.say(f"{monotonic() - began:.0f} seconds", "dim")
     return all(told)
+
+
+def _introduce(folder: Path, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> None:
+    _write(folder, web, mailbox)
+    sites = Workspace.open(folder).sites()
+    screen.show(f"{len(sites.good)} boards on this machine, from {web.url('bazaar')} on, and a")
+    screen.show(f"mail server at {mailbox.host}:{mailbox.port}. All ads are made up.")
+    left = ", ".join(in_browser(sites))
+    screen.show(f"Left out, because its ads are seen only in a browser: {left}")
+
+
+def _write(folder: Path, web: DemoWeb, mailbox: Mailbox) -> None:
+    """The demo's workspace, its clock standing at the day that the boards show."""
+    clock = datetime.combine(web.today, HOUR)
+    demo_workspace.write(folder, port=web.port, smtp_port=mailbox.port, clock=clock)
 
 
 def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> bool:
     """One simulated day: the boards turn the page, all sites are crawled, mails go out."""
     web.day = day
-    clock = datetime.combine(day_date(day), HOUR)
-    demo_workspace.write(folder, port=web.port, smtp_port=mailbox.port, clock=clock)
+    _write(folder, web, mailbox)
     before = len(mailbox.messages)
     with _desk(folder) as desk:
-        crawling = Crawling(desk, chosen(desk.workspace.sites(), None, screen))
+        crawling = Crawling(desk, chosen(desk.workspace.sites(), None))
         screen.say(f"Day {day}: crawling {len(crawling.crawls)} sites", "dim")
         if watch(crawling, screen, lines=False):
             raise KeyboardInterrupt
         crawling.settle()
         deliver(desk)
         changes = _changes(desk, crawling.crawls)
-    _title(f"Day {day}, {clock:%A %d %B %Y}", screen)
+    _title(f"Day {day}, {web.today:%A %d %B %Y}", screen)
     screen.table(COLUMNS, map(_row, crawling.crawls), styles=STYLES)
     for crawl in crawling.crawls:
         if crawl.failure:
@@ -90,7 +114,7 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
     if changes:
         screen.show("")
         screen.table(CHANGES, changes)
-    screen.show(screen.text(f"Mails sent by alert rules: {len(mailbox.messages) - before}"))
+    screen.show(f"\nMails sent by alert rules: {len(mailbox.messages) - before}")
     return all(crawl.good for crawl in crawling.crawls)
 
 
@@ -136,29 +160,37 @@ def _mail(mailbox: Mailbox, screen: Screen) -> None:
     screen.show(Panel(text, box.HORIZONTALS, padding=0, width=min(WIDTH, screen.out.width)))
 
 
-def _farewell(desk: Desk, found: Sequence[Known], screen: Screen) -> None:
+def _farewell(desk: Desk, found: Sequence[Known], web: DemoWeb, screen: Screen) -> None:
     _title("Look around", screen)
-    folder = desk.workspace.folder
-    screen.show(
-        screen.text(f"database  {folder / 'offerwatch.db'}\ncaptures  {desk.workspace.captures}")
-    )
-    screen.show("")
-    one = found[0].offer.id[:8] if found else "ID"
-    for typed in (
-        "search 'telegram:* AND kind:travel'",
-        f"show {one}",
-        f"show {one} --capture",
-        "runs",
-        f"alerts test {RULE}",
-        "export --format csv -o offers.csv",
-        "sealed",
-    ):
-        _typed(desk, typed, screen)
-
-
-def _typed(desk: Desk, words: str, screen: Screen) -> None:
     folder = _from_here(desk.workspace.folder)
-    screen.show(screen.text(f"$ offerwatch -w {shlex.quote(str(folder))} {words}", "cyan"))
+    screen.show(screen.text(f"database  {folder / 'offerwatch.db'}"))
+    screen.show(screen.text(f"captures  {_from_here(desk.workspace.captures)}\n"))
+    one = found[0].offer.id[:8] if found else "ID"
+    for words, said in NEXT:
+        _typed(desk, words.format(one=one, rule=RULE), screen, said)
+    # The offers' addresses hold the port: boards at another one would be other boards.
+    if web.port == demo_workspace.PORT:
+        screen.show(screen.text("\nThe boards again, for another crawl, in another terminal:"))
+        python = _program("python")
+        screen.show(screen.text(f"$ {python} -m demo serve --day {web.day + 1}", "cyan"))
+        _typed(desk, "crawl", screen)
+
+
+def _typed(desk: Desk, words: str, screen: Screen, said: str = "") -> None:
+    folder = shlex.quote(str(_from_here(desk.workspace.folder)))
+    typed = screen.text(f"$ {_program('offerwatch')} -w {folder} {words}", "cyan")
+    if said:
+        typed.append_text(screen.text(f"  # {said}", "dim"))
+    screen.show(typed)
+
+
+def _program(name: str) -> str:
+    """How the shell that called us finds a program of our environment."""
+    ours = Path(sys.executable).with_name(name)
+    found = which(name)
+    if found is None or not ours.exists() or Path(found).samefile(ours):
+        return name
+    return str(_from_here(ours))
 
 
 def _from_here(folder: Path) -> Path:

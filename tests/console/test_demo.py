@@ -1,0 +1,44 @@
+"""`offerwatch demo`: the whole story, told for real."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from console.exits import Exit
+
+
+def demo(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "console", "demo", "--keep", str(folder), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_two_days_of_the_demo(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    ended = demo(folder, "--days", "2")
+    assert ended.returncode == Exit.OK, ended.stdout + ended.stderr
+    told = ended.stdout
+    assert "Day 1, Monday 02 March 2026" in told
+    assert "Day 2, Tuesday 03 March 2026" in told
+    assert "browser: appjobs" in told
+    assert {"edited", "gone"} <= set(told.partition("Day 2")[2].split())
+    assert "search 'паспорт*'" in told
+    assert "search 'جواز OR پاسپورت'" in told
+    assert "0 of 0 offers" not in told
+    assert 'rule "documents-and-fees"' in told
+    assert "(masked)" in told
+    assert str(folder / "offerwatch.db") in told
+    assert (folder / "offerwatch.db").is_file()
+    assert max(map(len, told.splitlines())) <= 100
+    assert "Traceback" not in ended.stderr
+
+
+def test_only_a_demo_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("mine")
+    ended = demo(tmp_path)
+    assert (ended.returncode, ended.stdout) == (Exit.USAGE, "")
+    assert "--keep" in ended.stderr
+    assert (tmp_path / "precious").read_text() == "mine"
