@@ -124,6 +124,7 @@ def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
 def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Offer:
     ad, wording = read.ad, read.wording
     language = read.language.code if read.language else None
+    heard = speaker(wording)
     return Offer(
         id=identity.id,
         id_from=identity.id_from,
@@ -135,7 +136,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         said=ad.said,
         key=ad.key,
         kinds=ad.kinds or profile.kinds,
-        speaker=speaker(wording),
+        speaker=heard.speaker,
         published=published(wording.said.get("published"), _custom(page, profile, read, past=True)),
         valid_until=valid_until(
             wording.said.get("valid_until"), _custom(page, profile, read, past=False)
@@ -145,7 +146,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         language=read.language,
         contacts=read.contacts,
         money=money(wording, Market(profile.country, language)),
-        protections=protections(wording),
+        protections=protections(wording, language),
         fingerprint=fingerprint(ad.title, ad.text),
         site_country=profile.country,
         extractor=EXTRACTOR,

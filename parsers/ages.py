@@ -1,0 +1,175 @@
+"""Finds ages under eighteen in the words of an ad, and what stands around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.letters import table
+from parsers.phrases import Lexicon, Words
+
+ADULT = 18
+OLDEST = 60
+"""The upper end of a range of ages; higher numbers count something else."""
+
+_NOUNS = ("girl", "adult", "bride", "young", "child")
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The words of a field with the roles that each plays (`minor_words.tsv`)."""
+
+    words: Words
+    roles: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, words: Words, language: str | None) -> "Tagged":
+        """Folding makes some words of one language into words of another: those count only where
+        the ad is in their language, or in none that could be told."""
+        roles: list[set[str]] = [set() for _ in words.texts]
+        for hit in _lexicon().find(words):
+            if language and hit.phrase.languages and language not in hit.phrase.languages:
+                continue
+            for at in range(hit.start, hit.end):
+                roles[at].add(hit.phrase.says)
+        return cls(words, tuple(frozenset(some) for some in roles))
+
+    def at(self, place: int) -> frozenset[str]:
+        """The roles of a word; none outside the text."""
+        return self.roles[place] if 0 <= place < len(self.roles) else _NONE
+
+    def among(self, start: int, end: int) -> frozenset[str]:
+        """Every role that a word of a stretch plays."""
+        return frozenset().union(*self.roles[max(0, start) : max(0, end)])
+
+    def number(self, place: int) -> int | None:
+        """The number that a word is, in figures or spelt out."""
+        if not 0 <= place < len(self.roles):
+            return None
+        text = self.words.texts[place]
+        if text.isdigit():
+            return int(text) if len(text) < 4 else None
+        return next((int(role) for role in self.roles[place] if role.isdigit()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age or a range of ages that begins under eighteen, from word `start` up to `end`.
+
+    `told` says how one knows that it is an age: `aged` by its unit (`years old`), `label` by a
+    word before it (`age`), `from`, `over`, `plus` and `upto` as a bound, `range`, or `unit`
+    (`years`), which alone may be a length of time.
+    `noun` is the kind of person beside it, `noun_at` where.
+    """
+
+    low: int
+    high: int
+    start: int
+    end: int
+    told: frozenset[str]
+    noun: str | None
+    noun_at: int
+
+
+def ages(tagged: Tagged) -> Iterator[Age]:
+    """Every number of the words that may be somebody's age and is under eighteen."""
+    done = 0
+    for at in range(len(tagged.roles)):
+        low = tagged.number(at)
+        if low is None or at < done or not 0 < low <= ADULT:
+            continue
+        high, end = _range(tagged, at, low)
+        told, end = _told(tagged, at, end, ranged=high > low)
+        if low == ADULT and "upto" not in told:
+            continue
+        done = end
+        if not _measured(tagged, at, end, told) and not _lasting(tagged, at, end, told):
+            yield Age(low, high, at, end, told, *_noun(tagged, at, end))
+
+
+def _range(tagged: Tagged, at: int, low: int) -> tuple[int, int]:
+    """The upper end of a range that begins here, and where it ends; else the number itself."""
+    place = at + 1
+    if "aged" in tagged.at(place) or "unit" in tagged.at(place):
+        place += 1 if tagged.number(place + 2) else 0
+    if "to" in tagged.at(place):
+        place += 1
+    high = tagged.number(place)
+    return (high, place + 1) if high and low < high <= OLDEST else (low, at + 1)
+
+
+def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset[str], int]:
+    """How one knows that a number is an age, and where the age ends with its unit."""
+    told = {"range"} if ranged else set()
+    if tagged.words.texts[end : end + 1] == ("+",):
+        told |= {"from", "plus"}
+        end += 1
+    if spelt := tagged.at(at) & {"aged"}:
+        told |= spelt
+    for unit in ("aged", "unit"):
+        if unit in tagged.at(end):
+            told.add(unit)
+            while unit in tagged.at(end):
+                end += 1
+            break
+    before = tagged.among(at - 2, at)
+    told |= before & {"from", "over"}
+    told |= tagged.at(at - 1) & {"upto"}
+    if "label" in tagged.among(at - 3, at):
+        told.add("label")
+    if _bracketed(tagged, at):
+        told.add("aged")
+    if "upto" in told and "without" in tagged.among(at - 3, at - 1):
+        told = told - {"upto"} | {"from"}  # not under 16
+    return frozenset(told), end
+
+
+def _bracketed(tagged: Tagged, at: int) -> bool:
+    """`girl (17)`."""
+    text, (start, end) = tagged.words.written.folded.text, tagged.words.places[at]
+    return (
+        text[start - 1 : start] == "("
+        and text[end : end + 1] == ")"
+        and "girl" in tagged.at(at - 1)
+    )
+
+
+def _measured(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
+    """Hours, euros, people: a number that counts something else than years."""
+    if told & {"aged", "label"}:
+        return False
+    signs = (*tagged.words.texts[at - 1 : at], *tagged.words.texts[end : end + 1])
+    if any(sign in "%$£€¥₴₽₺₹₫" or "\u20a0" <= sign <= "\u20cf" for sign in signs):
+        return True
+    return "unit" not in told and "measure" in tagged.at(end)
+
+
+def _lasting(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
+    """Years of experience, of a contract, on the market."""
+    if told & {"aged", "label"}:
+        return False
+    for near in (*range(at - 4, at), *range(end, end + 3)):
+        if "length" in tagged.at(near) and tagged.words.sentence(at) == tagged.words.sentence(near):
+            around = tagged.among(near - 2, near) | tagged.among(near + 1, near + 3)
+            return "without" not in around
+    return False
+
+
+def _noun(tagged: Tagged, at: int, end: int) -> tuple[str | None, int]:
+    """The nearest person, up to four words before or three behind, in the same sentence."""
+    first, last = tagged.words.sentence(at)
+    places = sorted(
+        (*range(max(first, at - 4), at), *range(end - 1, min(last, end + 3))),
+        key=lambda place: at - place if place < at else place - end + 1.5,
+    )
+    for place in places:
+        for noun in _NOUNS:
+            if noun in tagged.at(place):
+                return noun, place
+    return None, at
+
+
+@cache
+def _lexicon() -> Lexicon:
+    rows: Sequence[list[str]] = table("minor_words.tsv")
+    return Lexicon((row[0], row[1], phrase) for row in rows for phrase in row[2].split("|"))
