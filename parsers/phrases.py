@@ -17,7 +17,7 @@ GAP = 2
 
 # Digits inside a word, as in the name of a file, are no number; `16летних` are sixteen.
 _SPLIT = re.compile(
-    r"(?<![^\W_])[0-9]+(?![^\W\d_]+[0-9])|[.?]|[+%\u20a0-\u20cf$£¥]|[^\s.?+%\u20a0-\u20cf$£¥0-9]+"
+    r"(?<![0-9a-z\u00aa-\u0dff])[0-9]+(?![a-z\u00aa-\u0dff]+[0-9])|[.?]|[+%\u20a0-\u20cf$£¥]|[^\s.?+%\u20a0-\u20cf$£¥0-9]+"
 )
 _ENDS = frozenset("\n.!;…|•·")
 _UNSPACED = re.compile(
