@@ -101,7 +101,7 @@ def _words(letter: Letter) -> Mapping[str, object]:
         "colour": COLOURS[rule.marking],
         "subject": letter.subject,
         "description": wording.defang(rule.description or ""),
-        "defanged_query": wording.defang(rule.query),
+        "defanged_query": wording.defang(_query(rule)),
         "disclaimer": DISCLAIMER,
         "notices": [writer.notice(known, kinds) for known, kinds in letter.offers],
         "more": letter.total - len(letter.offers),
@@ -110,11 +110,16 @@ def _words(letter: Letter) -> Mapping[str, object]:
     }
 
 
+def _query(rule: AlertRule) -> str:
+    """On one line: blanks mean the same to a query wherever they stand."""
+    return " ".join(rule.query.split())
+
+
 def _command(rule: AlertRule) -> str:
     """A command that shows them all, and that no mail program finds a link in."""
-    if "\n" in rule.query or wording.defang(rule.query) != rule.query:
+    if wording.defang(_query(rule)) != _query(rule):
         return f"offerwatch alerts test {rule.name}"
-    return f"offerwatch search {shlex.quote(rule.query)}"
+    return f"offerwatch search {shlex.quote(_query(rule))}"
 
 
 def _render(template: str, words: Mapping[str, object]) -> str:

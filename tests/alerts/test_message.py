@@ -219,11 +219,16 @@ def test_further_matches_are_counted() -> None:
     assert "offerwatch search 'kind:job AND (fee OR deposit)'" in plain(message)
 
 
-@pytest.mark.parametrize("query", ["url:https\\://evil.example/*", "site.example", "a\nb"])
+@pytest.mark.parametrize("query", ["url:https\\://evil.example/*", "site.example"])
 def test_a_query_is_no_link_either(query: str) -> None:
     message = parsed(compose(letter(ads.known(ads.offer()), total=2, query=query)))
     assert "offerwatch alerts test fees-abroad" in plain(message)
     assert not re.search(r"https?://|evil\.example|site\.example", plain(message) + page(message))
+
+
+def test_a_query_of_several_lines_is_one_command() -> None:
+    message = parsed(compose(letter(ads.known(ads.offer()), total=2, query="\na\n  OR b\n")))
+    assert "offerwatch search 'a OR b'" in plain(message)
 
 
 def test_other_occasions_are_named() -> None:
