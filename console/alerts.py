@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,10 @@ from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
 from workspace.fault import meant
-from workspace.rule import AlertRule
-from workspace.rules import Rules
+
+if TYPE_CHECKING:
+    from workspace.rule import AlertRule
+    from workspace.rules import Rules
 
 GROUP_EXAMPLES = ("offerwatch alerts list", "offerwatch alerts test passports --days 90")
 LIST_EXAMPLES = ("offerwatch alerts list", "offerwatch alerts list --json | jq -r .query")
@@ -101,11 +103,11 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
         )
 
 
-def _row(rule: AlertRule, matches: int) -> tuple[str, ...]:
+def _row(rule: "AlertRule", matches: int) -> tuple[str, ...]:
     return rule.name, rule.marking, ", ".join(rule.recipients), str(matches), rule.query
 
 
-def _json(rule: AlertRule, matches: int) -> Mapping[str, Json]:
+def _json(rule: "AlertRule", matches: int) -> Mapping[str, Json]:
     return {
         "name": rule.name,
         "file": str(rule.file),
@@ -135,7 +137,7 @@ def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = Fals
         raise typer.Exit(Exit.FAILED)
 
 
-def _unknown(name: str, rules: Rules) -> Refused:
+def _unknown(name: str, rules: "Rules") -> Refused:
     known = meant(name, rules.good) if rules.good else "there are no rules"
     return Refused(f"there is no rule {name!r}; {known}", Exit.USAGE)
 
@@ -158,7 +160,7 @@ def try_out(ctx: typer.Context, rule: Rule, *, days: Days = 30, html: Html = Non
         screen.say(f"The mail's HTML is in {html}")
 
 
-def _rule(desk: Desk, name: str) -> AlertRule:
+def _rule(desk: Desk, name: str) -> "AlertRule":
     rules = desk.workspace.rules()
     if name in rules.good:
         return rules.good[name]
@@ -206,7 +208,7 @@ def enter_rules(desk: Desk) -> None:
     Watcher(desk.workspace, desk.store).take(desk.workspace.now())
 
 
-def deliver(desk: Desk, backfill: AlertRule | None = None) -> Mapping[str, int]:
+def deliver(desk: Desk, backfill: "AlertRule | None" = None) -> Mapping[str, int]:
     """Take pending events, make mailings of what matched, hand them to the mail server.
 
     Returns what `Watcher.take`, `Outbox.fill` and `Outbox.deliver` counted.

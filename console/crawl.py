@@ -1,7 +1,7 @@
 """`offerwatch crawl`: visit sites now, watch it happen, and see what came of it."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,9 @@ from console.runs import run_json
 from console.screen import Column, Screen
 from console.sites import unknown
 from console.watching import STYLES, watch
-from workspace.sites import Sites
+
+if TYPE_CHECKING:
+    from workspace.sites import Sites
 
 EXAMPLES = (
     "offerwatch crawl                    # all sites",
@@ -69,7 +71,7 @@ def crawl(ctx: typer.Context, names: Names = None, *, as_json: options.Json = Fa
         raise typer.Exit(Exit.FAILED)
 
 
-def _faults(sites: Sites, names: Sequence[str] | None, screen: Screen) -> bool:
+def _faults(sites: "Sites", names: Sequence[str] | None, screen: Screen) -> bool:
     """Tell what is wrong in the files of the sites that were asked for."""
     asked: Sequence[str | None] = names or [None]
     wrong = [fault for name in asked for fault in faults.of_file(sites.faults, "sites", name)]
@@ -78,7 +80,7 @@ def _faults(sites: Sites, names: Sequence[str] | None, screen: Screen) -> bool:
     return bool(wrong)
 
 
-def chosen(sites: Sites, names: Sequence[str] | None) -> tuple[str, ...]:
+def chosen(sites: "Sites", names: Sequence[str] | None) -> tuple[str, ...]:
     """The sites to crawl, each once; a name that no site file has is refused.
 
     Without names these are all but the sites that need a browser.
@@ -92,12 +94,12 @@ def chosen(sites: Sites, names: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in sites.good)
 
 
-def in_browser(sites: Sites) -> tuple[str, ...]:
+def in_browser(sites: "Sites") -> tuple[str, ...]:
     """Sites that need a browser, which this version does not have."""
     return tuple(name for name, site in sites.good.items() if site.render)
 
 
-def _say_left_out(sites: Sites, screen: Screen) -> None:
+def _say_left_out(sites: "Sites", screen: Screen) -> None:
     left = in_browser(sites)
     if left:
         screen.say(f"left out, because a browser is needed: {', '.join(left)}", "dim")

@@ -5,21 +5,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from console.exits import Refused
 from index.base import Store
 from offers.life import Known
-from workspace.folder import Workspace
 from workspace.where import checked, find
+
+if TYPE_CHECKING:
+    from workspace.folder import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What most commands need. Times are shown in the workspace's zone."""
 
-    workspace: Workspace
+    workspace: "Workspace"
     store: Store
 
     def when(self, at: datetime | None) -> str:
@@ -37,8 +40,11 @@ class Desk:
         return known
 
 
-def workspace_of(ctx: typer.Context) -> Workspace:
+def workspace_of(ctx: typer.Context) -> "Workspace":
     """The workspace that `--workspace`, the environment or the folder names."""
+    # Reading site files takes rooms that help and completion must not wait for.
+    from workspace.folder import Workspace  # noqa: PLC0415
+
     named = ctx.obj
     return Workspace.open(checked(named, "--workspace") if isinstance(named, Path) else find())
 

@@ -9,7 +9,6 @@ import typer
 from typer.core import TyperGroup
 
 from console import alerts, crawl, demo, export, init, private, runs, search, service, show, sites
-from console.failures import refusal
 from console.guide import shown
 from console.screen import Screen
 
@@ -32,6 +31,9 @@ class Root(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
+            # What an error means is asked once there is one.
+            from console.failures import refusal  # noqa: PLC0415
+
             refused = refusal(error)
             if refused is None:
                 raise

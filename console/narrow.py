@@ -8,10 +8,8 @@ from console.desk import Desk
 from console.exits import Exit, Refused
 from index.base import Hits, Index, Order
 from index.fields import FIELDS
-from index.query.parse import parse
 from index.query.tree import All, Any, Node, Range, Term
 from offers.life import Known
-from parsers.fold import tokens
 
 PAGE = 200
 """Offers asked for at once: enough to be quick, few enough to need no memory to speak of."""
@@ -44,6 +42,10 @@ class Wanted:
 
 def parsed(desk: Desk, query: str) -> Node:
     """The query understood; raises `index.query.parse.QueryError`."""
+    # The grammar takes time to load, and only queries need it.
+    from index.query.parse import parse  # noqa: PLC0415
+    from parsers.fold import tokens  # noqa: PLC0415
+
     settings = desk.workspace.settings
     return parse(query, now=desk.workspace.now(), zone=settings.zone, tokens=tokens)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,9 +15,11 @@ from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
 from index.query.tree import Everything
-from workspace.schedule import Cron, Schedule
-from workspace.site import SiteFile
-from workspace.sites import Sites
+
+if TYPE_CHECKING:
+    from workspace.schedule import Schedule
+    from workspace.site import SiteFile
+    from workspace.sites import Sites
 
 GROUP_EXAMPLES = ("offerwatch sites list", "offerwatch sites check bazaar")
 LIST_EXAMPLES = ("offerwatch sites list", "offerwatch sites list --json | jq -r .name")
@@ -66,11 +68,11 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
         )
 
 
-def _files(sites: Sites) -> int:
+def _files(sites: "Sites") -> int:
     return len({fault.file for fault in sites.faults})
 
 
-def _row(site: SiteFile, desk: Desk, offers: int) -> tuple[str, ...]:
+def _row(site: "SiteFile", desk: Desk, offers: int) -> tuple[str, ...]:
     last = next(iter(desk.store.journal.runs(site=site.name, limit=1)), None)
     return (
         site.name,
@@ -84,7 +86,9 @@ def _row(site: SiteFile, desk: Desk, offers: int) -> tuple[str, ...]:
     )
 
 
-def _schedule(schedule: Schedule | None) -> str:
+def _schedule(schedule: "Schedule | None") -> str:
+    from workspace.schedule import Cron  # noqa: PLC0415 - it brings all of the workspace
+
     if schedule is None:
         return "by hand"
     if isinstance(schedule, Cron):
@@ -92,7 +96,7 @@ def _schedule(schedule: Schedule | None) -> str:
     return f"every {schedule.interval}"
 
 
-def _json(site: SiteFile, desk: Desk, offers: int) -> Mapping[str, Json]:
+def _json(site: "SiteFile", desk: Desk, offers: int) -> Mapping[str, Json]:
     last = next(iter(desk.store.journal.runs(site=site.name, limit=1)), None)
     return {
         "name": site.name,
@@ -135,7 +139,7 @@ def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = Fals
         raise typer.Exit(Exit.FAILED)
 
 
-def unknown(name: str, sites: Sites) -> Refused:
+def unknown(name: str, sites: "Sites") -> Refused:
     """No such site, and which one may be meant."""
     names = [*sites.good, *(Path(fault.file).stem for fault in sites.faults)]
     close = get_close_matches(name, names, n=1)

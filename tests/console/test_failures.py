@@ -94,28 +94,3 @@ def test_a_reader_that_goes_away_is_no_trace(empty: Hand, many: list[object]) ->
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
         assert process.wait() == Exit.FAILED
-
-
-TELL_MODULES = """
-import sys
-from console.main import main
-try:
-    main()
-finally:
-    print(*sys.modules, file=sys.stderr)
-"""
-HEAVY = {
-    "apscheduler", "dateparser", "demo.web", "elasticsearch", "jinja2", "phonenumbers",
-    "playwright", "scrapy", "twisted",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("words", [["--help"], ["search", "waiter"]])
-def test_no_heavy_room_is_imported_to_search(hand: Hand, words: list[str]) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", TELL_MODULES, "-w", str(hand.folder), *words],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert set(ended.stderr.split()) & HEAVY == set()
