@@ -27,6 +27,9 @@ class Launch(Protocol):
     def __call__(self, workspace: Path, site: str, *, run_seconds: float) -> Crawl: ...
 
 
+GOES_ON, IN_LINE = "its last crawl goes on", "its last crawl waits for its turn"
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A crawl came to its end. `code` is of `crawlers.process.Exit`, negative for a signal."""
@@ -41,7 +44,7 @@ class Skipped:
     """A crawl was due and did not take place."""
 
     site: str
-    reason: str = "its last crawl goes on"
+    reason: str
 
 
 @dataclass(slots=True)
@@ -65,12 +68,18 @@ class Crawls:
             self.tell(Skipped(site, f"cannot be started: {error}"))
             return
         if busy:
-            self.tell(Skipped(site))
+            self.tell(Skipped(site, GOES_ON))
         elif running:
             code = running.wait()
             with self._guard:
                 del self._running[site]
             self.tell(Ended(site, code, monotonic() - began))
+
+    def overrun(self, site: str) -> None:
+        """Report that a crawl is due again before the last one has come to its end."""
+        with self._guard:
+            begun = site in self._running
+        self.tell(Skipped(site, GOES_ON if begun else IN_LINE))
 
     def _start(self, site: str) -> Crawl | None:
         """A new crawl, which `stop` knows of; none any more once that was called."""

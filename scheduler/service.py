@@ -54,9 +54,10 @@ class Service:
         self._news: SimpleQueue[Ended | Skipped | Stop] = SimpleQueue()
         self._crawls = Crawls(workspace, launch, self._news.put)
         at_once = workspace.settings.crawl.at_once
-        self._clock = Clock(self._crawls.crawl, lambda name: self._news.put(Skipped(name)), at_once)
+        self._clock = Clock(self._crawls.crawl, self._crawls.overrun, at_once)
         self._planned: dict[str, Schedule] = {}
         self._faults: set[tuple[str, str, int, str | None]] = set()
+        self._skipped: set[Skipped] = set()
         self._stopping = False
 
     def stop(self) -> None:
@@ -96,10 +97,10 @@ class Service:
             return
         match news:
             case Ended(site, code, seconds):
-                self._round(store)
                 self._report(store, site, code, seconds)
-            case Skipped(site, reason):
-                self._say("skipped", site=site, reason=reason)
+                self._round(store)
+            case Skipped():
+                self._skip(news)
             case Stop():
                 pass
 
@@ -167,8 +168,15 @@ class Service:
             self._say("fault", kind=what, file=fault[1], line=fault[2], field=fault[3])
         self._faults = {fault for fault in self._faults if fault[0] != what} | found
 
+    def _skip(self, skipped: Skipped) -> None:
+        """Say so once between two crawls of a site, however often it happens."""
+        if skipped not in self._skipped:
+            self._skipped.add(skipped)
+            self._say("skipped", site=skipped.site, reason=skipped.reason)
+
     def _report(self, store: Store, site: str, code: int, seconds: float) -> None:
         """What came of a crawl, as its run says."""
+        self._skipped = {skipped for skipped in self._skipped if skipped.site != site}
         ended = Exit(code).name.lower() if code in set(Exit) else str(code)
         runs = store.journal.runs(site=site, limit=1)
         counts = Counter(runs[0].counts if runs else {})

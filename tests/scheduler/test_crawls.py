@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from scheduler.crawls import Crawls, Ended, Skipped
+from scheduler.crawls import GOES_ON, IN_LINE, Crawls, Ended, Skipped
 from workspace.folder import Workspace
 
 PATIENCE = 30
@@ -82,7 +82,7 @@ def test_a_site_that_somebody_crawls_is_left_out(desk: Desk) -> None:
     desk.launcher.going_on = False
     with desk.workspace.lock("site-bazaar", "a crawl by hand"):
         desk.crawls.crawl("bazaar")
-        assert desk.told() == [Skipped("bazaar")]
+        assert desk.told() == [Skipped("bazaar", GOES_ON)]
     desk.crawls.crawl("bazaar")
     assert desk.launcher.started.qsize() == 1
 
@@ -91,6 +91,16 @@ def test_a_crawl_that_cannot_be_started_is_said(desk: Desk) -> None:
     desk.launcher.fails = True
     desk.crawls.crawl("bazaar")
     assert desk.told() == [Skipped("bazaar", "cannot be started: no more processes")]
+
+
+def test_whatever_is_due_too_early_goes_on_or_waits(desk: Desk) -> None:
+    with ThreadPoolExecutor() as pool:
+        pool.submit(desk.crawls.crawl, "bazaar")
+        desk.launcher.started.get(timeout=PATIENCE)
+        desk.crawls.overrun("bazaar")
+        desk.crawls.overrun("souq")
+        assert desk.told() == [Skipped("bazaar", GOES_ON), Skipped("souq", IN_LINE)]
+        desk.crawls.stop()
 
 
 def test_all_crawls_end_and_none_begins_any_more(desk: Desk) -> None:
