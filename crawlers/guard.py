@@ -23,6 +23,9 @@ FREE = frozenset({
 """The only settings that `-s`, a Python site or the environment may change: what is logged, and
 caps that end a crawl sooner."""
 
+LOWER = {"DNS_TIMEOUT": 1, "DOWNLOAD_MAXSIZE": 1, "DOWNLOAD_TIMEOUT": 1, "RETRY_TIMES": 0}
+"""Settings that may be made smaller than ours, down to this: 0 means "no limit" in some."""
+
 LOCKED = SETTINGS_PRIORITIES["cmdline"] + 10
 """Above everything that Scrapy itself knows."""
 
@@ -50,7 +53,7 @@ def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
     """Put back what was changed from outside, then set what follows from the site file."""
     outside = SETTINGS_PRIORITIES["project"]
     for name in sorted(name for name in settings if (settings.getpriority(name) or 0) > outside):
-        if name not in FREE:
+        if name not in FREE and not _lowered(settings, name):
             logger.warning("%s cannot be changed: it is what it always is", name)
             _put_back(settings, name)
     for name, value in _of_site(site, contact).items():
@@ -58,6 +61,11 @@ def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
     for name in vars(ours):
         if name.isupper() and name not in FREE and (settings.getpriority(name) or 0) < LOCKED:
             settings.set(name, settings[name], LOCKED)
+
+
+def _lowered(settings: BaseSettings, name: str) -> bool:
+    said = str(settings[name])
+    return name in LOWER and said.isdecimal() and LOWER[name] <= int(said) <= vars(ours)[name]
 
 
 def _put_back(settings: BaseSettings, name: str) -> None:

@@ -16,7 +16,7 @@ GONE = frozenset({404, 410})
 PATIENCE = 5
 """So many answers in a row that turn the crawl away end it."""
 
-ON_PRINCIPLE = frozenset({"off-site", "media", "robots"})
+ON_PRINCIPLE = frozenset({"address", "off-site", "media", "robots"})
 """Why links to ads are not followed though nothing is wrong: the run is none the worse for them."""
 
 KINDS: tuple[tuple[type[NotRead], str], ...] = (

@@ -4,6 +4,7 @@ import gzip
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 import trustme
@@ -84,17 +85,20 @@ def test_a_site_that_wants_to_be_left_alone_is(desk: Desk, board: Web) -> None:
     assert board.asked == ["/robots.txt", "/"]
 
 
-def test_other_sites_are_not_asked_and_that_is_told(desk: Desk, board: Web, other: Web) -> None:
-    board.routes["/"] = leads("/ads/1", other.url("/ads/9"), "/ads/2")
-    board.routes["/ads/2"] = redirect(other.url("/ads/2"))
-    other.routes |= {"/ads/2": ad(2), "/ads/9": ad(9)}
+def test_other_sites_are_not_asked_and_that_is_told(desk: Desk, board: Web) -> None:
+    """In links, redirects and pages that move by themselves."""
+    elsewhere = "https://elsewhere.example/ads"
+    board.routes["/"] = leads("/ads/1", f"{elsewhere}/9", "/ads/2", "/ads/3")
+    board.routes["/ads/2"] = redirect(f"{elsewhere}/2")
+    refresh = f'<meta http-equiv=refresh content="0;url={elsewhere}/3">'
+    board.routes["/ads/3"] = Answer(refresh)
     desk.crawl("board")
-    assert other.asked == []
     assert [(problem.url, problem.kind) for problem in desk.problems()] == [
-        (other.url("/ads/9"), "off-site"),
+        (f"{elsewhere}/9", "off-site"),
         (board.url("/ads/2"), "off-site"),
+        (board.url("/ads/3"), "off-site"),
     ]
-    assert 'hosts = ["127.0.0.2"]' in desk.problems()[0].reason
+    assert 'hosts = ["elsewhere.example"]' in desk.problems()[0].reason
     assert desk.runs()[0].end is End.OK
 
 
@@ -116,16 +120,25 @@ INNER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("target", INNER)
-def test_private_addresses_are_refused_after_redirects(
-    desk: Desk, board: Web, other: Web, target: str
-) -> None:
-    board.routes["/ads/2"] = redirect(target.format(port=other.port))
+def test_private_addresses_are_refused_after_redirects(desk: Desk, board: Web, other: Web) -> None:
+    numbers = range(10, 10 + len(INNER))
+    for number, target in zip(numbers, INNER, strict=True):
+        board.routes[f"/ads/{number}"] = redirect(target.format(port=other.port))
+    board.routes["/"] = listing(1, *numbers)
     desk.crawl("board")
     assert other.asked == []
-    (problem,) = desk.problems()
-    assert (problem.url, problem.kind in {"off-site", "address"}) == (board.url("/ads/2"), True)
-    assert desk.runs()[0].counts["offers"] == 2
+    told = {problem.url: problem.kind for problem in desk.problems()}
+    assert told == {board.url(f"/ads/{number}"): "address" for number in numbers}
+    assert desk.runs()[0].end is End.OK
+
+
+def test_private_addresses_are_refused_in_links(desk: Desk, board: Web, other: Web) -> None:
+    targets = [target.format(port=other.port) for target in INNER]
+    board.routes["/"] = leads("/ads/1", *targets)
+    desk.crawl("board")
+    assert other.asked == []
+    assert {problem.kind for problem in desk.problems()} == {"address"}
+    assert len(desk.problems()) == len(set(targets))
 
 
 NAME_SERVER = """
@@ -186,12 +199,18 @@ def test_pages_that_show_pictures_fetch_none(desk: Desk, board: Web) -> None:
     assert set(board.asked) == {"/robots.txt", "/", "/ads/1", "/ads/2", "/ads/3"}
 
 
-def test_pages_that_move_by_themselves(desk: Desk, board: Web, other: Web) -> None:
-    refresh = f'<meta http-equiv=refresh content="0;url={other.url("/ads/2")}">'
-    board.routes["/ads/2"] = Answer(refresh)
-    desk.crawl("board")
-    assert other.asked == []
-    assert [problem.kind for problem in desk.problems()] == ["off-site"]
+@pytest.mark.parametrize("when", ["hold", "stall"])
+def test_a_page_that_never_comes(desk: Desk, board: Web, when: str) -> None:
+    """Before it answers, or in the middle of its answer."""
+    never = Event()
+    board.routes["/ads/2"] = Answer("<h1>Ad", cut=3, **{when: never})  # type: ignore[arg-type]
+    told = ("-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_TIMES=0")
+    done = desk.scrapy("crawl", "board", *told)
+    never.set()
+    assert [(problem.url, problem.kind) for problem in desk.problems()] == [
+        (board.url("/ads/2"), "time-out")
+    ], done.stderr
+    assert desk.runs()[0].end is End.OK
 
 
 def test_redirects_in_a_ring_come_to_an_end(desk: Desk, board: Web) -> None:

@@ -12,7 +12,8 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class Answer:
-    """`cut` breaks the answer off after so many bytes of its body; `hold` waits for an event."""
+    """`hold` waits for an event before it answers, `stall` after `cut` bytes of the body; without
+    it the answer is broken off there."""
 
     body: bytes | str = b""
     status: int = 200
@@ -20,6 +21,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: int | None = None
     hold: Event | None = None
+    stall: Event | None = None
 
 
 Route = Answer | Callable[[], Answer]
@@ -87,6 +89,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body[: answer.cut])
+        if answer.stall:
+            self.wfile.flush()
+            answer.stall.wait(60)
         if answer.cut is not None:
             self.close_connection = True
 
