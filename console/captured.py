@@ -1,23 +1,41 @@
 """The proof of an offer, brought back from the WARC file that its version names."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from console import plain
 from console.desk import Desk
-from console.exits import Refused
+from console.exits import Exit, Refused
 from console.screen import Screen
-from offers.offer import Offer
+from console.unseal import note
+from offers.life import Known
 
 
-def show(screen: Screen, desk: Desk, offer: Offer, output: Path | None) -> None:
-    """Heads to stderr, the page to stdout or into a file; proven by its SHA-256 before that."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where the page is to go, and why it is looked at."""
+
+    output: Path | None
+    reason: str | None
+
+
+def show(screen: Screen, desk: Desk, known: Known, wish: Wish) -> None:
+    """Heads to stderr, the page to stdout or into a file; proven by its SHA-256 before that.
+
+    A page shows what is masked in its offer, so this is kept in the audit, and where something
+    was masked it needs a reason.
+    """
+    reason, offer = (wish.reason or "").strip(), known.offer
+    if known.redacted and not reason:
+        raise Refused("the page shows sealed contacts: --capture needs --reason here", Exit.USAGE)
     # warcio is needed for this alone.
     from evidence.exchange import Exchange, UnknownCoding  # noqa: PLC0415
     from evidence.read import CaptureLost, read_capture  # noqa: PLC0415
 
     if offer.capture is None:
         raise Refused("nothing was captured for this offer")
+    note(desk, "capture", offer.id, reason)
     try:
         found: Exchange = read_capture(desk.workspace.captures, offer.capture)
         body = found.dom or found.decoded()
@@ -27,9 +45,9 @@ def show(screen: Screen, desk: Desk, offer: Offer, output: Path | None) -> None:
     _tell(screen, f"{offer.capture.file} at {offer.capture.offset}, SHA-256 {found.sha256} holds")
     for head in (found.request, found.head):
         _tell(screen, head.decode("latin-1").rstrip())
-    if output is not None:
-        output.write_bytes(body)
-        screen.say(f"{len(body)} bytes written to {output}")
+    if wish.output is not None:
+        wish.output.write_bytes(body)
+        screen.say(f"{len(body)} bytes written to {wish.output}")
     elif screen.piped:
         sys.stdout.buffer.write(body)
     else:

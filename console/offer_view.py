@@ -18,13 +18,16 @@ COLUMNS = (
     Column(title="where", style="dim", from_width=70),
 )
 
+HEADING = 70
+"""Characters of a text that stand for a title where there is none."""
+
 Row = tuple[str, str, str, str]
 
 
 def draw(screen: Screen, desk: Desk, known: Known) -> None:
     """An offer as it reads now, and what is remembered of it."""
     offer = known.offer
-    screen.heading(offer.title or "(no title)")
+    screen.heading(offer.title or (offer.text or "(no title)")[:HEADING])
     screen.table(COLUMNS, [*_kept(known, desk), *rows(offer)])
     screen.heading("Text")
     screen.show(screen.text(offer.text or "(no text)"))
@@ -54,7 +57,7 @@ def _kept(known: Known, desk: Desk) -> Iterator[Row]:
         "site's country": offer.site_country,
         "capture": f"{capture.file} at {capture.offset}" if capture else None,
         "sha256": capture.sha256 if capture else None,
-        "read by": offer.extractor,
+        "extractor": offer.extractor,
     }
     yield from ((name, value, "", "") for name, value in said.items() if value)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from console import captured, life_view, offer_view, options, unseal
+from console.captured import Wish
 from console.desk import Desk, opened
 from console.exits import Exit, Refused
 from console.guide import command
@@ -37,7 +38,9 @@ Unseal = Annotated[
 ]
 Reason = Annotated[
     str | None,
-    typer.Option("--reason", metavar="TEXT", help="Why a sealed wording is opened, for the audit."),
+    typer.Option(
+        "--reason", metavar="TEXT", help="Why sealed things are looked at; it is kept in the audit."
+    ),
 ]
 
 
@@ -59,7 +62,8 @@ def show(  # noqa: PLR0913 - every option is a parameter
 
     All fields, what was read beside the words it was read from; versions with what changed;
     events and sightings. With --capture the page as the site sent it: to a pipe or a file byte
-    for byte, only its content coding undone.
+    for byte, only its content coding undone; who looked at it is kept in the audit, and where
+    contacts are sealed it needs --reason.
     """
     screen = Screen()
     if output is not None and not capture:
@@ -70,7 +74,7 @@ def show(  # noqa: PLR0913 - every option is a parameter
             return
         known = desk.offer(id)
         if capture:
-            captured.show(screen, desk, known.offer, output)
+            captured.show(screen, desk, known, Wish(output, reason))
         elif as_json:
             screen.json(_json(known, Life.of(desk, known)))
         else:

@@ -33,14 +33,18 @@ def show(screen: Screen, desk: Desk, start: str, reason: str | None, *, as_json:
 
 def opened(desk: Desk, id: str, reason: str) -> Sequence[Version]:
     """The sealed wordings, oldest first; the entry in the audit stands even if there is none."""
-    entry = AuditEntry(
-        at=desk.workspace.now(), actor=actor(), action="unseal", subject=id, reason=reason
-    )
-    desk.store.journal.add_audit(entry)
+    note(desk, "unseal", id, reason)
     originals = desk.store.index.originals(id)
     if not originals:
         raise Refused(f"nothing is sealed under the id {id!r}; the attempt is in the audit")
     return originals
+
+
+def note(desk: Desk, action: str, subject: str, reason: str) -> None:
+    """Enter in the audit that whoever sits here does this now."""
+    now = desk.workspace.now()
+    entry = AuditEntry(at=now, actor=actor(), action=action, subject=subject, reason=reason)
+    desk.store.journal.add_audit(entry)
 
 
 def actor() -> str:

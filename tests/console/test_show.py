@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,8 @@ def test_a_beginning_that_fits_several_is_refused(empty: Hand) -> None:
 BODY = b"<html>\x1b[31mKellner \xff</html>"
 
 
-def captured(hand: Hand) -> None:
+def captured(hand: Hand, **different: Any) -> None:
+    """An offer that was read from a page that is kept."""
     exchange = Exchange(
         url=OFFER.url,
         request=b"GET /4711 HTTP/1.1\r\nHost: bazaar.example\r\n\r\n",
@@ -70,9 +72,11 @@ def captured(hand: Hand) -> None:
         address="192.0.2.1",
     )
     workspace = Workspace.open(hand.folder)
-    with Warc(workspace.captures, "run.warc.gz", opened=exchange.at, about={}) as warc:
+    with Warc(
+        workspace.captures, f"run{len(different)}.warc.gz", opened=exchange.at, about={}
+    ) as warc:
         capture = warc.keep(exchange)
-    hand.record([replace(OFFER, capture=capture)])
+    hand.record([replace(OFFER, capture=capture, **different)])
 
 
 def test_the_capture_comes_back_byte_for_byte(empty: Hand) -> None:
@@ -86,13 +90,27 @@ def test_the_capture_comes_back_byte_for_byte(empty: Hand) -> None:
     assert "192.0.2.1" in answer.err
 
 
+def test_looking_at_a_page_is_kept_and_needs_a_reason_where_it_shows_sealed_contacts(
+    empty: Hand,
+) -> None:
+    captured(empty)
+    empty("show", OFFER.id, "--capture", "-o", str(empty.folder / "page.html"))
+    assert audited(empty) == [("capture", OFFER.id, "")]
+    captured(empty, speaker=Speaker.SEEKS, id="6" * 32, key="seeker", digest="")
+    words = ("show", "6" * 32, "--capture", "-o", str(empty.folder / "seeker.html"))
+    assert empty(*words).code == Exit.USAGE
+    assert not (empty.folder / "seeker.html").exists()
+    assert empty(*words, "--reason", "case 114").code == Exit.OK
+    assert audited(empty)[-1] == ("capture", "6" * 32, "case 114")
+
+
 def test_a_capture_that_was_touched_is_refused(empty: Hand) -> None:
     captured(empty)
-    file = Workspace.open(empty.folder).captures / "run.warc.gz"
+    file = Workspace.open(empty.folder).captures / "run0.warc.gz"
     file.write_bytes(file.read_bytes()[:-40])
     answer = empty("show", OFFER.id, "--capture")
     assert (answer.code, answer.out) == (Exit.FAILED, "")
-    assert "run.warc.gz" in answer.err
+    assert "run0.warc.gz" in answer.err
 
 
 def test_a_capture_that_is_not_there(hand: Hand) -> None:
