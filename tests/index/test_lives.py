@@ -175,12 +175,12 @@ def test_unseen_are_online_of_that_site_and_before_that_time(index: Index) -> No
 
 
 def test_unseen_may_be_read_while_it_is_written(index: Index) -> None:
-    index.put([first(offer(str(number))) for number in range(1200)])
+    index.put([first(offer(str(number))) for number in range(600)])
     gone = 0
     for known in index.unseen("bazaar", "run-2", MONDAY):
         change = again(known, known.last_seen, "run-1", status=Status.GONE, gone_since=MONDAY)
         gone += not index.put([change])
-    assert gone == 1200
+    assert gone == 600
     assert list(index.unseen("bazaar", "run-2", MONDAY)) == []
 
 

@@ -209,6 +209,29 @@ def test_a_failed_step_of_a_migration_leaves_nothing(tmp_path: Path) -> None:
         assert store.index.put([first(offer())]) == frozenset()
 
 
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    connections = Connections(tmp_path / "store.db", check)
+    migrate(connections, STEPS[:1])
+    connections.close()
+    assert ask(tmp_path / "store.db", "PRAGMA user_version") == [(1,)]
+    with open_store(URL, tokens, folder=tmp_path) as store:
+        assert store.index.put([first(offer())]) == frozenset()
+    assert ask(tmp_path / "store.db", "PRAGMA user_version") == [(len(STEPS),)]
+
+
+def test_texts_are_indexed_anew_when_they_fold_otherwise(path: Path) -> None:
+    def backwards(text: str) -> tuple[str, ...]:
+        return tuple(word[::-1] for word in tokens(text))
+
+    found = tree.Phrase(("text",), ("waiters", "wanted"))
+    turned = tree.Phrase(("text",), ("sretiaw", "detnaw"))
+    for fold, node, other in ((backwards, turned, found), (tokens, found, turned)):
+        with open_store(URL, fold, folder=path.parent) as store:
+            assert store.index.search(node).total == 20
+            assert store.index.search(other).total == 0
+        ask(path, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+
+
 def test_an_old_sqlite_is_told() -> None:
     with pytest.raises(StoreError, match=r"3\.37\.2.*use a newer Python"):
         require((3, 37, 2))
