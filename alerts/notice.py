@@ -67,7 +67,8 @@ class Writer:
         yield "Happened", ", ".join(HAPPENED[kind] for kind in sorted(kinds - {EventKind.NEW}))
         yield "Site", wording.line(offer.site, VALUE)
         yield "Place", self._listed(_place(place) for place in offer.places)
-        yield "Price", wording.line("; ".join(map(self._price, offer.money[:SEVERAL])), VALUE)
+        prices = dict.fromkeys(map(self._price, offer.money))
+        yield "Price", wording.line("; ".join([*prices][:SEVERAL]), VALUE)
         yield "Language", _language(offer)
         yield "Published", _moment(offer.published) if offer.published else ""
         yield "First seen", f"{known.first_seen.astimezone(self.zone):%Y-%m-%d %H:%M %Z}"
@@ -76,7 +77,7 @@ class Writer:
         yield "Show it", f"offerwatch show {offer.id[:ID_DIGITS]}"
 
     def _listed(self, values: Iterator[str]) -> str:
-        said = [self._apart(value) for value in values]
+        said = list(dict.fromkeys(map(self._apart, values)))
         more = f" and {len(said) - SEVERAL} more" if len(said) > SEVERAL else ""
         return wording.line("; ".join(filter(None, said[:SEVERAL])), VALUE) + more
 

@@ -26,7 +26,7 @@ REPLACED = {
 
 SCHEMES = {"http": "hxxp", "https": "hxxps", "ftp": "fxp", "ftps": "fxps"}
 SPOILT = frozenset(SCHEMES.values())
-CALL = re.compile(r"\b(mailto|tel|sms|callto|skype|xmpp|whatsapp|viber):", re.IGNORECASE)
+CALL = re.compile(r"\b(mailto|tel|sms|callto|skype|xmpp):(?=\S)", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,19})://", re.IGNORECASE)
 HOST = re.compile(
     r"""(?P<host>(?:[^\W_][\w-]{0,62}\.)+[^\W\d_]{2,24}|(?<=//)[^\s/?#]+)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.columns import width
-from alerts.message import COLOURS, Letter, compose
+from alerts.message import COLOURS, LISTED, Letter, compose
 from alerts.notice import QUOTE, TITLE
 from offers.life import EventKind, Known
 from offers.offer import Language, Money, Place, Precision
@@ -210,6 +210,13 @@ def test_long_fields_are_cut() -> None:
     text = " ".join(plain(written(ads.known(offer))).replace(">", "").split())
     assert "word… Site" in text
     assert TITLE + QUOTE < text.count("word") * 5 + 20 < TITLE + QUOTE + 40
+
+
+def test_a_full_mail_is_shown_whole() -> None:
+    """Gmail cuts a page after 102 kB."""
+    title, text = "招聘客服" * 100, "月薪两千美元以上" * 500
+    offers = [ads.known(ads.offer(str(n), title=title, text=text)) for n in range(LISTED)]
+    assert len(page(written(*offers)).encode()) < 102_000
 
 
 def test_further_matches_are_counted() -> None:

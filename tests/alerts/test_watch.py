@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from alerts.watch import Watcher
+from offers.alert import Match
 from offers.life import Change, EventKind
 from offers.offer import Protection, Protects
 from offers.run import Coverage, End
@@ -225,6 +226,32 @@ def test_an_offer_that_changes_while_it_is_matched_keeps_its_newer_marks(watched
     assert watched.take() == {"events": 1, "matches": 1}
     (known,) = watched.store.index.pending(living.id)
     assert [event.kind for event in known.pending] == [EventKind.EDITED]
+
+
+def test_marks_of_an_offer_that_was_written_in_between_are_read_again(watched: Desk) -> None:
+    run = watched.crawl(*watched.ads("waiter A", "waiter B"))
+    stale = list(watched.store.index.pending(run.id))
+    edited = [replace(ad, text="Apply today.", digest="") for ad in watched.ads("waiter A")]
+    living = watched.begin(*edited)
+    watcher = Watcher(watched.workspace, watched.store)
+    assert watcher._clear(stale, run.id) == 2
+    (known,) = watched.store.index.pending(living.id)
+    assert [event.run for event in known.pending] == [living.id]
+    assert list(watched.store.index.pending(run.id)) == []
+
+
+def test_an_offer_that_was_sealed_in_between_is_let_go(watched: Desk) -> None:
+    run = watched.crawl(*watched.ads("waiter A"))
+    stale = list(watched.store.index.pending(run.id))
+    protection = Protection(protects=Protects.MINOR, raw="Apply", span=Span("text", 0, 5))
+    watched.crawl(*(replace(ad, protections=(protection,)) for ad in watched.ads("waiter A")))
+    watched.store.journal.add_matches(
+        [Match(rule="waiters", offer=known.offer.id, event=known.pending[0].id, at=watched.now,
+               recipients=(ANALYST,)) for known in stale]
+    )  # fmt: skip
+    Watcher(watched.workspace, watched.store)._clear(stale, run.id)
+    assert watched.take() == {}
+    assert watched.fill() == {}
 
 
 def test_sealed_lives_match_nothing(watched: Desk) -> None:

@@ -61,6 +61,7 @@ def test_clean_leaves_nothing_that_acts(text: str) -> None:
         ("javascript://%0aalert(1)", "javascript[:]//%0aalert(1)"),
         ("mailto:hr@jobs.example", "mailto[:]hr[@]jobs[.]example"),
         ("tel:+12025550143", "tel[:]+12025550143"),
+        ("Tel: 020 7946 0123", "Tel: 020 7946 0123"),
         ("hr@jobs.example", "hr[@]jobs[.]example"),
         ("https://who:secret@jobs.example/", "hxxps://who:secret[@]jobs[.]example/"),
         ("https://a.example/https://b.example/", "hxxps://a[.]example/hxxps://b.example/"),

@@ -4,6 +4,7 @@ import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -186,6 +187,18 @@ def test_a_faulty_file_stops_no_other_and_is_said_once_and_not_quoted(desk: Desk
     assert "fault kind=rule file=alerts/bad.toml line=1 field=query" in faults
     assert len(faults) == len(set(faults))
     assert "0123" not in "".join(lines)
+
+
+def test_a_taken_outbox_is_waited_for(desk: Desk) -> None:
+    with ExitStack() as stack:
+        stack.enter_context(desk.workspace.lock("outbox", "sending by hand"))
+        lines = run_until(
+            desk,
+            ("postponed", stack.close),
+            ("started", yearly(desk, "0 0 1 1 *")),
+            ("planned site=later", nothing),
+        )
+    assert lines[0].startswith('postponed reason="outbox is taken by process ')
 
 
 def test_a_missed_time_is_caught_up_with(desk: Desk) -> None:
