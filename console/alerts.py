@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from console import complete, faults, options
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
+from console.mailing import deliver, part, show_mail
 from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
@@ -169,19 +169,6 @@ def _rule(desk: Desk, name: str) -> "AlertRule":
     raise _unknown(name, rules)
 
 
-def show_mail(screen: Screen, message: EmailMessage) -> None:
-    """The headers that a reader sees, and the plain text."""
-    for header in ("From", "To", "Subject", "Date"):
-        screen.show(screen.text(f"{header}: {message[header]}", "dim"))
-    screen.show(screen.text(f"\n{part(message, 'plain')}"))
-
-
-def part(message: EmailMessage, subtype: str) -> str:
-    """The text of the part `plain` or `html`."""
-    found = message.get_body((subtype,))
-    return str(found.get_content()) if found else ""
-
-
 def send(ctx: typer.Context, *, backfill: Backfill = None) -> None:
     """Match what is new against the rules and send the mails, once, without the service.
 
@@ -199,27 +186,3 @@ def send(ctx: typer.Context, *, backfill: Backfill = None) -> None:
         screen.say("`offerwatch alerts check` tells the faults", "yellow")
     if any(counts[name] for name in UNSENT):
         raise typer.Exit(Exit.FAILED)
-
-
-def enter_rules(desk: Desk) -> None:
-    """Let new rules count from now on, so that what comes next is their business."""
-    from alerts.watch import Watcher  # noqa: PLC0415
-
-    Watcher(desk.workspace, desk.store).take(desk.workspace.now())
-
-
-def deliver(desk: Desk, backfill: "AlertRule | None" = None) -> Mapping[str, int]:
-    """Take pending events, make mailings of what matched, hand them to the mail server.
-
-    Returns what `Watcher.take`, `Outbox.fill` and `Outbox.deliver` counted.
-    """
-    # The mail's templates are needed by alerts alone.
-    from alerts.outbox import Outbox  # noqa: PLC0415
-    from alerts.watch import Watcher  # noqa: PLC0415
-
-    now = desk.workspace.now()
-    watcher, outbox = Watcher(desk.workspace, desk.store), Outbox(desk.workspace, desk.store)
-    counts = Counter(watcher.take(now))
-    if backfill is not None:
-        counts["matches"] += watcher.backfill(backfill, now)
-    return +(counts + Counter(outbox.fill(now)) + Counter(outbox.deliver(now)))

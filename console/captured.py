@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console import plain
 from console.desk import Desk
@@ -10,6 +11,10 @@ from console.exits import Exit, Refused
 from console.screen import Screen
 from console.unseal import note
 from offers.life import Known
+from offers.page import Capture
+
+if TYPE_CHECKING:
+    from evidence.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +35,37 @@ def show(screen: Screen, desk: Desk, known: Known, wish: Wish) -> None:
     if known.redacted and not reason:
         raise Refused("the page shows sealed contacts: --capture needs --reason here", Exit.USAGE)
     # warcio is needed for this alone.
-    from evidence.exchange import Exchange, UnknownCoding  # noqa: PLC0415
+    from evidence.exchange import UnknownCoding  # noqa: PLC0415
     from evidence.read import CaptureLost, read_capture  # noqa: PLC0415
 
     if offer.capture is None:
         raise Refused("nothing was captured for this offer")
     note(desk, "capture", offer.id, reason)
     try:
-        found: Exchange = read_capture(desk.workspace.captures, offer.capture)
+        found = read_capture(desk.workspace.captures, offer.capture)
         body = found.dom or found.decoded()
     except (CaptureLost, UnknownCoding) as error:
         raise Refused(str(error)) from error
-    _tell(screen, f"{found.url}\nfrom {found.address or 'an unknown address'} at {found.at}")
-    _tell(screen, f"{offer.capture.file} at {offer.capture.offset}, SHA-256 {found.sha256} holds")
-    for head in (found.request, found.head):
-        _tell(screen, head.decode("latin-1").rstrip())
-    if wish.output is not None:
-        wish.output.write_bytes(body)
-        screen.say(f"{len(body)} bytes written to {wish.output}")
+    _tell_heads(screen, offer.capture, found)
+    _write(screen, body, wish.output)
+
+
+def _tell_heads(screen: Screen, capture: Capture, found: "Exchange") -> None:
+    told = (
+        f"{found.url}\nfrom {found.address or 'an unknown address'} at {found.at}",
+        f"{capture.file} at {capture.offset}, SHA-256 {found.sha256} holds",
+        found.request.decode("latin-1").rstrip(),
+        found.head.decode("latin-1").rstrip(),
+    )
+    for each in told:
+        screen.say(f"{each}\n", "dim")
+
+
+def _write(screen: Screen, body: bytes, output: Path | None) -> None:
+    if output is not None:
+        output.write_bytes(body)
+        screen.say(f"{len(body)} bytes written to {output}")
     elif screen.piped:
         sys.stdout.buffer.write(body)
     else:
         sys.stdout.write(plain.lines(body.decode("utf-8", "replace")) + "\n")
-
-
-def _tell(screen: Screen, text: str) -> None:
-    screen.say(text + "\n", "dim")

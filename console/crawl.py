@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console import complete, faults, options
-from console.alerts import enter_rules
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk, opened
 from console.exits import Exit
 from console.guide import command
+from console.mailing import enter_rules
 from console.plain import counted
 from console.runs import run_json
 from console.screen import Column, Screen

@@ -1,5 +1,6 @@
 """`offerwatch runs`: which sites were read when, and what went wrong."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -84,6 +85,10 @@ def runs(
             _one(desk, _found(desk, run), screen, as_json=as_json)
             return
         found = desk.store.journal.runs(site=site, limit=limit)
+        _all(desk, found, screen, as_json=as_json)
+
+
+def _all(desk: Desk, found: Sequence[Run], screen: Screen, *, as_json: bool) -> None:
     if as_json:
         for each in found:
             screen.json(run_json(each))

@@ -118,18 +118,22 @@ def drawn(
         header_style="bold",
         width=width - _slack(rows, width) if any(columns[at].grows for at in seen) else None,
     )
-    for column in (columns[at] for at in seen):
-        table.add_column(
-            column.title,
-            justify="right" if column.right else "left",
-            no_wrap=not column.folds,
-            overflow="fold" if column.folds else "ellipsis",
-            min_width=len(column.title) if column.right else None,
-            ratio=1 if column.grows else None,
-        )
+    for at in seen:
+        _add(table, columns[at])
     for row in rows:
         table.add_row(*(_cell(columns[at], row[at], styles or {}) for at in seen))
     return table
+
+
+def _add(table: Table, column: Column) -> None:
+    table.add_column(
+        column.title,
+        justify="right" if column.right else "left",
+        no_wrap=not column.folds,
+        overflow="fold" if column.folds else "ellipsis",
+        min_width=len(column.title) if column.right else None,
+        ratio=1 if column.grows else None,
+    )
 
 
 def _slack(rows: Iterable[Sequence[str]], width: int) -> int:

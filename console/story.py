@@ -15,10 +15,10 @@ from rich.panel import Panel
 from rich.rule import Rule
 
 from console import search
-from console.alerts import deliver, part
 from console.crawl import chosen, in_browser
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk
+from console.mailing import deliver, part
 from console.narrow import Wanted, order, parsed
 from console.screen import Column, Screen
 from console.watching import STYLES, watch
