@@ -1,7 +1,10 @@
 """What no author of an ad wrote: navigation, related links, share buttons, consent banners."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from parsers.prose import SILENT, Node, is_hidden
 
@@ -22,6 +25,7 @@ IF_LINKS = frozenset(_IF_LINKS.split())
 """Words that an ad's own parts may bear as well (`social-benefits`): links must be most of it."""
 
 WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
+FIELDS = frozenset({"input", "textarea", "select"})
 REACHES = re.compile(
     r"(?:tel|mailto|sms|viber|whatsapp|tg|signal|skype|imo):"
     r"|https?://(?:[\w.]+\.)?(?:wa\.me|t\.me|m\.me|signal\.me)/(?!share|joinchat$|\?)",
@@ -33,33 +37,81 @@ MOSTLY = 0.5
 MAIN = 0.6
 """A share of all text that makes an element the main one."""
 
-SMALL = 3_000
-"""A block of more nodes is no row of buttons."""
+A_QUESTION = 300
+"""So few characters for each input make a form that asks; legacy pages stand in one as a whole."""
 
 
-def is_chrome(node: Node) -> bool:
-    """Whether an element belongs to the site and not to the ad in which it stands."""
-    tag, said = node.tag or "", node.attributes
-    if tag == "nav":
-        return True
-    if tag in CHROME or (said.get("role") or "").lower() in ROLES:
-        return not _reaches(node)
-    if tag == "form":
-        return _asks(node)
-    if "class" not in said and "id" not in said:
-        return False
-    names = WORDS.findall(f"{said.get('class') or ''} {said.get('id') or ''}")
-    words = {word.lower() for word in names}
-    if words & CONSENT:
-        return True
-    return bool(words & IF_LINKS) and _is_mostly_links(node) and not _reaches(node)
+@dataclass(slots=True)
+class _Holds:
+    """What an element holds: characters in links and outside, ways to reach someone, inputs."""
+
+    linked: int = 0
+    plain: int = 0
+    reaching: int = 0
+    asked: int = 0
+
+    def take(self, inner: "_Holds", *, in_link: bool) -> None:
+        self.linked += inner.linked + (inner.plain if in_link else 0)
+        self.plain += 0 if in_link else inner.plain
+        self.reaching += inner.reaching
+        self.asked += inner.asked
+
+
+class Chrome:
+    """Tells, inside one element, what belongs to the site and not to the ad.
+
+    Counts once for all elements inside, so that hostile nesting costs no more than a walk.
+    """
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+
+    def __call__(self, node: Node) -> bool:
+        tag, said = node.tag or "", node.attributes
+        if tag == "nav":
+            return True
+        if tag in CHROME or (said.get("role") or "").lower() in ROLES:
+            return not self._holds[node.mem_id].reaching
+        if tag == "form":
+            form = self._holds[node.mem_id]
+            return form.asked > 0 and form.plain + form.linked < A_QUESTION * form.asked
+        if "class" not in said and "id" not in said:
+            return False
+        names = WORDS.findall(f"{said.get('class') or ''} {said.get('id') or ''}")
+        words = {word.lower() for word in names}
+        return bool(words & CONSENT) or (bool(words & IF_LINKS) and self._is_for_links(node))
+
+    def _is_for_links(self, node: Node) -> bool:
+        held = self._holds[node.mem_id]
+        return held.linked >= MOSTLY * (held.linked + held.plain) and not held.reaching
+
+    @cached_property
+    def _holds(self) -> dict[int, _Holds]:
+        holds: dict[int, _Holds] = defaultdict(_Holds)
+        for node in reversed(list(walk(self._root, _is_silent))):
+            held = holds[node.mem_id]
+            _count(node, held)
+            if node.parent is not None and node.mem_id != self._root.mem_id:
+                holds[node.parent.mem_id].take(held, in_link=node.tag == "a")
+        return holds
+
+
+def _count(node: Node, held: _Holds) -> None:
+    """Add what a node is by itself."""
+    match node.tag:
+        case "-text":
+            held.plain += _size(node)
+        case "a":
+            held.reaching += bool(REACHES.match(node.attributes.get("href") or ""))
+        case "input" | "textarea" | "select":
+            held.asked += (node.attributes.get("type") or "").lower() not in {"hidden", "submit"}
 
 
 def main_part(root: Node) -> Node:
     """The smallest element that still holds most of the page's own text, links not counted."""
     weights = _weights(root)
     node = best = root
-    while best is not None and weights.get(best.mem_id, 0) > MAIN * weights.get(node.mem_id, 0):
+    while weights.get(best.mem_id, 0) > MAIN * weights.get(node.mem_id, 0):
         node = best
         best = max(_children(node), key=lambda child: weights.get(child.mem_id, 0), default=root)
         if best is root:
@@ -69,9 +121,9 @@ def main_part(root: Node) -> Node:
 
 def _weights(root: Node) -> dict[int, int]:
     """Characters outside links and chrome, by element; linear in the size of the page."""
+    chrome = Chrome(root)
     weights: dict[int, int] = {}
-    order = list(walk(root, _says_nothing_of_its_own))
-    for node in reversed(order):
+    for node in reversed(list(walk(root, lambda node: _is_not_own(node, chrome)))):
         if node.tag == "-text":
             weights[node.mem_id] = _size(node)
         weight = weights.get(node.mem_id)
@@ -82,7 +134,7 @@ def _weights(root: Node) -> dict[int, int]:
 
 
 def walk(root: Node, skip: Callable[[Node], bool] = lambda _: False) -> Iterator[Node]:
-    """The nodes under `root` and itself, parents first; below what is skipped nothing."""
+    """`root` and the nodes under it, parents first; what is skipped is left out with all in it."""
     node: Node | None = root
     while node is not None:
         inner = None
@@ -95,11 +147,18 @@ def walk(root: Node, skip: Callable[[Node], bool] = lambda _: False) -> Iterator
         node = inner
 
 
-def _says_nothing_of_its_own(node: Node) -> bool:
+def _is_not_own(node: Node, chrome: Chrome) -> bool:
     tag = node.tag or "-"
-    if tag == "-text":
+    if tag[0] == "-":
+        return tag != "-text"
+    return tag == "a" or tag in SILENT or is_hidden(node) or chrome(node)
+
+
+def _is_silent(node: Node) -> bool:
+    tag = node.tag or "-"
+    if tag in FIELDS:
         return False
-    return tag[0] == "-" or tag == "a" or tag in SILENT or is_hidden(node) or is_chrome(node)
+    return tag in SILENT or (tag[0] == "-" and tag != "-text")
 
 
 def _size(node: Node) -> int:
@@ -112,48 +171,3 @@ def _children(node: Node) -> Iterator[Node]:
         if (child.tag or "-")[0] != "-":
             yield child
         child = child.next
-
-
-def _few(root: Node) -> Iterator[Node]:
-    """The nodes of a block, if it is small; hostile nesting must not be walked again and again."""
-    for number, node in enumerate(walk(root)):
-        if number > SMALL:
-            return
-        yield node
-
-
-def _is_mostly_links(root: Node) -> bool:
-    linked = plain = 0
-    for node in _few(root):
-        if node.tag == "-text":
-            inside = any(above == "a" for above in _tags_above(node, root))
-            linked, plain = linked + inside * _size(node), plain + (not inside) * _size(node)
-    return linked >= MOSTLY * (linked + plain)
-
-
-def _tags_above(node: Node, root: Node) -> Iterator[str]:
-    above = node.parent
-    for _ in range(8):
-        if above is None:
-            return
-        yield above.tag or ""
-        if above.mem_id == root.mem_id:
-            return
-        above = above.parent
-
-
-def _reaches(root: Node) -> bool:
-    return any(
-        REACHES.match(node.attributes.get("href") or "") for node in _few(root) if node.tag == "a"
-    )
-
-
-def _asks(form: Node) -> bool:
-    """A form that asks for something; legacy sites wrap whole pages in one that asks nothing."""
-    size = asked = 0
-    for node in _few(form):
-        if node.tag == "-text":
-            size += _size(node)
-        elif node.tag in {"input", "textarea", "select"}:
-            asked += (node.attributes.get("type") or "").lower() not in {"hidden", "submit"}
-    return asked > 0 and size < 300 * asked

@@ -13,7 +13,8 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from offers.page import Page
-from parsers import boilerplate, bounds
+from parsers import bounds
+from parsers.boilerplate import Chrome, main_part, walk
 from parsers.charset import decoded
 from parsers.faults import LayoutChanged, Missing, NotRead, Unreadable
 from parsers.prose import prose
@@ -165,7 +166,7 @@ class Element:
         """Its own text in lines and paragraphs, without what no author of an ad wrote."""
         if self._node is None:
             return " ".join(self._said.split())
-        return prose(self._node, boilerplate.is_chrome) or prose(self._node)
+        return prose(self._node, Chrome(self._node)) or prose(self._node)
 
     def raw(self) -> str:
         """All characters inside, as they stand: what a script holds."""
@@ -173,7 +174,7 @@ class Element:
 
     def hrefs(self) -> Iterator[str]:
         """Where its own links lead, as written."""
-        for node in boilerplate.walk(self._node, boilerplate.is_chrome) if self._node else ():
+        for node in walk(self._node, Chrome(self._node)) if self._node else ():
             if node.tag == "a" and (href := node.attributes.get("href")):
                 yield href
 
@@ -197,34 +198,32 @@ class Element:
         """A number that no other element of this page has."""
         return self._node.mem_id if self._node is not None else 0
 
-    def above(self, most: int = 100) -> Iterator[int]:
+    def above(self) -> Iterator[int]:
         """The ids of the element and of what it stands in, from the inside out."""
         node = self._node
-        while node is not None and most:
+        while node is not None:
             yield node.mem_id
-            node, most = node.parent, most - 1
+            node = node.parent
 
 
 class Dom(Element):
     """A whole page."""
 
-    __slots__ = ("url",)
+    __slots__ = ("base", "url")
 
     def __init__(self, page: Page) -> None:
-        self.url = page.url
+        """`base` is what links of the page are relative to."""
         document = _Document(decoded(page), page.url)
         super().__init__(document, document.tree.root)
+        said = self.first("base[href]")
+        self.url = page.url
+        self.base = (absolute(page.url, said.get("href")) if said else None) or page.url
 
     def main_text(self) -> str:
         """The text of the part that holds most of the page's own text."""
         body = self._document.tree.body
-        return prose(boilerplate.main_part(body), boilerplate.is_chrome) if body else ""
-
-    @property
-    def base(self) -> str:
-        """What links of the page are relative to."""
-        said = self.first("base[href]")
-        return (absolute(self.url, said.get("href")) if said else None) or self.url
+        part = main_part(body) if body else None
+        return prose(part, Chrome(part)) if part else ""
 
 
 def fragment(html: str, url: str) -> Element:

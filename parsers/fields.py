@@ -31,11 +31,29 @@ def read_field(within: Element, rule: FieldRule, base: str) -> str | None:
 
 
 def _values(found: Iterable[Element], rule: FieldRule, base: str) -> Iterator[str]:
-    taken: set[int] = set()
-    for element in found:
-        if taken.isdisjoint(element.above()) and (value := _value(element, rule, base)):
-            taken.add(element.id)
+    for element in outermost(found):
+        if value := _value(element, rule, base):
             yield value
+
+
+def outermost(found: Iterable[Element]) -> Iterator[Element]:
+    """Elements in the order of the page, without those that stand inside another of them.
+
+    Each step upwards is taken once, however deep a page is nested.
+    """
+    inside: dict[int, bool] = {}
+    for element in found:
+        path = []
+        nested = False
+        for above in element.above():
+            if above in inside:
+                nested = inside[above]
+                break
+            path.append(above)
+        inside.update(dict.fromkeys(path, nested))
+        if not nested:
+            inside.update({element.id: True} if element.tag else {})
+            yield element
 
 
 def _value(element: Element, rule: FieldRule, base: str) -> str | None:

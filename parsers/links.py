@@ -87,16 +87,28 @@ class _Listing:
         entry = profile.links.entry
         self._entries = {e.id: e for e in dom.all(entry)} if entry and self._rules else {}
         self._whole = entry is None
+        self._known: dict[int, Element | None] = {}
         self._read: dict[int, Mapping[str, str]] = {}
 
     def around(self, link: Element) -> Mapping[str, str]:
         if not self._rules:
             return {}
-        inside = next((self._entries[id_] for id_ in link.above() if id_ in self._entries), None)
-        entry = link if self._whole else inside
+        entry = link if self._whole else self._entry(link)
         if entry is None:
             return {}
         if entry.id not in self._read:
             found = ((rule.name, read_field(entry, rule, self._base)) for rule in self._rules)
             self._read[entry.id] = {name: value for name, value in found if value}
         return self._read[entry.id]
+
+    def _entry(self, link: Element) -> Element | None:
+        """The innermost entry around a link; no step upwards is taken twice."""
+        path: list[int] = []
+        entry = None
+        for above in link.above():
+            if above in self._known or above in self._entries:
+                entry = self._known.get(above) or self._entries.get(above)
+                break
+            path.append(above)
+        self._known.update(dict.fromkeys(path, entry))
+        return entry

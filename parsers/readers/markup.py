@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from parsers.dom import Dom, Element
+from parsers.fields import outermost
 from parsers.readers.loose_json import Json
 
 Told = dict[str, Json]
 
-MOST = 2_000
+MOST = 20_000
 """Items of one page, and values of one item."""
 
 
@@ -45,8 +47,8 @@ class Item:
 
 
 def items(dom: Dom, dialect: Dialect, kind: str) -> Iterator[Item]:
-    """The items of a kind, in the order of the page."""
-    for element in dom.all(f"[{dialect.kind}*='{kind}']")[:MOST]:
+    """The items of a kind, in the order of the page; one inside another is a part of it."""
+    for element in outermost(dom.all(f"[{dialect.kind}*='{kind}']")[:MOST]):
         kinds = {local(name) for name in (element.get(dialect.kind) or "").split()}
         if kind in kinds and element.get(dialect.scope) is not None:
             yield Item(element, _tell(dom, element, dialect))
@@ -62,7 +64,8 @@ def _tell(dom: Dom, item: Element, dialect: Dialect) -> Told:
     scopes = {element.id: element for element in item.all(f"[{dialect.scope}]")[:MOST]}
     told: dict[int, Told] = {item.id: {}}
     for element in _parts(dom, item, dialect):
-        owner = next((above for above in list(element.above())[1:] if above in scopes), item.id)
+        above = islice(element.above(), 1, None)
+        owner = next((id_ for id_ in above if id_ in scopes), item.id)
         if element.id in scopes:
             kind = local(element.get(dialect.kind) or "")
             value: Json = told.setdefault(element.id, {"@type": kind})

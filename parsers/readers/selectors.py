@@ -6,7 +6,7 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import FieldRule, Profile
 from parsers.dom import Dom, Element, LayoutChanged
-from parsers.fields import hidden_links, read_field
+from parsers.fields import hidden_links, outermost, read_field
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
 from parsers.urls import absolute
@@ -27,7 +27,7 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     if profile.item is None:
         ad = read_ad(dom, profile.fields, page.url, dom.base, listed)
         return AdsFound((ad,))
-    items = dom.all(profile.item)
+    items = tuple(outermost(dom.all(profile.item)))
     if not items and says_nothing_found(dom):
         return AdsFound(())
     if not items:

@@ -7,7 +7,7 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element, LayoutChanged, Missing
-from parsers.fields import hidden_links, read_field
+from parsers.fields import hidden_links, outermost, read_field
 
 MESSAGE = ".tgme_widget_message[data-post]:not(.service_message)"
 NUMBER = re.compile(r"[A-Za-z0-9_]+/\d+")
@@ -91,14 +91,7 @@ def _ad(message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str])
 
 def _parts(message: Element) -> Iterator[list[Element]]:
     """What can be read, by kind. Grouped pictures wrap their caption twice: the outer counts."""
-    taken: set[int] = set()
-    for selector in PARTS:
-        group = []
-        for part in message.all(selector):
-            if taken.isdisjoint(part.above()):
-                taken.add(part.id)
-                group.append(part)
-        yield group
+    yield from (list(outermost(message.all(selector))) for selector in PARTS)
 
 
 def _said(message: Element) -> Iterator[tuple[str, str]]:
