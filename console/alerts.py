@@ -145,7 +145,7 @@ def _unknown(name: str, rules: "Rules") -> Refused:
 def try_out(ctx: typer.Context, rule: Rule, *, days: Days = 30, html: Html = None) -> None:
     """Show the mail that a rule would have sent about the last days. Nothing is sent or kept."""
     # The mail's templates are needed by alerts alone.
-    from alerts.preview import would_send  # noqa: PLC0415
+    from alerts.preview import would_send
 
     screen = Screen()
     with opened(ctx) as desk:

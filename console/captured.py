@@ -35,8 +35,8 @@ def show(screen: Screen, desk: Desk, known: Known, wish: Wish) -> None:
     if known.redacted and not reason:
         raise Refused("the page shows sealed contacts: --capture needs --reason here", Exit.USAGE)
     # warcio is needed for this alone.
-    from evidence.exchange import UnknownCoding  # noqa: PLC0415
-    from evidence.read import CaptureLost, read_capture  # noqa: PLC0415
+    from evidence.exchange import UnknownCoding
+    from evidence.read import CaptureLost, read_capture
 
     if offer.capture is None:
         raise Refused("nothing was captured for this offer")

@@ -92,7 +92,7 @@ class Crawling:
 
     def _start(self, crawl: SiteCrawl) -> None:
         # A crawl's process brings Scrapy along; this one stays without.
-        from crawlers.process import start_crawl  # noqa: PLC0415
+        from crawlers.process import start_crawl
 
         workspace = self._desk.workspace
         seconds = workspace.settings.crawl.run_time.total_seconds()

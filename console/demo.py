@@ -40,7 +40,7 @@ def demo(*, keep: Keep = Path("offerwatch-demo"), days: Days = 3) -> None:
     is not a demo's is never touched.
     """
     # The demo's web is needed by nobody else.
-    from console import story  # noqa: PLC0415
+    from console import story
 
     prepare(keep)
     if not story.tell(keep, days, Screen(always_drawn=True)):

@@ -43,7 +43,7 @@ class Desk:
 def workspace_of(ctx: typer.Context) -> "Workspace":
     """The workspace that `--workspace`, the environment or the folder names."""
     # Reading site files takes rooms that help and completion must not wait for.
-    from workspace.folder import Workspace  # noqa: PLC0415
+    from workspace.folder import Workspace
 
     named = ctx.obj
     return Workspace.open(checked(named, "--workspace") if isinstance(named, Path) else find())

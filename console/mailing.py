@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def enter_rules(desk: Desk) -> None:
     """Let new rules count from now on, so that what comes next is their business."""
-    from alerts.watch import Watcher  # noqa: PLC0415
+    from alerts.watch import Watcher
 
     Watcher(desk.workspace, desk.store).take(desk.workspace.now())
 
@@ -25,8 +25,8 @@ def deliver(desk: Desk, backfill: "AlertRule | None" = None) -> Mapping[str, int
     Returns what `Watcher.take`, `Outbox.fill` and `Outbox.deliver` counted.
     """
     # The mail's templates are needed by alerts alone.
-    from alerts.outbox import Outbox  # noqa: PLC0415
-    from alerts.watch import Watcher  # noqa: PLC0415
+    from alerts.outbox import Outbox
+    from alerts.watch import Watcher
 
     now = desk.workspace.now()
     watcher, outbox = Watcher(desk.workspace, desk.store), Outbox(desk.workspace, desk.store)

@@ -32,7 +32,7 @@ class Root(TyperGroup):
             return super().invoke(ctx)
         except Exception as error:
             # What an error means is asked once there is one.
-            from console.failures import refusal  # noqa: PLC0415
+            from console.failures import refusal
 
             refused = refusal(error)
             if refused is None:

@@ -43,8 +43,8 @@ class Wanted:
 def parsed(desk: Desk, query: str) -> Node:
     """The query understood; raises `index.query.parse.QueryError`."""
     # The grammar takes time to load, and only queries need it.
-    from index.query.parse import parse  # noqa: PLC0415
-    from parsers.fold import tokens  # noqa: PLC0415
+    from index.query.parse import parse
+    from parsers.fold import tokens
 
     settings = desk.workspace.settings
     return parse(query, now=desk.workspace.now(), zone=settings.zone, tokens=tokens)

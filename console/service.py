@@ -21,6 +21,6 @@ def run(ctx: typer.Context) -> None:
     One service a workspace: a second one is refused with exit code 5.
     """
     # The scheduler is needed for this alone, and slow to start.
-    from scheduler.service import Service  # noqa: PLC0415
+    from scheduler.service import Service
 
     Service(workspace_of(ctx)).run()

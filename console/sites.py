@@ -87,7 +87,7 @@ def _row(site: "SiteFile", desk: Desk, offers: int) -> tuple[str, ...]:
 
 
 def _schedule(schedule: "Schedule | None") -> str:
-    from workspace.schedule import Cron  # noqa: PLC0415 - it brings all of the workspace
+    from workspace.schedule import Cron
 
     if schedule is None:
         return "by hand"
