@@ -1,6 +1,6 @@
 """Finds ages under eighteen in the words of an ad, and what stands around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,43 +13,62 @@ OLDEST = 60
 
 _NOUNS = ("girl", "adult", "bride", "young", "child")
 _NONE: frozenset[str] = frozenset()
+_NUMERALS = frozenset(map(str, range(12, ADULT)))
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The words of a field with the roles that each plays (`minor_words.tsv`)."""
+    """The words of a field with the roles that some of them play (`minor_words.tsv`)."""
 
     words: Words
-    roles: tuple[frozenset[str], ...]
+    roles: Mapping[int, frozenset[str]]
 
     @classmethod
     def of(cls, words: Words, language: str | None) -> "Tagged":
         """Folding makes some words of one language into words of another: those count only where
         the ad is in their language, or in none that could be told."""
-        roles: list[set[str]] = [set() for _ in words.texts]
+        roles: dict[int, frozenset[str]] = {}
         for hit in _lexicon().find(words):
             if language and hit.phrase.languages and language not in hit.phrase.languages:
                 continue
             for at in range(hit.start, hit.end):
-                roles[at].add(hit.phrase.says)
-        return cls(words, tuple(frozenset(some) for some in roles))
+                roles[at] = roles.get(at, _NONE) | {hit.phrase.says}
+        return cls(words, roles)
 
     def at(self, place: int) -> frozenset[str]:
         """The roles of a word; none outside the text."""
-        return self.roles[place] if 0 <= place < len(self.roles) else _NONE
+        return self.roles.get(place, _NONE)
 
     def among(self, start: int, end: int) -> frozenset[str]:
         """Every role that a word of a stretch plays."""
-        return frozenset().union(*self.roles[max(0, start) : max(0, end)])
+        return _NONE.union(*(self.roles.get(at, _NONE) for at in range(start, end)))
+
+    def everything(self) -> frozenset[str]:
+        return _NONE.union(*self.roles.values())
+
+    def playing(self, role: str) -> list[int]:
+        """Where a role begins, in order."""
+        places = sorted(at for at, roles in self.roles.items() if role in roles)
+        return [at for at in places if at - 1 not in places]
+
+    def numbers(self) -> Iterator[tuple[int, int]]:
+        """The numbers among the words, in figures or spelt out, with their places."""
+        for at, text in enumerate(self.words.texts):
+            if "0" <= text[0] <= "9" or (
+                at in self.roles and not _NUMERALS.isdisjoint(self.roles[at])
+            ):
+                number = self.number(at)
+                if number is not None:
+                    yield at, number
 
     def number(self, place: int) -> int | None:
-        """The number that a word is, in figures or spelt out."""
-        if not 0 <= place < len(self.roles):
+        """The number that a word is; one of more than three digits is no age."""
+        if not 0 <= place < len(self.words.texts):
             return None
         text = self.words.texts[place]
         if text.isdigit():
             return int(text) if len(text) < 4 else None
-        return next((int(role) for role in self.roles[place] if role.isdigit()), None)
+        return next((int(role) for role in self.at(place) & _NUMERALS), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +93,8 @@ class Age:
 def ages(tagged: Tagged) -> Iterator[Age]:
     """Every number of the words that may be somebody's age and is under eighteen."""
     done = 0
-    for at in range(len(tagged.roles)):
-        low = tagged.number(at)
-        if low is None or at < done or not 0 < low <= ADULT:
+    for at, low in tagged.numbers():
+        if at < done or not 0 < low <= ADULT:
             continue
         high, end = _range(tagged, at, low)
         told, end = _told(tagged, at, end, ranged=high > low)
@@ -126,12 +144,14 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
 
 def _bracketed(tagged: Tagged, at: int) -> bool:
     """`girl (17)`."""
-    text, (start, end) = tagged.words.written.folded.text, tagged.words.places[at]
-    return (
-        text[start - 1 : start] == "("
-        and text[end : end + 1] == ")"
-        and "girl" in tagged.at(at - 1)
+    if "girl" not in tagged.at(at - 1):
+        return False
+    start, end = tagged.words.places()[at]
+    around = (
+        tagged.words.written.folded.text[start - 1 : start],
+        tagged.words.written.folded.text[end : end + 1],
     )
+    return around == ("(", ")")
 
 
 def _measured(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:

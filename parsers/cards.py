@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from string import digits
 from typing import NamedTuple
 
 import phonenumbers
@@ -33,8 +34,8 @@ class _Group(NamedTuple):
 def _brands() -> dict[str, frozenset[int]]:
     """How long a number is that begins with these digits."""
     found: dict[str, frozenset[int]] = {}
-    for first, last, digits, *_ in table("card_brands.tsv"):
-        lengths = frozenset(int(length) for length in digits.split(","))
+    for first, last, sizes, *_ in table("card_brands.tsv"):
+        lengths = frozenset(int(size) for size in sizes.split(","))
         for prefix in range(int(first), int(last) + 1):
             found[str(prefix)] = found.get(str(prefix), frozenset()) | lengths
     return found
@@ -47,11 +48,13 @@ def mask(text: str) -> str:
     passes the check of ISO/IEC 7812 (Luhn), and stands alone or in groups as people write cards.
     Links, telephone numbers and IBANs are left as they are.
     """
+    if text.isascii() and sum(map(text.count, digits)) < SHORTEST:
+        return text
     cleaned = clean(text)
     masked = list(text)
     for start, end in _cards(cleaned.text):
-        digits = [at for at in range(start, end) if cleaned.text[at].isdigit()]
-        for at in digits[:-SHOWN]:
+        places = [at for at in range(start, end) if cleaned.text[at].isdigit()]
+        for at in places[:-SHOWN]:
             masked[cleaned.starts[at]] = MASK
     return "".join(masked)
 
@@ -96,7 +99,7 @@ def _grouped(groups: list[_Group], around: list[_Group]) -> bool:
 def _is_card(number: str) -> bool:
     if not SHORTEST <= len(number) <= LONGEST:
         return False
-    lengths = (_brands().get(number[:digits], frozenset()) for digits in range(1, 5))
+    lengths = (_brands().get(number[:first], frozenset()) for first in range(1, 5))
     if not any(len(number) in fitting for fitting in lengths):
         return False
     return _passes(number) and not _is_phone(number)

@@ -11,7 +11,7 @@ VERSION = FOLD_VERSION
 def fingerprint(title: str | None, text: str | None) -> Fingerprint | None:
     """The digest of the words of title and text, without emoji and signs; `None` without words."""
     stream = (*tokens(title or ""), *tokens(text or ""))
-    words = [word for word in stream if any(char.isalnum() for char in word)]
+    words = [word for word in stream if word.isalnum() or any(map(str.isalnum, word))]
     if not words:
         return None
     return Fingerprint(exact=derive("fingerprint", str(VERSION), " ".join(words)), version=VERSION)

@@ -32,6 +32,7 @@ _SCRIPTS = ("a-z", "\u0386\u0388-\u03f5\u03f7-\u03ff", "\u0400-\u0481\u048a-\u05
 _MIXED = re.compile(
     "|".join(f"[{one}][0-9]*[{two}]" for one in _SCRIPTS for two in _SCRIPTS if one != two)
 )
+_FOREIGN = re.compile("[^\x00-\x7f]+")
 _ANY = tuple(re.compile(f"[{script}]") for script in _SCRIPTS)
 _ALPHABETIC = re.compile(f"[{''.join(_SCRIPTS)}0-9]+")
 
@@ -99,30 +100,44 @@ def unmix(text: str) -> str:
 
 
 def _through(text: str, table: "_Table") -> Folded:
+    """Every character by the table, composed before and after, with the way back."""
+    starts: Sequence[int] = range(len(text) + 1)
     if text.isascii():
-        return Folded(text.translate(table), range(len(text) + 1))
-    chars: Sequence[str] = text
-    starts: Sequence[int] = range(len(text))
+        return Folded(text.translate(table), starts)
     while True:
-        if not unicodedata.is_normalized("NFC", "".join(chars)):
-            chars, starts = _composed(chars, starts)
-        chars, starts = _mapped(chars, starts, table)
-        if unicodedata.is_normalized("NFC", "".join(chars)):
-            return Folded("".join(chars), [*starts, len(text)])
+        if not unicodedata.is_normalized("NFC", text):
+            text, starts = _composed(text, starts)
+        text, starts = _mapped(text, starts, table)
+        if unicodedata.is_normalized("NFC", text):
+            return Folded(text, starts)
 
 
-def _mapped(
-    chars: Sequence[str], starts: Sequence[int], table: "_Table"
-) -> tuple[Sequence[str], Sequence[int]]:
+def _translated(text: str, table: "_Table") -> str:
+    """`str.translate`, quicker for texts that have little beyond ASCII. Tables change nothing
+    the second time."""
+    if len(text.encode("utf-8", "surrogatepass")) < 1.1 * len(text):
+        text = _FOREIGN.sub(lambda found: found[0].translate(table), text)
+    return text.translate(table)
+
+
+def _mapped(text: str, starts: Sequence[int], table: "_Table") -> tuple[str, Sequence[int]]:
     """Every character by the table, with where it comes from."""
-    pieces = [table[ord(char)] for char in chars]
-    made = "".join(pieces)
-    if len(made) == len(pieces) and "" not in pieces:
+    made = _translated(text, table)
+    odd = "".join(char for char in set(text) if len(table[ord(char)]) != 1)
+    if not odd:
         return made, starts
-    return made, [start for start, piece in zip(starts, pieces, strict=True) for _ in piece]
+    origins: list[int] = []
+    done = 0
+    for found in re.finditer(f"[{re.escape(odd)}]", text):
+        at = found.start()
+        origins.extend(starts[done:at])
+        origins.extend([starts[at]] * len(table[ord(text[at])]))
+        done = at + 1
+    origins.extend(starts[done:])
+    return made, origins
 
 
-def _composed(chars: Sequence[str], starts: Sequence[int]) -> tuple[Sequence[str], Sequence[int]]:
+def _composed(chars: str, starts: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Characters in NFC with where they come from; those that compose become one."""
     out: list[str] = []
     origins: list[int] = []
@@ -130,11 +145,11 @@ def _composed(chars: Sequence[str], starts: Sequence[int]) -> tuple[Sequence[str
     for at in range(1, len(chars) + 1):
         if at < len(chars) and _joins(chars[at]):
             continue
-        whole = unicodedata.normalize("NFC", "".join(chars[begin:at]))
+        whole = unicodedata.normalize("NFC", chars[begin:at])
         out.extend(whole)
         origins.extend(starts[min(begin + offset, at - 1)] for offset in range(len(whole)))
         begin = at
-    return out, origins
+    return "".join(out), [*origins, starts[len(chars)]]
 
 
 def _joins(char: str) -> bool:
@@ -166,7 +181,7 @@ def _words(text: str) -> str:
     """The text folded, with a space for whatever is no part of a word."""
     if text.isascii():
         return text.translate(_WORDED)
-    made = unicodedata.normalize("NFC", text).translate(_WORDED)
+    made = _translated(unicodedata.normalize("NFC", text), _WORDED)
     while not unicodedata.is_normalized("NFC", made):
         made = unicodedata.normalize("NFC", made).translate(_WORDED)
     return _RUNS.sub(_pairs, made) if _BEYOND.search(made) else made

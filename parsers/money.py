@@ -17,7 +17,8 @@ NEAR = 30
 
 _NUMBER = re.compile(
     r"(?<![0-9_+])(?<![0-9][.,:])(?:"
-    r"(?P<grouped>[1-9][0-9]{0,2}(?:(?P<sign>[ .,'])[0-9]{3})(?:(?P=sign)[0-9]{3})*)(?P<cents>[.,][0-9]{1,2})?"
+    r"(?P<grouped>[1-9][0-9]{0,2}(?:(?P<sign>[ .,'])[0-9]{3})(?:(?P=sign)[0-9]{3})*)"
+    r"(?P<cents>[.,][0-9]{1,2})?"
     r"|(?P<indian>[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?P<paise>\.[0-9]{1,2})?"
     r"|(?P<plain>[0-9]+)(?P<part>[.,][0-9]{1,3})?"
     r")(?![0-9])(?:[.,]-+|,--)?"
@@ -93,12 +94,19 @@ def _counts(word: str) -> bool:
     return words.currencies()[word].code != words.NONE
 
 
-def _before(text: str, start: int) -> re.Match[str] | None:
+def _before(text: str, start: int) -> tuple[str, int] | None:
     """The currency before an amount, unless it belongs to another amount before it."""
-    found = words.currency_before().search(text, max(0, start - NEAR), start)
-    if found is None or _DIGIT_BEFORE.search(text, max(0, found.start() - 2), found.start()):
+    found = words.currency_before(text, start)
+    if found is None or _DIGIT_BEFORE.search(text, max(0, found[1] - 2), found[1]):
         return None
     return found
+
+
+def _behind(text: str, end: int) -> re.Match[str] | None:
+    """The currency behind an amount."""
+    if text[end : end + 2].lstrip()[:1] in words.beginnings():
+        return words.currency_after().match(text, end)
+    return None
 
 
 def _prices(text: str) -> Iterator[_Price]:
@@ -120,7 +128,8 @@ def _amount(text: str, number: re.Match[str]) -> _Amount | None:
     value = Decimal(digits + (part or "").replace(",", "."))
     if value >= LARGEST or text[number.end() :][:1] == "%":
         return None
-    times = words.multiplier().match(text, number.end())
+    behind = text[number.end() : number.end() + 2].lstrip()[:1]
+    times = words.multiplier().match(text, number.end()) if behind in words.beginnings() else None
     end = times.end() if times else number.end()
     return _Amount(
         value, number.start(), end, words.multipliers()[times[1]] if times else Decimal(1)
@@ -128,13 +137,13 @@ def _amount(text: str, number: re.Match[str]) -> _Amount | None:
 
 
 def _price(text: str, low: _Amount) -> _Price:
-    before = _before(text, low.start)
-    inner = words.currency_after().match(text, low.end)
-    start = before.start() if before else low.start
+    before, inner = _before(text, low.start), _behind(text, low.end)
+    start = before[1] if before else low.start
     end = inner.end() if inner else low.end
     high = _other_end(text, end, low)
-    outer = words.currency_after().match(text, high.end) if high else None
-    chosen = next((one[1] for one in (before, outer, inner) if one), None)
+    outer = _behind(text, high.end) if high else None
+    named = [one[1] for one in (outer, inner) if one]
+    chosen = before[0] if before else next(iter(named), None)
     if high is None:
         return _Price(low, None, chosen, start, end)
     if low.times == 1 and low.value < high.value:
@@ -147,7 +156,7 @@ def _other_end(text: str, end: int, low: _Amount) -> _Amount | None:
     link = words.bound("between").match(text, end)
     if link is None:
         return None
-    sign = words.currency_after().match(text, link.end())
+    sign = _behind(text, link.end())
     number = _NUMBER.match(text, sign.end() if sign else link.end())
     high = _amount(text, number) if number else None
     return high if high and high.full >= low.full else None

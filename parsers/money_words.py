@@ -12,6 +12,9 @@ from parsers.letters import table
 
 NONE, UNSAID = "-", "?"
 
+LONGEST_WORD = 24
+"""Code points of the longest name of a currency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -68,9 +71,28 @@ def currency_after() -> re.Pattern[str]:
 
 
 @cache
-def currency_before() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(currencies(), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])({words})[\s:.]{{0,2}}$")
+def beginnings() -> frozenset[str]:
+    """First letters and signs of currencies and multipliers: most numbers have none behind."""
+    return frozenset(word[0] for word in (*currencies(), *multipliers()))
+
+
+@cache
+def endings() -> frozenset[str]:
+    """Last letters and signs of currencies."""
+    return frozenset(word[-1] for word in currencies())
+
+
+def currency_before(text: str, start: int) -> tuple[str, int] | None:
+    """The currency that ends right before a place in folded text, and where it begins."""
+    window = text[max(0, start - LONGEST_WORD) : start]
+    bare = window.rstrip(" :.")
+    if not bare or bare[-1] not in endings() or len(window) - len(bare) > 2:
+        return None
+    for size in range(min(len(bare), LONGEST_WORD), 0, -1):
+        word = bare[-size:]
+        if word in currencies() and not (word[0].isalpha() and bare[-size - 1 : -size].isalpha()):
+            return word, start - len(window) + len(bare) - size
+    return None
 
 
 @cache

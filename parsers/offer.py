@@ -18,6 +18,7 @@ from parsers.identity import Identity, identities
 from parsers.language import language
 from parsers.moments import Custom
 from parsers.money import Market, money
+from parsers.phrases import Words
 from parsers.places import places
 from parsers.protections import protections
 from parsers.readers import Reader, read_ads
@@ -124,7 +125,7 @@ def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
 def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Offer:
     ad, wording = read.ad, read.wording
     language = read.language.code if read.language else None
-    heard = speaker(wording)
+    fields = [Words.of(field) for field in wording.prose()]
     return Offer(
         id=identity.id,
         id_from=identity.id_from,
@@ -136,7 +137,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         said=ad.said,
         key=ad.key,
         kinds=ad.kinds or profile.kinds,
-        speaker=heard.speaker,
+        speaker=speaker(fields).speaker,
         published=published(wording.said.get("published"), _custom(page, profile, read, past=True)),
         valid_until=valid_until(
             wording.said.get("valid_until"), _custom(page, profile, read, past=False)
@@ -146,7 +147,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         language=read.language,
         contacts=read.contacts,
         money=money(wording, Market(profile.country, language)),
-        protections=protections(wording, language),
+        protections=protections(fields, language),
         fingerprint=fingerprint(ad.title, ad.text),
         site_country=profile.country,
         extractor=EXTRACTOR,

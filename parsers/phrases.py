@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from offers.span import Span
@@ -15,11 +15,13 @@ STOP, QUESTION = ".", "?"
 GAP = 2
 """How many words `~` stands for at most."""
 
-# Digits inside a word, as in the name of a file, are no number; `16летних` are sixteen.
-_SPLIT = re.compile(
-    r"(?<![0-9a-z\u00aa-\u0dff])[0-9]+(?![a-z\u00aa-\u0dff]+[0-9])|[.?]|[+%\u20a0-\u20cf$£¥]|[^\s.?+%\u20a0-\u20cf$£¥0-9]+"
-)
+_GLUED = re.compile("([0-9]+)([^0-9]+)")
+_DIGIT = re.compile("[0-9]")
+_PARTS = re.compile("[0-9]+|[^0-9]+")
+_KNOWN = 1 << 16
 _ENDS = frozenset("\n.!;…|•·")
+_SINGLE = frozenset("?+%")
+_ALONE = (STOP, QUESTION, "+", "%", "$")
 _UNSPACED = re.compile(
     "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -27,20 +29,30 @@ _UNSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The folded words of one field and their places in its folded text."""
+    """The folded words of one field. Ends of sentences, question marks, money signs, `+` and `%`
+    are words of their own; `16летних` is two."""
 
     written: Written
     texts: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, written: Written) -> "Words":
-        found = list(_SPLIT.finditer(_plain(written.folded.text)))
-        return cls(written, tuple(one[0] for one in found), tuple(one.span() for one in found))
+        return cls(written, tuple(_cut(written.folded.text)))
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word stands in the folded text."""
+        found: list[tuple[int, int]] = []
+        text, end = _plain(self.written.folded.text), 0
+        for word in self.texts:
+            start = text.index(word, end)
+            end = start + len(word)
+            found.append((start, end))
+        return found
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` were published."""
-        return self.written.span(self.places[start][0], self.places[end - 1][1])
+        places = self.places()
+        return self.written.span(places[start][0], places[end - 1][1])
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The bounds of the sentence that a word stands in, its end not inside."""
@@ -60,7 +72,7 @@ class _Signs(dict[int, str]):
         kind = unicodedata.category(char)
         if char in _ENDS:
             made = STOP
-        elif char in "?+%" or kind[0] in "LNM" or kind == "Sc":
+        elif char in _SINGLE or kind[0] in "LNM" or kind == "Sc":
             made = char
         else:
             made = " "
@@ -69,11 +81,38 @@ class _Signs(dict[int, str]):
 
 
 _SIGNS = _Signs()
+_MONEY = re.compile(
+    "[\u00a2-\u00a5\u058f\u060b\u09f2-\u09fb\u0af1\u0bf9\u0e3f\u17db\u20a0-\u20c0\ufdfc]"
+)
 
 
 def _plain(folded: str) -> str:
     """Every sign but those of words, money and sentences a space; length is kept."""
     return folded.translate(_SIGNS)
+
+
+def _cut(folded: str) -> list[str]:
+    """The words of folded text."""
+    plain = _plain(folded)
+    for sign in _ALONE:
+        plain = plain.replace(sign, f" {sign} ")
+    if not plain.isascii():
+        plain = _MONEY.sub(r" \g<0> ", plain)
+    words = plain.split()
+    if not _DIGIT.search(folded):
+        return words
+    return [part for word in words for part in (_numbers(word) if _DIGIT.search(word) else (word,))]
+
+
+def _numbers(word: str) -> Sequence[str]:
+    """A number apart from what is glued behind it, or on both sides in scripts without spaces.
+    Other digits in words, as in `b2b`, are no numbers."""
+    if word.isdigit():
+        return (word,)
+    if _UNSPACED.search(word):
+        return _PARTS.findall(word)
+    glued = _GLUED.fullmatch(word)
+    return glued.groups() if glued else (word,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +133,28 @@ class Hit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Starting:
+    """Phrases that begin with one word: those of one word, those by their second word, and
+    those whose second word may be many."""
+
+    whole: tuple[Phrase, ...]
+    followed: Mapping[str, tuple[Phrase, ...]]
+    loose: tuple[Phrase, ...]
+
+    @classmethod
+    def of(cls, phrases: Sequence[Phrase]) -> "_Starting":
+        followed: dict[str, tuple[Phrase, ...]] = {}
+        whole = tuple(phrase for phrase in phrases if len(phrase.words) == 1)
+        longer = [phrase for phrase in phrases if len(phrase.words) > 1]
+        loose = tuple(one for one in longer if one.words[1] == "~" or one.words[1][-1] == "*")
+        for phrase in longer:
+            if phrase not in loose:
+                second = phrase.words[1]
+                followed[second] = (*followed.get(second, ()), phrase)
+        return cls(whole, followed, loose)
+
+
 class Lexicon:
     """Phrases, found by their first word: time grows with the text and not with the table."""
 
@@ -104,9 +165,9 @@ class Lexicon:
         self._begun: dict[str, list[Phrase]] = {}
         self._inside: list[tuple[str, Phrase]] = []
         for says, languages, text in rows:
-            phrase = Phrase(says, frozenset(languages.split()), _cut(text))
-            self._add(phrase)
+            self._add(Phrase(says, frozenset(languages.split()), _phrase(text)))
         self._lengths = sorted({len(begin) for begin in self._begun})
+        self._known: dict[str, _Starting | None] = {}
 
     def _add(self, phrase: Phrase) -> None:
         first = phrase.words[0]
@@ -120,14 +181,25 @@ class Lexicon:
     def find(self, words: Words) -> list[Hit]:
         """Every phrase in the words, in order; none that lies inside a longer one."""
         found: list[Hit] = []
-        texts = words.texts
+        texts, known = words.texts, self._known
         for at, word in enumerate(texts):
-            found.extend(
-                Hit(phrase, at, end)
-                for phrase in self._starting(word)
-                if (end := _ends(phrase.words, texts, at))
-            )
+            starting = known[word] if word in known else self._remember(word)
+            if starting is None:
+                continue
+            found.extend(Hit(phrase, at, at + 1) for phrase in starting.whole)
+            follow = texts[at + 1] if at + 1 < len(texts) else STOP
+            for phrase in (*starting.followed.get(follow, ()), *starting.loose):
+                if end := _ends(phrase.words, texts, at):
+                    found.append(Hit(phrase, at, end))  # noqa: PERF401 - the hot loop
         return _outer(found)
+
+    def _remember(self, word: str) -> "_Starting | None":
+        """The phrases that begin with a word. Ads share most of their words."""
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        phrases = tuple(self._starting(word))
+        self._known[word] = _Starting.of(phrases) if phrases else None
+        return self._known[word]
 
     def _starting(self, word: str) -> Iterator[Phrase]:
         yield from self._exact.get(word, ())
@@ -139,14 +211,14 @@ class Lexicon:
             yield from (phrase for part, phrase in self._inside if part in word)
 
 
-def _cut(text: str) -> tuple[str, ...]:
-    """The words of a phrase, folded as texts are."""
+def _phrase(text: str) -> tuple[str, ...]:
+    """The words of a phrase, folded and cut as texts are."""
     pieces: list[str] = []
     for word in text.split():
         if word == "~":
             pieces.append(word)
             continue
-        cut = _SPLIT.findall(_plain(fold(word.rstrip("*")).text))
+        cut = _cut(fold(word.rstrip("*")).text)
         pieces.extend([*cut[:-1], cut[-1] + "*"] if word.endswith("*") else cut)
     return tuple(pieces)
 

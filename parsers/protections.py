@@ -1,11 +1,10 @@
 """Ads that must not lie open because a minor is recruited, offered or sexualised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from offers.offer import Protection, Protects
 from parsers.ages import ADULT, Age, Tagged, ages
 from parsers.phrases import Words
-from parsers.wording import Wording
 
 LEAST_WORKING = 12
 """Younger ages beside `girls` or `boys` are mostly those of somebody's children: there the ad
@@ -18,16 +17,16 @@ SHORT = 6
 """Words of a line that is an item of a list of requirements."""
 
 
-def protections(wording: Wording, language: str | None = None) -> tuple[Protection, ...]:
+def protections(fields: Sequence[Words], language: str | None = None) -> tuple[Protection, ...]:
     """The words that say that somebody under eighteen is recruited, offered or sexualised.
     `language` is the ad's, if it could be told.
 
     Whoever is wanted and may be younger than eighteen counts, lawful holiday work included.
     Ages of children who are cared for, taught or taken along do not, nor refusals of minors.
     """
-    fields = [Tagged.of(Words.of(field), language) for field in wording.prose()]
-    everywhere = frozenset().union(*(tagged.among(0, len(tagged.roles)) for tagged in fields))
-    return tuple(found for tagged in fields for found in _in_field(tagged, everywhere))
+    read = [Tagged.of(words, language) for words in fields]
+    everywhere = frozenset[str]().union(*(tagged.everything() for tagged in read))
+    return tuple(found for tagged in read for found in _in_field(tagged, everywhere))
 
 
 def _in_field(tagged: Tagged, everywhere: frozenset[str]) -> Iterator[Protection]:
@@ -36,15 +35,9 @@ def _in_field(tagged: Tagged, everywhere: frozenset[str]) -> Iterator[Protection
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
             yield _protection(tagged, start, end)
-    for at in range(len(tagged.roles)):
-        if _begins(tagged, at, "goods") or (
-            _begins(tagged, at, "young") and _young(tagged, at, everywhere)
-        ):
-            yield _protection(tagged, at, at + 1)
-
-
-def _begins(tagged: Tagged, at: int, role: str) -> bool:
-    return role in tagged.at(at) and role not in tagged.at(at - 1)
+    places = [at for at in tagged.playing("young") if _young(tagged, at, everywhere)]
+    for at in (*tagged.playing("goods"), *places):
+        yield _protection(tagged, at, at + 1)
 
 
 def _protection(tagged: Tagged, start: int, end: int) -> Protection:

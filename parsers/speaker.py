@@ -8,7 +8,6 @@ from offers.offer import Speaker
 from offers.span import Span
 from parsers.letters import table
 from parsers.phrases import QUESTION, STOP, Hit, Lexicon, Words
-from parsers.wording import Wording
 
 GUARDED = 4
 """How many words before a seeking phrase may say that it is about somebody else."""
@@ -47,7 +46,7 @@ class _Signs:
         return self.words.written.field == "title"
 
 
-def speaker(wording: Wording) -> Heard:
+def speaker(fields: Sequence[Words]) -> Heard:
     """Who speaks; `None` where nothing says so.
 
     Somebody seeks if he says so of himself and hardly anything offers: the later he says it,
@@ -55,13 +54,13 @@ def speaker(wording: Wording) -> Heard:
     others are no seeking. Reports are told by two phrases of police or warnings, or by one in
     the title, where they outweigh what is offered.
     """
-    fields = [_signs(Words.of(field)) for field in wording.prose()]
-    offers = sum(signs.offers for signs in fields)
-    if not any(signs.titled and signs.offers for signs in fields):
-        for signs in fields:
+    heard = [_signs(words) for words in fields]
+    offers = sum(signs.offers for signs in heard)
+    if not any(signs.titled and signs.offers for signs in heard):
+        for signs in heard:
             if hit := _sought(signs, offers):
                 return Heard(Speaker.SEEKS, signs.words.span(hit.start, hit.end))
-    reports = sum(signs.reports * (2 if signs.titled else 1) for signs in fields)
+    reports = sum(signs.reports * (2 if signs.titled else 1) for signs in heard)
     if reports > 1 and reports > offers:
         return Heard(Speaker.REPORTS)
     return Heard(Speaker.OFFERS if offers else None)

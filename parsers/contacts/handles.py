@@ -21,52 +21,43 @@ LONE = (("telegram", 0.5), ("instagram", 0.3))
 """What a name without a cue may be, and how sure. Set by hand: two services, no certainty."""
 
 _AT = re.compile(r"(?<![\w.@/+-])@(?P<name>[a-z][a-z0-9_.]{2,31})(?![\w@])")
+_TITLE = r"(?:id|nick|nickname|ник|логин|login|user|username|account|аккаунт)"
+_NAMED = re.compile(
+    rf"(?:(?<![^\W\d_]){_TITLE}\s?[:=-]?|[:=])\s?(?P<name>[a-z][a-z0-9_.\-]{{3,31}})(?![\w@/])"
+)
 _NEAR = 28
 
 
 @cache
-def _labels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """By service: its words before an `@name`, and its words before a name without `@`, where
-    a colon, `id` or `nick` must say that a name follows."""
-    found = []
-    for service in SERVICES:
-        cue = rf"(?<![^\W\d_])(?:{words(service)})"
-        joint = r"[ \w]{0,12}[\s:=.,\-(>]{0,4}$"
-        name = (
-            rf"{cue}\s?(?:(?:id|nick|nickname|ник|логин|login|user|username|account|аккаунт)\s?[:=-]?\s?"
-            r"|\s?[:=]\s?)(?P<name>[a-z][a-z0-9_.\-]{3,31})(?![\w@/])"
-        )
-        found.append((service, re.compile(cue + joint), re.compile(name)))
-    return tuple(found)
+def _cue(joint: str) -> re.Pattern[str]:
+    """The words of every service, each a group of its name, and what may stand behind them."""
+    groups = "|".join(f"(?P<{service}>{words(service)})" for service in SERVICES)
+    return re.compile(rf"(?<![^\W\d_])(?:{groups}){joint}")
 
 
 def handles(written: Written, hints: Hints) -> Iterator[Found]:
     """Names on services, each with the service that its cue says. A lone `@name` is what such
     names are on this site, else every service it may be on, with a low confidence each."""
     text = written.folded.text
-    for found in _AT.finditer(text):
+    for found in _AT.finditer(text) if "@" in text else ():
         for service, confidence in _services(text, found, hints):
             yield _found(written, found, service, confidence)
-    for service, _, label in _labels():
-        for found in label.finditer(text):
-            if _looks_made_up(text, found):
-                yield _found(written, found, service, 0.8)
+    for found in _NAMED.finditer(text):
+        before = text[max(0, found.start() - _NEAR) : found.start()]
+        cue = _cue(rf"\s?(?:{_TITLE})?\s?$").search(before)
+        if cue and cue.lastgroup and _looks_made_up(text, found):
+            yield _found(written, found, cue.lastgroup, 0.8)
 
 
 def _services(text: str, found: re.Match[str], hints: Hints) -> tuple[tuple[str, float], ...]:
-    before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() :][:_NEAR]
-    line = before.rsplit("\n", 1)[-1]
-    said = tuple((service, 1.0) for service, cue, _ in _labels() if cue.search(line))
-    if said:
-        return said
-    bracket = re.match(r"\s?[(\[-]\s?(.{2,20})", after)
-    behind = tuple(
-        (service, 0.9)
-        for service, _, _ in _labels()
-        if bracket and re.match(rf"(?:in |on |в |у )?(?:{words(service)})", bracket[1])
-    )
-    if behind:
-        return behind
+    before = text[max(0, found.start() - _NEAR) : found.start()].rpartition("\n")[2]
+    said = _cue(r"[ \w]{0,12}[\s:=.,\-(>]{0,4}$").search(before)
+    if said and said.lastgroup:
+        return ((said.lastgroup, 1.0),)
+    behind = re.match(r"\s?[(\[-]\s?(.{2,20})", text[found.end() :][:_NEAR])
+    named = _cue("").match(behind[1].removeprefix("in ").removeprefix("в ")) if behind else None
+    if named and named.lastgroup:
+        return ((named.lastgroup, 0.9),)
     return ((hints.handles, 0.9),) if hints.handles else LONE
 
 

@@ -26,7 +26,7 @@ def mails(written: Written) -> Iterator[Found]:
     if "@" in written.cleaned.text:
         yield from _plain(written)
     text = written.folded.text
-    for found in _hidden().finditer(text) if _hint().search(text) else ():
+    for found in _hidden().finditer(text) if _hinted(text) else ():
         domain = re.sub(_dot(), ".", found["loose"] or found["strict"])
         if _suffix().extract_str(domain).suffix:
             start, end = written.folded.original(*found.span())
@@ -50,10 +50,14 @@ def _in_one_alphabet(part: str) -> str:
     return fold(part).text if mixes(part.casefold()) else part
 
 
+def _list(sign: str) -> list[str]:
+    rows = (row[1].split(",") for row in table("mail_signs.tsv") if row[0] == sign)
+    return [fold(word).text for row in rows for word in row]
+
+
 @cache
 def _words(sign: str) -> str:
-    rows = (row[1].split(",") for row in table("mail_signs.tsv") if row[0] == sign)
-    return "|".join(re.escape(fold(word).text) for row in rows for word in row)
+    return "|".join(map(re.escape, _list(sign)))
 
 
 @cache
@@ -76,11 +80,20 @@ def _hidden() -> re.Pattern[str]:
     )
 
 
-@cache
-def _hint() -> re.Pattern[str]:
+def _hinted(text: str) -> bool:
     """What every hidden address has in it, quickly asked."""
-    words = "|".join((_words("@!"), _words("@")))
-    return re.compile(rf"{_dot()}|[(\[{{<_*] ?(?:{words}) ?[)\]}}>_*]|(?:{_words('@!')}) ")
+    return any(word in text for word in _spelt()) or bool(_bracketed().search(text))
+
+
+@cache
+def _spelt() -> tuple[str, ...]:
+    """Words for the dot, and those that can only be the other sign."""
+    return tuple(f" {word} " for word in (*_list("."), *_list("@!")))
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(rf"[(\[{{<_*] ?(?:{_words('@!')}|{_words('@')}|{_words('.')}|\.) ?[)\]}}>_*]")
 
 
 @cache
