@@ -11,6 +11,9 @@ from offers.run import Coverage, End, Run
 SLICE = 500
 """Offers written in one go."""
 
+PATIENCE = 20
+"""Passes until nothing is refused any more."""
+
 
 def due(run: Run) -> bool:
     """Whether absent offers still have to be marked gone: only a healthy, complete run may."""
@@ -23,7 +26,12 @@ def sweep(run: Run, index: Index, journal: Journal) -> Run:
     May be cut off and repeated: events have the same ids again.
     """
     unread = frozenset(problem.url for problem in journal.problems(run.id))
-    gone = sum(_mark(some, index) for some in _slices(run, index, unread))
+    gone = 0
+    for _ in range(PATIENCE):
+        results = [_mark(some, index) for some in _slices(run, index, unread)]
+        gone += sum(marked for marked, _ in results)
+        if not any(refused for _, refused in results):
+            break
     swept = replace(run, swept=True, counts={**run.counts, "gone": gone})
     journal.write_run(swept)
     return swept
@@ -36,9 +44,11 @@ def _slices(run: Run, index: Index, unread: Collection[str]) -> Iterator[list[Ch
         yield some
 
 
-def _mark(changes: list[Change], index: Index) -> int:
-    """Refused is what another run saw in between: that offer is not gone."""
-    return len(changes) - len(index.put(changes))
+def _mark(changes: list[Change], index: Index) -> tuple[int, int]:
+    """How many were marked and how many refused. Refused is what somebody wrote in between: if
+    that was another run, the offer is not gone, and the next pass does not find it any more."""
+    refused = len(index.put(changes))
+    return len(changes) - refused, refused
 
 
 def _gone(known: Known, run: Run) -> Change:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.base import Store
+from index.base import Index, Store
 from index.store import open_store
 from ledger import Ledger
-from offers.life import EventKind, Status
+from offers.life import Change, EventKind, Status
 from offers.offer import Offer
 from offers.run import Coverage, End, Problem, Run
 from parsers.fold import tokens
@@ -153,6 +154,32 @@ def test_a_sweep_that_was_cut_off_is_finished(
     assert [mended.swept for mended in ledger.recover(lambda _: False, run.started)] == [True]
     assert kinds(store, make("2")) == [EventKind.NEW, EventKind.GONE]
     assert ledger.recover(lambda _: False, run.started) == []
+
+
+def test_a_watcher_in_between_does_not_keep_an_offer_online(
+    ledger: Ledger, store: Store, make: MakeOffer
+) -> None:
+    crawl(ledger, [make("1"), make("2")], 0)
+
+    class Contested:
+        """The store, in which somebody takes the marks off just before each first write."""
+
+        marks = 2
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(store.index, name)
+
+        def put(self, changes: Sequence[Change]) -> frozenset[str]:
+            while self.marks:
+                self.marks -= 1
+                known = store.index.known([make(str(self.marks + 1)).id]).values()
+                store.index.put([Change(known=replace(one, pending=())) for one in known])
+            return store.index.put(changes)
+
+    contested = replace(ledger, index=cast("Index", Contested()))
+    run = ledger.begin("bazaar", MONDAY + timedelta(days=1))
+    assert contested.end(run, End.OK, Coverage.FULL, run.started).counts["gone"] == 2
+    assert kinds(store, make("2")) == [EventKind.NEW, EventKind.GONE]
 
 
 def test_one_offer_twice_on_a_page(ledger: Ledger, store: Store, make: MakeOffer) -> None:
