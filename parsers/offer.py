@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from offers.ad import Ad
-from offers.offer import Contact, Language, Named, Offer, Place
+from offers.offer import Contact, Language, Named, Offer, Place, Speaker
 from offers.page import Page
 from offers.profile import Profile
 from parsers.cards import mask
@@ -44,7 +44,9 @@ class _Read:
 
     ad: Ad
     wording: Wording
+    fields: tuple[Words, ...]
     language: Language | None
+    speaker: Speaker | None
     places: tuple[Place, ...]
     contacts: tuple[Contact, ...]
 
@@ -113,7 +115,10 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
         home=host(page.url),
         handles=profile.reader if profile.reader in SERVICES else None,
     )
-    return _Read(ad, wording, spoken, placed, contacts(wording, hints))
+    fields = tuple(Words.of(field) for field in wording.prose())
+    speaks = speaker(fields).speaker
+    found = contacts(wording, hints, greedy=speaks is Speaker.SEEKS)
+    return _Read(ad, wording, fields, spoken, speaks, placed, found)
 
 
 def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
@@ -125,7 +130,6 @@ def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
 def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Offer:
     ad, wording = read.ad, read.wording
     language = read.language.code if read.language else None
-    fields = [Words.of(field) for field in wording.prose()]
     return Offer(
         id=identity.id,
         id_from=identity.id_from,
@@ -137,7 +141,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         said=ad.said,
         key=ad.key,
         kinds=ad.kinds or profile.kinds,
-        speaker=speaker(fields).speaker,
+        speaker=read.speaker,
         published=published(wording.said.get("published"), _custom(page, profile, read, past=True)),
         valid_until=valid_until(
             wording.said.get("valid_until"), _custom(page, profile, read, past=False)
@@ -147,7 +151,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         language=read.language,
         contacts=read.contacts,
         money=money(wording, Market(profile.country, language)),
-        protections=protections(fields, language),
+        protections=protections(read.fields, language),
         fingerprint=fingerprint(ad.title, ad.text),
         site_country=profile.country,
         extractor=EXTRACTOR,

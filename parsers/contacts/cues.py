@@ -9,7 +9,8 @@ from parsers.letters import table
 NEAR = 24
 """Code points between which a cue and its contact belong together."""
 
-_BEHIND = re.compile(r"\s?[(\[/-]\s?[^)\]\n]{2,}")
+_BEHIND = re.compile(r" ?[(\[/-] ?[^)\]\n]{2,}| [^\W\d_]+(?: [^\W\d_]+)?")
+_OWN = re.compile("[:@+0-9]")
 MESSENGERS = frozenset({"whatsapp", "viber", "telegram", "signal"})
 """Services on which a number is an address."""
 
@@ -29,10 +30,11 @@ def _meanings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def said_near(text: str, start: int, end: int) -> frozenset[str]:
-    """What the folded words just before a stretch, and in brackets after it, announce."""
-    before = text[max(0, start - NEAR) : start]
-    after = _BEHIND.match(text, end, end + NEAR)
+    """What the folded words just before a stretch announce, and those right behind it: in
+    brackets, or alone unless something of their own follows (`... Telegram: @name`)."""
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
     found = {means for means, cue in _meanings() if cue.search(before)}
-    return frozenset(
-        found | {means for means, cue in _meanings() if after and cue.search(after[0])}
-    )
+    after = _BEHIND.match(text, end, end + NEAR)
+    if after and not _OWN.search(after[0]):
+        found |= {means for means, cue in _meanings() if cue.search(after[0])}
+    return frozenset(found)

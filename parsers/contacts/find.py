@@ -1,6 +1,6 @@
 """Finds every contact of an ad: links, mails, phones and names, in that order of trust."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from offers.offer import Contact
 from parsers.contacts.found import Found
@@ -17,15 +17,16 @@ SILENT = frozenset(
 """Labelled fields that hold no contacts, though their digits may look so."""
 
 
-def contacts(wording: Wording, hints: Hints) -> tuple[Contact, ...]:
+def contacts(wording: Wording, hints: Hints, *, greedy: bool = False) -> tuple[Contact, ...]:
     """The contacts of title, text and labelled fields, each with where it stands.
 
     A contact that stands in several places is there several times. A number on WhatsApp, Viber,
     Signal or Telegram is a contact of that kind and a `phone` over the same span. Where the
     country of a number or the service of a name is guessed, all guesses share one span.
+    `greedy`: whatever looks like a number is one, for ads whose contacts will be taken out.
     """
     labelled = [field for name, field in wording.said.items() if name not in SILENT]
-    found = [one for field in wording.prose() for one in _of(field, hints, labelled=False)]
+    found = [one for field in wording.prose() for one in _of(field, hints, labelled=greedy)]
     return tuple(found + [one for field in labelled for one in _of(field, hints, labelled=True)])
 
 
@@ -37,12 +38,12 @@ def _of(written: Written, hints: Hints, *, labelled: bool) -> list[Contact]:
         phones(written, hints, labelled=labelled),
         handles(written, hints),
     ):
-        found.extend(_free(some, found))
+        found.extend(_free(some, tuple(found)))
     found.sort(key=lambda one: (one.start, -one.confidence))
     return [one.contact(written) for one in found]
 
 
-def _free(some: Iterable[Found], taken: list[Found]) -> Iterator[Found]:
+def _free(some: Iterable[Found], taken: Sequence[Found]) -> Iterator[Found]:
     """Those that overlap nothing found in an earlier way, or exactly the same stretch twice."""
     seen: set[tuple[str, str, int]] = set()
     for one in some:

@@ -23,8 +23,9 @@ LONE = (("telegram", 0.5), ("instagram", 0.3))
 _AT = re.compile(r"(?<![\w.@/+-])@(?P<name>[a-z][a-z0-9_.]{2,31})(?![\w@])")
 _TITLE = r"(?:id|nick|nickname|ник|логин|login|user|username|account|аккаунт)"
 _NAMED = re.compile(
-    rf"(?:(?<![^\W\d_]){_TITLE}\s?[:=-]?|[:=])\s?(?P<name>[a-z][a-z0-9_.\-]{{3,31}})(?![\w@/])"
+    rf"(?:(?<![^\W\d_]){_TITLE}\s?[:=-]?|[:=])\s?(?P<name>(?:live:)?[a-z.][a-z0-9_.\-]{{3,31}})(?![\w@/])"
 )
+_BEHIND = re.compile(r"\s?(?:[(\[-]|(?:on|in|at|в|у|en|sur|auf|na|su|no)\s)\s?(.{2,})")
 _NEAR = 28
 
 
@@ -54,8 +55,8 @@ def _services(text: str, found: re.Match[str], hints: Hints) -> tuple[tuple[str,
     said = _cue(r"[ \w]{0,12}[\s:=.,\-(>]{0,4}$").search(before)
     if said and said.lastgroup:
         return ((said.lastgroup, 1.0),)
-    behind = re.match(r"\s?[(\[-]\s?(.{2,20})", text[found.end() :][:_NEAR])
-    named = _cue("").match(behind[1].removeprefix("in ").removeprefix("в ")) if behind else None
+    behind = _BEHIND.match(text[found.end() : found.end() + _NEAR])
+    named = _cue("").match(behind[1]) if behind else None
     if named and named.lastgroup:
         return ((named.lastgroup, 0.9),)
     return ((hints.handles, 0.9),) if hints.handles else LONE

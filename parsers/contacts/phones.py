@@ -10,7 +10,7 @@ import phonenumbers
 from parsers.contacts import canonical
 from parsers.contacts.cues import MESSENGERS, said_near
 from parsers.contacts.found import Found, disguised
-from parsers.contacts.hints import Hints
+from parsers.contacts.hints import SAID, Hints
 from parsers.money import touches_money
 from parsers.wording import Written
 
@@ -22,9 +22,15 @@ LOCAL = 8
 
 _DIALLED = 0.95
 _PLUSLESS, _PLUSLESS_UNCUED = 0.8, 0.5
+_UNPLACED = 0.2
+_WITH_COUNTRY = 10
+_OLD_TRUNKS = {"UA": "80"}
+"""Prefixes of long-distance calls that people still write and the library has forgotten; the
+last digit belongs to the national number."""
+
 _RUN = re.compile(
     r"(?<![0-9a-z_@#=&%])(?:\+{1,2} ?)?\(?\+?[0-9]"
-    r"(?:[ ()\-./_*~\u00b7\u2022]{0,3}[0-9]){6,}(?: ?\+(?![0-9 ]))?"
+    r"(?:[ ()\-./_*~\u00b7\u2022]{0,3}[0-9]){6,}(?: ?\+(?! ?[0-9]))?"
 )
 _NO_PHONE = re.compile(
     r"(?<![0-9])(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)?[0-9]{2}"
@@ -118,35 +124,42 @@ def _several(
 
 def readings(written: str, hints: Hints, *, sure: bool) -> list[Reading]:
     """Every way to read one number, the likeliest first. A country is guessed only where the
-    number does not name it, and then all that fit stand side by side."""
+    number does not name it, and then all that fit stand side by side. Where none fits and yet
+    a cue says that it is a phone, its value is the digits as written."""
     digits = _digits(written)
     if not FEWEST <= len(digits) <= MOST + 2:
         return []
     if "+" in written:
         return _rated(digits, None, 1.0)
-    if digits.startswith("00") and (dialled := _rated(digits[2:], None, _DIALLED)):
+    dialled = _rated(digits[2:], None, _DIALLED) if digits.startswith("00") else []
+    if dialled or (len(digits) <= LOCAL and not sure):
         return dialled
-    if len(digits) <= LOCAL and not sure:
-        return []
     national = _national(digits, hints)
-    if national and national[0].confidence >= 0.7:
+    if national and national[0].confidence >= SAID:
         return national[:1]
-    plusless = _rated(digits, None, _PLUSLESS if sure else _PLUSLESS_UNCUED)
-    known = sure or any(
-        one.country == country for one in plusless for country, _ in hints.regions()
+    guesses = sorted(
+        [*national, *_plusless(digits, hints, sure=sure)], key=lambda one: -one.confidence
     )
-    return sorted(
-        [*national, *(plusless if known and len(digits) >= 10 else ())],
-        key=lambda one: -one.confidence,
-    )
+    return guesses or ([Reading(digits, None, _UNPLACED)] if sure else [])
+
+
+def _plusless(digits: str, hints: Hints, *, sure: bool) -> list[Reading]:
+    """The number with the plus that its writer left out, if a cue or a likely country backs it."""
+    if len(digits) < _WITH_COUNTRY:
+        return []
+    found = _rated(digits, None, _PLUSLESS if sure else _PLUSLESS_UNCUED)
+    likely = {country for country, _ in hints.regions()}
+    return [one for one in found if sure or one.country in likely]
 
 
 def _national(digits: str, hints: Hints) -> list[Reading]:
     found: dict[str, Reading] = {}
     for country, confidence in hints.regions():
-        for one in _rated(digits, country, confidence):
+        trunk = _OLD_TRUNKS.get(country, "-")
+        plain = digits[len(trunk) - 1 :] if digits.startswith(trunk) else digits
+        for one in _rated(plain, country, confidence):
             found.setdefault(one.value, one)
-    several = [one for one in found.values() if one.confidence < 0.7]
+    several = [one for one in found.values() if one.confidence < SAID]
     if len(several) < 2:
         return list(found.values())
     share = round(several[0].confidence / len(several), 2)
