@@ -178,17 +178,16 @@ def _farewell(desk: Desk, found: Sequence[Known], web: DemoWeb, screen: Screen) 
 
 def _typed(desk: Desk, words: str, screen: Screen, said: str = "") -> None:
     folder = shlex.quote(str(_from_here(desk.workspace.folder)))
-    typed = screen.text(f"$ {_program('offerwatch')} -w {folder} {words}", "cyan")
     if said:
-        typed.append_text(screen.text(f"  # {said}", "dim"))
-    screen.show(typed)
+        screen.show(screen.text(f"# {said}", "dim"))
+    screen.show(screen.text(f"$ {_program('offerwatch')} -w {folder} {words}", "cyan"))
 
 
 def _program(name: str) -> str:
     """How the shell that called us finds a program of our environment."""
     ours = Path(sys.executable).with_name(name)
     found = which(name)
-    if found is None or not ours.exists() or Path(found).samefile(ours):
+    if not ours.exists() or (found and Path(found).samefile(ours)):
         return name
     return str(_from_here(ours))
 
