@@ -1,18 +1,22 @@
 """A naive reading of the tree, slow and plain: what every home's answers are compared with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from index.flat import Flat, flatten
 from index.query import tree
 from offers.life import Known
 from parsers.fold import tokens
 
-Flats = Mapping[str, Flat]
-"""Flat values by the id of the offer."""
+
+class Flats(dict[str, Flat]):
+    """Flat values by the id of the offer, too many to be shown beside a failing example."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} offers>"
 
 
 def flattened(lives: Iterable[Known]) -> Flats:
-    return {known.offer.id: flatten(known, tokens) for known in lives}
+    return Flats({known.offer.id: flatten(known, tokens) for known in lives})
 
 
 def answers(node: tree.Node, flats: Flats) -> set[str]:

@@ -104,5 +104,6 @@ def test_what_was_acknowledged_outlives_a_kill(home: Home) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_what_was_acknowledged_outlives_many_kills(home: Home) -> None:
     kill_and_look(home, Random(), 60)

@@ -154,6 +154,7 @@ def test_the_same_offers_as_a_naive_reading(filled: Store, flats: Flats, node: t
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 @settings(max_examples=10_000, deadline=None)
 @given(node=nodes)
 def test_the_same_offers_as_a_naive_reading_for_long(
