@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from parsers.prose import SILENT, Node, is_hidden
+from parsers.prose import BREAKS, CELLS, SILENT, Node, is_hidden
 
 CHROME = frozenset({"aside", "footer", "button", "dialog"})
 _ROLES = "navigation banner contentinfo complementary search dialog alertdialog menubar"
@@ -108,14 +108,17 @@ def _count(node: Node, held: _Holds) -> None:
 
 
 def main_part(root: Node) -> Node:
-    """The smallest element that still holds most of the page's own text, links not counted."""
+    """The smallest element that still holds most of the page's own text, links not counted.
+
+    One paragraph is never it, however long it is beside the others.
+    """
     weights = _weights(root)
-    node = best = root
-    while weights.get(best.mem_id, 0) > MAIN * weights.get(node.mem_id, 0):
-        node = best
-        best = max(_children(node), key=lambda child: weights.get(child.mem_id, 0), default=root)
-        if best is root:
+    node = root
+    while inner := max(_children(node), key=lambda one: weights.get(one.mem_id, 0), default=None):
+        share = MAIN * weights.get(node.mem_id, 0)
+        if weights.get(inner.mem_id, 0) <= share or not _has_lines(inner):
             break
+        node = inner
     return node
 
 
@@ -163,6 +166,11 @@ def _is_silent(node: Node) -> bool:
 
 def _size(node: Node) -> int:
     return len("".join((node.text_content or "").split()))
+
+
+def _has_lines(node: Node) -> bool:
+    tags = [child.tag or "" for child in _children(node)]
+    return any(tag in BREAKS or tag in CELLS for tag in tags) or tags.count("br") > 1
 
 
 def _children(node: Node) -> Iterator[Node]:

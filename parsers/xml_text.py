@@ -1,6 +1,7 @@
 """The text of a feed or sitemap, made fit for a parser of XML, or refused."""
 
 import re
+from collections.abc import Iterator
 
 from offers.page import Page
 from parsers.charset import decoded
@@ -11,7 +12,7 @@ MOST_CHARACTERS = 52 * 1024 * 1024
 
 ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 DECLARATION = re.compile(r"\A<\?xml[^>]*\?>")
-CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+CDATA, CDATA_END = "<![CDATA[", "]]>"
 BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that XML 1.0 has no place for."""
@@ -28,6 +29,20 @@ def xml_text(page: Page) -> str:
         raise Unreadable(page.url, f"more than {MOST_CHARACTERS} characters of XML")
     if ENTITY.search(text):
         raise Unreadable(page.url, "XML that declares entities of its own")
-    pieces = CDATA.split(DECLARATION.sub("", text))
-    pieces[::2] = [BARE_AMPERSAND.sub("&amp;", piece) for piece in pieces[::2]]
-    return NOT_XML.sub("", "".join(pieces))
+    return NOT_XML.sub("", "".join(_escaped(DECLARATION.sub("", text))))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    """The text with bare ampersands escaped, those in CDATA aside, which mean themselves."""
+    at = 0
+    while at < len(text):
+        start = _find(text, CDATA, at)
+        end = _find(text, CDATA_END, start)
+        yield BARE_AMPERSAND.sub("&amp;", text[at:start])
+        yield text[start:end]
+        at = end
+
+
+def _find(text: str, mark: str, at: int) -> int:
+    found = text.find(mark, at)
+    return len(text) if found < 0 else found
