@@ -101,7 +101,7 @@ TEXTS: Mapping[str, Field] = _table(
 FIELDS: Mapping[str, Field] = _table(
     (
         *TEXTS.values(),
-        _keyword("id", "the id of the offer", spelling.lower),
+        _keyword("id", "the id of the offer", spelling.exact),
         _keyword("site", "the name of the site, as its site file says", spelling.lower),
         _several("kind", "`job`, `travel`", spelling.lower),
         _keyword("speaker", "who speaks: `offers`, `seeks`, `reports`", spelling.lower),

@@ -12,6 +12,9 @@ from index.spelling import handle
 from offers.life import Known
 from offers.offer import Contact, Moment, Offer
 
+FLAT_VERSION = 1
+"""Changes whenever the same offer may give other values, so that a home knows it is outdated."""
+
 BETWEEN = "¦"
 """Stands between the values of one text field. No folded token is so spelt and no query can ask
 for it, so that no phrase reaches from one place into the next."""

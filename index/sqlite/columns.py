@@ -3,9 +3,6 @@
 from index.base import StoreError
 from index.fields import FIELDS, TEXTS, Field, FieldType
 
-LIVING = ("status", "first_seen", "last_seen", "gone_since")
-"""Columns that change while the ad stays as it is."""
-
 SINGLE = tuple(
     name for name, field in FIELDS.items() if field.type is not FieldType.TEXT and not field.many
 )

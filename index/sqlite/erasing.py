@@ -46,6 +46,11 @@ def unindex(connection: sqlite3.Connection, n: int) -> None:
     )
 
 
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the full text anew from the stored documents."""
+    connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+
+
 def purge(connection: sqlite3.Connection) -> None:
     """Rewrite the full text, for FTS5 only marks words as deleted and keeps them for long."""
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")

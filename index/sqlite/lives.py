@@ -1,9 +1,9 @@
 """What is remembered of an open offer now, spread over the tables that searches read."""
 
 # Names of tables and columns are our own; every value is a parameter.
-# ruff: noqa: S608
 
 import sqlite3
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from index.base import Tokens
@@ -15,15 +15,9 @@ from index.sqlite.times import stamp
 from offers.life import Known
 from offers.offer import Offer
 
-_HAS = tuple(f"has_{name}" for name in WORDS)
-_COLUMNS = (*SINGLE, *_HAS)
-_INSERT = f"INSERT INTO offer ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_UPDATE = f"UPDATE offer SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE n = ?"
+_COLUMNS = (*SINGLE, *(f"has_{name}" for name in WORDS))
+_DOCUMENT = ("digest", "document", *WORDS)
 _SEEN = "UPDATE offer SET status = ?, first_seen = ?, last_seen = ?, gone_since = ? WHERE n = ?"
-_DOCUMENT = (
-    f"INSERT OR REPLACE INTO document (n, digest, document, {', '.join(WORDS)})"
-    f" VALUES (?, ?, ?, {', '.join('?' * len(WORDS))})"
-)
 
 
 def digest(document: str) -> bytes:
@@ -33,10 +27,8 @@ def digest(document: str) -> bytes:
 
 def insert(connection: sqlite3.Connection, known: Known, tokens: Tokens) -> int:
     """Enter an offer that is new here; gives the number of its row."""
-    document, flat = _readable(known.offer), flatten(known, tokens)
-    n = int(connection.execute(_INSERT, _row(flat)).lastrowid or 0)
-    _write_document(connection, n, document, flat)
-    _write_keywords(connection, n, flat)
+    n = spread(connection, None, known, tokens)
+    erasing.index(connection, n)
     return n
 
 
@@ -49,12 +41,29 @@ def update(
         seen = (times["first_seen"], times["last_seen"], times.get("gone_since"))
         connection.execute(_SEEN, (known.status, *seen, n))
         return
-    document, flat = _readable(known.offer), flatten(known, tokens)
-    connection.execute(_UPDATE, (*_row(flat), n))
     erasing.unindex(connection, n)
-    _write_document(connection, n, document, flat)
-    connection.execute("DELETE FROM keyword WHERE n = ?", (n,))
-    _write_keywords(connection, n, flat)
+    spread(connection, n, known, tokens)
+    erasing.index(connection, n)
+
+
+def spread(connection: sqlite3.Connection, n: int | None, known: Known, tokens: Tokens) -> int:
+    """Write document and flat values into row `n` or a new one, but not the full text.
+
+    Raises `ValueError` for an offer that could not be read back.
+    """
+    document, flat = encode(known.offer), flatten(known, tokens)
+    decode(Offer, document)
+    texts = (" ".join(flat.words[name]) if name in flat.words else None for name in WORDS)
+    row = _write(connection, "offer", _COLUMNS, (n, *_row(flat)))
+    _write(connection, "document", _DOCUMENT, (row, digest(document), document, *texts))
+    if n is not None:
+        connection.execute("DELETE FROM keyword WHERE n = ?", (n,))
+    several = ((name, value) for name in SEVERAL for value in flat.keywords.get(name, ()))
+    connection.executemany(
+        "INSERT INTO keyword (field, value, n) VALUES (?, ?, ?)",
+        [(name, value, row) for name, value in several],
+    )
+    return row
 
 
 def remember(connection: sqlite3.Connection, n: int, known: Known, revision: int) -> None:
@@ -70,13 +79,6 @@ def remember(connection: sqlite3.Connection, n: int, known: Known, revision: int
     )
 
 
-def _readable(offer: Offer) -> str:
-    """The document. Raises `ValueError` for one that could not be read back."""
-    document = encode(offer)
-    decode(Offer, document)
-    return document
-
-
 def _row(flat: Flat) -> tuple[str | float | None, ...]:
     """Values of the columns of the table `offer`, in the order of `_COLUMNS`."""
     words = {name: (values[0],) for name, values in flat.keywords.items()}
@@ -84,15 +86,11 @@ def _row(flat: Flat) -> tuple[str | float | None, ...]:
     return (*values, *(name in flat.words for name in WORDS))
 
 
-def _write_document(connection: sqlite3.Connection, n: int, document: str, flat: Flat) -> None:
-    texts = [" ".join(flat.words[name]) if name in flat.words else None for name in WORDS]
-    connection.execute(_DOCUMENT, (n, digest(document), document, *texts))
-    erasing.index(connection, n)
-
-
-def _write_keywords(connection: sqlite3.Connection, n: int, flat: Flat) -> None:
-    several = ((name, value) for name in SEVERAL for value in flat.keywords.get(name, ()))
-    connection.executemany(
-        "INSERT INTO keyword (field, value, n) VALUES (?, ?, ?)",
-        [(name, value, n) for name, value in several],
-    )
+def _write(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], values: Sequence[object]
+) -> int:
+    """Put values into the row whose number is the first of them; `None` makes a row."""
+    sql = f"INSERT OR REPLACE INTO {table} (n, {', '.join(columns)})"
+    marks = ", ".join("?" * len(values))
+    written = connection.execute(f"{sql} VALUES ({marks})", values)
+    return int(written.lastrowid or 0)

@@ -13,7 +13,7 @@ from index.sqlite.index import SqliteIndex
 from index.sqlite.mailings import Mailings
 from index.sqlite.migrate import check, migrate
 from index.sqlite.records import Records
-from index.sqlite.refold import refold
+from index.sqlite.reindex import reindex
 from index.sqlite.runs import Runs
 
 
@@ -42,7 +42,7 @@ class SqliteStore:
         connections = Connections(path, check)
         try:
             migrate(connections)
-            refold(connections, tokens)
+            reindex(connections, tokens)
         except BaseException:
             connections.close()
             raise

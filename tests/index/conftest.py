@@ -10,6 +10,9 @@ from index.base import Index, Journal, Store
 from index.store import open_store
 from parsers.fold import tokens
 
+ROOT = Path(__file__).parents[2]
+"""Where processes are started, so that they find the rooms and these tests."""
+
 HOMES = {"sqlite": "sqlite:///store.db"}
 """The URL of each home, in a folder that belongs to one test."""
 

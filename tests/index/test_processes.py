@@ -10,7 +10,7 @@ import pytest
 
 from index.base import Store
 from index.query.tree import Everything, Phrase
-from tests.index.conftest import Home
+from tests.index.conftest import ROOT, Home
 from tests.index.making import first, offer
 from tests.index.writer import BATCH
 
@@ -20,7 +20,11 @@ SHARED = offer("shared").id
 def start(home: Home, name: str, batches: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.index.writer", home.url, str(home.folder), name]
     return subprocess.Popen(
-        [*command, str(batches)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, str(batches)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 

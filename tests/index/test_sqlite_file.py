@@ -21,7 +21,8 @@ from index.sqlite.migrate import OURS, STEPS, check, migrate
 from index.store import open_store
 from offers.offer import Protects
 from parsers.fold import tokens
-from tests.index.making import MONDAY, first, offer
+from tests.index.conftest import ROOT
+from tests.index.making import MONDAY, contact, first, offer
 
 URL = "sqlite:///store.db"
 NOBODY = 65534
@@ -31,7 +32,8 @@ NOBODY = 65534
 def path(tmp_path: Path) -> Path:
     """A store with twenty offers."""
     with open_store(URL, tokens, folder=tmp_path) as store:
-        store.index.put([first(offer(str(number))) for number in range(20)])
+        phones = (contact("phone", "+442079460001"),)
+        store.index.put([first(offer(str(number), contacts=phones)) for number in range(20)])
     return tmp_path / "store.db"
 
 
@@ -172,6 +174,7 @@ from pathlib import Path
 from index.base import StoreError
 from index.store import open_store
 from parsers.fold import tokens
+from tests.index.conftest import ROOT
 from tests.index.making import first, offer
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
@@ -188,6 +191,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FULL, str(path.parent)],
         capture_output=True,
+        cwd=ROOT,
         check=False,
         text=True,
     )
@@ -219,7 +223,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
     assert ask(tmp_path / "store.db", "PRAGMA user_version") == [(len(STEPS),)]
 
 
-def test_texts_are_indexed_anew_when_they_fold_otherwise(path: Path) -> None:
+def test_offers_are_indexed_anew_when_they_fold_otherwise(path: Path) -> None:
     def backwards(text: str) -> tuple[str, ...]:
         return tuple(word[::-1] for word in tokens(text))
 
@@ -229,6 +233,7 @@ def test_texts_are_indexed_anew_when_they_fold_otherwise(path: Path) -> None:
         with open_store(URL, fold, folder=path.parent) as store:
             assert store.index.search(node).total == 20
             assert store.index.search(other).total == 0
+            assert store.index.search(tree.Term("phone", "+442079460001")).total == 20
         ask(path, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
 
 
@@ -295,7 +300,7 @@ def test_files_stay_not_open_for_threads_that_ended(path: Path) -> None:
 def test_a_killed_writer_leaves_a_sound_file(path: Path) -> None:
     command = [sys.executable, "-m", "tests.index.writer", URL, str(path.parent), "k", "1000"]
     for lines in (1, 3, 5):
-        with subprocess.Popen([*command], stdout=subprocess.PIPE, text=True) as writer:
+        with subprocess.Popen([*command], cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
             heard = [writer.stdout.readline() for _ in range(lines)]
             writer.kill()

@@ -1,8 +1,9 @@
-"""Tells whether text is still folded as it was when it was indexed."""
+"""Tells whether offers would still be indexed as they were."""
 
 from hashlib import blake2b
 
 from index.base import Tokens
+from index.flat import FLAT_VERSION
 
 PROBE = (
     "Straße STRASSE naïve İstanbul ISPARTA ığüş Łódź Đà Việc làm ﬁn Ⅷ ½ ² №5 C++ c# F# +44 a+b "
@@ -15,7 +16,6 @@ PROBE = (
 
 
 def fingerprint(tokens: Tokens) -> str:
-    """Another one when `PROBE` folds otherwise than before."""
-    return blake2b(
-        "\n".join(tokens(PROBE)).encode("utf-8", "surrogatepass"), digest_size=16
-    ).hexdigest()
+    """Another one when `PROBE` folds otherwise than before, or offers give other flat values."""
+    words = "\n".join([str(FLAT_VERSION), *tokens(PROBE)])
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
