@@ -84,6 +84,12 @@ def _failed(error: BaseException) -> Fault:
     return Fault("unreachable", f"the connection broke ({named})")
 
 
+def _unforeseen(error: BaseException) -> Fault:
+    """An answer that Scrapy stumbles over: packed otherwise than it says, or moved to no address.
+    Only the error's name is told, for its message may quote the page."""
+    return Fault("broken-data", f"the answer cannot be understood ({type(error).__name__})")
+
+
 def _ignored(error: BaseException) -> Fault:
     words = str(error)
     kind = "too-large" if "DOWNLOAD_MAXSIZE" in words else "http"
@@ -104,5 +110,6 @@ TABLE: tuple[tuple[type[BaseException], Callable[[BaseException], Fault | None]]
     (UnsupportedURLSchemeError, _said("address", "neither http nor https")),
     (NotSupported, _said("address", "neither http nor https")),
     (IgnoreRequest, _ignored),
+    (Exception, _unforeseen),
 )
 """Errors and what to say of them; the first that fits counts."""

@@ -83,8 +83,7 @@ class Keeper:
             self.run.problem(urls[0], Fault("http", reason))
 
     def spider_error(self, failure: Failure, response: Response | Failure) -> None:
-        """Something that no reader foresaw. Its message stays out of the journal: it may quote
-        the page; Scrapy's log has it."""
+        """Something outside of what `Losses.noted` sees. Its message stays out of the journal."""
         if self.run and isinstance(response, Response):
             fault = Fault("reader", f"the reader failed: {type(failure.value).__name__}")
             self.run.lost(response.url, fault, listing=bool(response.meta.get(LISTING)))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
 
 from scrapy import Request
 
@@ -44,6 +46,8 @@ class Losses:
             if not self.turned_away(page, listing=listing):
                 kind = next(word for kind, word in KINDS if isinstance(error, kind))
                 self.run.lost(page.url, Fault(kind, error.reason), listing=listing)
+        except Exception as error:  # noqa: BLE001 - a reader may fail in any way
+            self.run.lost(page.url, _unforeseen(error), listing=listing)
 
     def turned_away(self, page: Page, *, listing: bool) -> bool:
         """Whether a page without offers and links is a challenge; then that is noted."""
@@ -73,3 +77,11 @@ class Losses:
         self.refusals += 1
         if self.refusals >= PATIENCE:
             self.give_up()
+
+
+def _unforeseen(error: Exception) -> Fault:
+    """What no reader foresaw, and where it failed. Its message stays out of journal and log, where
+    Scrapy would write it: it may quote the page, and some ads must not stand there."""
+    *_, frame = extract_tb(error.__traceback__)
+    place = f"{Path(frame.filename).name}, line {frame.lineno}"
+    return Fault("reader", f"the reader failed: {type(error).__name__} in {place}")
