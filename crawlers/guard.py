@@ -14,6 +14,8 @@ from workspace.site_checks import FLOOR
 
 logger = logging.getLogger(__name__)
 
+SOFTWARE = "Offerwatch/0.1"
+
 FREE = frozenset({
     "CLOSESPIDER_ERRORCOUNT", "CLOSESPIDER_ITEMCOUNT", "CLOSESPIDER_PAGECOUNT",
     "CLOSESPIDER_TIMEOUT", "EDITOR", "LOGSTATS_INTERVAL", "LOG_COLOR", "LOG_DATEFORMAT",
@@ -87,7 +89,7 @@ def _of_site(site: SiteFile, contact: str) -> dict[str, Any]:
 
 def user_agent(contact: str) -> str:
     """Who asks, and whom to turn to about it."""
-    return f"Offerwatch/0.1 (reads public job and travel offers, obeys robots.txt; {contact})"
+    return f"{SOFTWARE} (reads public job and travel offers, obeys robots.txt; {contact})"
 
 
 class NotAsked(IgnoreRequest):

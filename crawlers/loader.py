@@ -17,7 +17,6 @@ from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawlers.hosts import host
 from crawlers.spider import SiteSpider
 from workspace import NoWorkspace, find
 from workspace.folder import Workspace
@@ -63,9 +62,9 @@ class SiteLoader:
             print(f"left out: {fault}", file=sys.stderr)
         return sorted(self.sites.good)
 
-    def find_by_request(self, request: Request) -> builtins.list[str]:
-        name = host(request)
-        return [site.name for site in self.sites.good.values() if name in site.hosts]
+    def find_by_request(self, request: Request) -> builtins.list[str]:  # noqa: ARG002
+        """No site is crawled for a single address: `scrapy fetch` and `shell` find none."""
+        return []
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of a site. Raises `UsageError` if there is none that can crawl."""

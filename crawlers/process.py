@@ -109,19 +109,20 @@ def start_crawl(
     folder = workspace / LOGS
     folder.mkdir(mode=0o700, exist_ok=True)
     log = folder / f"{site}.log"
-    command = [
-        *(sys.executable, "-m", "crawlers", site),
-        *("--workspace", str(workspace.resolve()), "--seconds", str(run_seconds)),
-    ]
-    # Our packages lie side by side in the folder above this one, installed or not.
-    root = Path(crawlers.__file__).parent.parent
-    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    with os.fdopen(os.open(log, flags, 0o600), "wb") as file:
         process = subprocess.Popen(
-            command,
-            cwd=root,
+            _command(workspace.resolve(), site, run_seconds),
+            # Our packages lie side by side in the folder above this one, installed or not.
+            cwd=Path(crawlers.__file__).parent.parent,
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     return CrawlProcess(process, site, log, seconds=run_seconds, grace=grace)
+
+
+def _command(workspace: Path, site: str, seconds: float) -> list[str]:
+    told = ["--workspace", str(workspace), "--seconds", str(seconds)]
+    return [sys.executable, "-m", "crawlers", site, *told]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawlers.faults import Fault
-from crawlers.guard import user_agent
+from crawlers.guard import SOFTWARE, user_agent
 from crawlers.refusals import REFUSING
 from crawlers.verdict import Met, judge
 from evidence.exchange import Exchange
@@ -70,7 +70,7 @@ class SiteRun:
 
     def _warc(self) -> Warc:
         about = {
-            "software": "Offerwatch 0.1",
+            "software": SOFTWARE,
             "operator": self.workspace.settings.contact,
             "http-header-user-agent": user_agent(self.workspace.settings.contact),
             "robots": "obeyed (RFC 9309)",

@@ -1,5 +1,6 @@
 """Crawls from end to end: real processes, a real web on loopback, a real store."""
 
+import gzip
 from pathlib import Path
 from threading import Event
 
@@ -150,6 +151,31 @@ def test_what_moved_and_could_not_be_read_is_not_gone(desk: Desk, board: Web) ->
     desk.crawl("board")
     assert desk.runs()[1].coverage is Coverage.PARTIAL
     assert {known.status for known in offers(desk)} == {Status.ONLINE}
+
+
+def test_the_way_to_a_page_is_kept_too(desk: Desk, board: Web) -> None:
+    board.routes["/ads/2"] = Answer(status=301, headers={"Location": "/moved/2"})
+    board.routes["/moved/2"] = Answer(status=302, headers={"Location": "/at/last"})
+    board.routes["/at/last"] = ad(2)
+    desk.crawl("board")
+    (file,) = desk.folder.rglob("*.warc.gz")
+    kept = desk.unpacked(file)
+    for path, status in (("/ads/2", b"301"), ("/moved/2", b"302"), ("/at/last", b"200 OK")):
+        assert f"WARC-Target-URI: {board.url(path)}\r\n".encode() in kept
+        assert b"HTTP/1.1 " + status in kept
+    assert board.url("/at/last") in {known.offer.url for known in offers(desk)}
+
+
+def test_packed_pages_are_kept_packed(desk: Desk, board: Web) -> None:
+    packed = gzip.compress(b"<h1>Ad number 2</h1><p class=text>Pickers wanted")
+    board.routes["/ads/2"] = Answer(packed, headers={"Content-Encoding": "gzip"})
+    desk.crawl("board")
+    (known,) = [known for known in offers(desk) if known.offer.url == board.url("/ads/2")]
+    assert known.offer.title == "Ad number 2"
+    assert known.offer.capture
+    kept = read_capture(desk.folder / "captures", known.offer.capture)
+    assert kept.body == packed
+    assert kept.header("Content-Encoding") == "gzip"
 
 
 def test_a_listing_that_fails_makes_the_run_partial(desk: Desk, board: Web) -> None:

@@ -1,0 +1,42 @@
+"""The boards of the demo, crawled as they will be shown."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.robotparser import RobotFileParser
+
+import pytest
+
+from crawlers.process import start_crawl
+from demo.web import BOARDS, DemoWeb
+from demo.workspace import write
+from offers.run import Coverage, End, Run
+from workspace.folder import Workspace
+
+CRAWLED = sorted(set(BOARDS) - {"appjobs"})
+MEDIA = (".jpg", ".png", ".gif", ".svg", ".mp4", ".css", ".js", ".woff2", ".ico")
+
+
+def crawled(folder: Path, site: str) -> Run:
+    start_crawl(folder, site, run_seconds=120).wait()
+    with Workspace.open(folder).open_store() as store:
+        return store.journal.runs(site=site)[0]
+
+
+@pytest.mark.parametrize("board", CRAWLED)
+def test_a_board_over_two_days(board: str, tmp_path: Path) -> None:
+    """Offers on the first day, changes on the second, and nothing asked for that is closed."""
+    with DemoWeb() as web:
+        for day in (1, 2):
+            web.day = day
+            write(
+                tmp_path, port=web.port, smtp_port=1, clock=datetime(2026, 3, 1 + day, tzinfo=UTC)
+            )
+            run = crawled(tmp_path, board)
+            assert (run.end, run.coverage) == (End.OK, Coverage.FULL), run.reason
+            assert run.counts["offers"] >= 8
+        asked = [seen.path for seen in web.requests if seen.board == board]
+    assert run.counts["unchanged"] > run.counts.get("new", 0) + run.counts.get("edited", 0)
+    assert not [path for path in asked if path.lower().endswith(MEDIA)]
+    rules = RobotFileParser()
+    rules.parse((BOARDS[board].robots or "").splitlines())
+    assert [path for path in asked if not rules.can_fetch("Offerwatch", path)] == []
