@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from offers.offer import Moment
 from parsers.moment_words import read_words
-from parsers.moments import Custom, Read, read_figures
+from parsers.moments import Custom, Read, in_figures, read_figures
 from parsers.wording import Written
 
 AHEAD = timedelta(hours=14)
@@ -33,7 +33,7 @@ def moment(written: Written, custom: Custom) -> Moment | None:
         return None
     text = " ".join(written.cleaned.text.split())
     found = read_figures(text, custom)
-    if found is None and any(char.isalpha() for char in text):
+    if found is None and any(char.isalpha() for char in text) and not in_figures(text):
         found = read_words(text, custom)
     if found is None:
         return None

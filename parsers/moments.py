@@ -64,6 +64,11 @@ def read_figures(text: str, custom: Custom) -> Read | None:
     return None
 
 
+def in_figures(text: str) -> bool:
+    """Whether a text is a date in figures, even if one that can mean two days or none."""
+    return any(shape.fullmatch(text) for shape in (_ISO, _NUMERIC, _MAIL))
+
+
 def zone_of(name: str) -> tzinfo:
     """The zone of an IANA name; the workspace has checked that it exists."""
     return UTC if name == "UTC" else ZoneInfo(name)
