@@ -22,7 +22,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4})\.?(?:\D{1,6}?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?([ap]\.?m\b)?)?"
+    r"(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4})\.?(?:\D{1,6}?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?([ap]\.?m\b)?)?",
+    re.IGNORECASE,
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? \S+")
@@ -122,7 +123,7 @@ def _numeric(text: str, custom: Custom) -> Read | None:
     days = _days(found, custom)
     hour, minute, second, half = found.group(5, 6, 7, 8)
     if hour and half:
-        hour = str(int(hour) % 12 + (12 if half.startswith("p") else 0))
+        hour = str(int(hour) % 12 + (12 if half.lower().startswith("p") else 0))
     possible = {_at(day, (hour, minute, second), zone_of(custom.zone)) for day in days}
     if custom.past and len(possible) > 1:
         possible = {one for one in possible if one.at <= custom.now}

@@ -178,7 +178,8 @@ def test_labelled_prices(
     fields: dict[str, str], low: int, high: int, currency: str | None, per: str | None
 ) -> None:
     (found,) = said(**fields)
-    assert (found.low, found.high, found.currency) == (low, high, currency)
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))
+    assert found.currency == currency
     assert found.per == per
     assert found.span.field == "price"
     assert fields["price"][found.span.start : found.span.end] == found.raw
