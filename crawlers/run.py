@@ -50,7 +50,7 @@ class SiteRun:
     def __init__(self, workspace: Workspace, site: SiteFile) -> None:
         self.workspace = workspace
         self.site = site
-        self.met = Met()
+        self.met = Met(expected=site.expect_offers or 0)
         self.counts: Counter[str] = Counter(pages=0, offers=0, problems=0)
         with ExitStack() as stack:
             stack.enter_context(workspace.lock(f"site-{site.name}", "a crawl"))

@@ -14,9 +14,11 @@ class Met:
     some that held offers before which cannot be told by their url if `uncovered`. `refused`
     counts answers that turned us away, `first` is the first thing that went wrong with a page.
     `capped` says why the rest was not looked at, `stopped` why the crawl was broken off;
-    `turned_away` that it ended itself, because the site kept saying no.
+    `turned_away` that it ended itself, because the site kept saying no. `expected` is how many
+    offers there are at least when all is well, 0 if the site file does not say.
     """
 
+    expected: int = 0
     offers: int = 0
     listings: int = 0
     listings_lost: int = 0
@@ -45,10 +47,11 @@ def judge(met: Met) -> Verdict:
         return Verdict(End.ABORTED, Coverage.PARTIAL, met.stopped)
     if met.turned_away:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
-    whole = not (met.capped or met.listings_lost or met.uncovered)
+    capped = met.capped or _short(met)
+    whole = not (capped or met.listings_lost or met.uncovered)
     coverage = Coverage.FULL if whole else Coverage.PARTIAL
     if met.offers and (met.lost <= met.ads or not met.leads):
-        return Verdict(End.OK, coverage, met.capped)
+        return Verdict(End.OK, coverage, capped)
     failed = met.lost + met.listings_lost
     if met.refused and met.refused * 2 >= failed:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
@@ -56,6 +59,13 @@ def judge(met: Met) -> Verdict:
         reason = f"{met.lost} of {met.lost + met.ads} ad pages could not be read: {met.first}"
         return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
     return _without_offers(met, coverage)
+
+
+def _short(met: Met) -> str | None:
+    """A listing that lost most of its ads over night has rather changed than ended."""
+    if met.offers >= met.expected:
+        return None
+    return f"{met.offers} offers were read, the site file expects at least {met.expected}"
 
 
 def _without_offers(met: Met, coverage: Coverage) -> Verdict:
