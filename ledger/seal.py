@@ -2,16 +2,20 @@
 
 import hmac
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from ledger.traces import traces
 from offers.life import Known, Version
-from offers.offer import Offer, Protects, Speaker
-from offers.span import Span
+from offers.offer import Moment, Money, Named, Offer, Place, Protection, Protects, Speaker
 
 MASK = "█"
 """Stands for each code point taken out, so that every span still points where it did."""
 
 CONTACT_FIELD = "contact"
 """A labelled place that holds nothing but contacts, masked from end to end."""
+
+Quoting = TypeVar("Quoting", Moment, Money, Named, Place, Protection)
+Naming = TypeVar("Naming", Named, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,26 @@ def seeks(offer: Offer) -> bool:
 
 
 def redacted(offer: Offer, secret: bytes) -> Offer:
-    """The offer without a way to reach who wrote it.
+    """The offer without a way to reach who wrote it: neither what was read as a contact, nor what
+    looks like one and was not read, in labelled places for one.
 
     The digest is keyed, for a number has few digits and could be tried out against a plain one.
     """
-    spans = [contact.span for contact in offer.contacts]
-    said = {name: _masked(text, name, spans) for name, text in offer.said.items()}
+    said = {name: _masked(offer, name) for name in offer.said}
     if CONTACT_FIELD in said:
         said[CONTACT_FIELD] = MASK * len(said[CONTACT_FIELD])
+    title, text = offer.title and _masked(offer, "title"), offer.text and _masked(offer, "text")
+    shown = replace(offer, title=title, text=text, said=said, digest=keyed(offer.digest, secret))
     return replace(
-        offer,
-        title=offer.title and _masked(offer.title, "title", spans),
-        text=offer.text and _masked(offer.text, "text", spans),
-        said=said,
+        shown,
         contacts=(),
         fingerprint=None,
-        digest=keyed(offer.digest, secret),
+        employer=offer.employer and _named(offer.employer, shown),
+        places=tuple(_named(place, shown) for place in offer.places),
+        money=tuple(_quoting(each, shown) for each in offer.money),
+        published=offer.published and _quoting(offer.published, shown),
+        valid_until=offer.valid_until and _quoting(offer.valid_until, shown),
+        protections=tuple(_quoting(each, shown) for each in offer.protections),
     )
 
 
@@ -73,10 +81,21 @@ def same_wording(known: Offer, offer: Offer, secret: bytes) -> bool:
     return known.digest in {offer.digest, keyed(offer.digest, secret)}
 
 
-def _masked(text: str, field: str, spans: list[Span]) -> str:
-    letters = list(text)
-    for span in spans:
-        if span.field == field:
-            end = min(span.end, len(letters))
-            letters[span.start : end] = MASK * max(0, end - span.start)
+def _masked(offer: Offer, field: str) -> str:
+    letters = list(offer.field(field))
+    read = [(each.span.start, each.span.end) for each in offer.contacts if each.span.field == field]
+    money = [(each.span.start, each.span.end) for each in offer.money if each.span.field == field]
+    for start, end in (*read, *traces(offer.field(field), money)):
+        letters[start:end] = MASK * len(letters[start:end])
     return "".join(letters)
+
+
+def _quoting(value: Quoting, shown: Offer) -> Quoting:
+    """The value with its raw text as it is shown, where something of that is masked."""
+    raw = shown.field(value.span.field)[value.span.start : value.span.end]
+    return replace(value, raw=raw) if MASK in raw else value
+
+
+def _named(value: Naming, shown: Offer) -> Naming:
+    quoting = _quoting(value, shown)
+    return quoting if quoting is value else replace(quoting, name=" ".join(quoting.raw.split()))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,7 +10,16 @@ from index.base import Store
 from index.query.tree import Everything
 from ledger import Ledger
 from ledger.seal import MASK, redacted
-from offers.offer import Contact, Offer, Protection, Protects, Speaker
+from offers.offer import (
+    Contact,
+    Money,
+    Named,
+    Offer,
+    Place,
+    Protection,
+    Protects,
+    Speaker,
+)
 from offers.run import Coverage, End
 from offers.span import Span
 from tests.ledger.conftest import MONDAY, SECRET, MakeOffer
@@ -41,6 +51,37 @@ def test_masks_keep_length_and_spans(seeker: Offer) -> None:
     assert shown.said == {"contact": MASK * len(PHONE), "place": "Lille"}
     assert (shown.contacts, shown.fingerprint) == ((), None)
     assert shown.digest != seeker.digest
+
+
+def test_contacts_in_labelled_places_are_masked_too(seeker: Offer) -> None:
+    """Readers look for no contacts there."""
+    place, employer = "London, call +44 20 7946 0002", "Ann, ann@example.org"
+    said = {"place": place, "employer": employer, "price": "900 GBP, 020 7946 0003"}
+    offer = replace(
+        seeker,
+        said=said,
+        places=(Place(name=place, raw=place, span=Span("place", 0, len(place)), country="GB"),),
+        employer=Named(name=employer, raw=employer, span=Span("employer", 0, len(employer))),
+        money=(money("900 GBP"),),
+    )
+    shown = redacted(offer, SECRET)
+    assert shown.said["place"] == "London, call " + MASK * 16
+    assert shown.places[0].name == shown.places[0].raw == shown.said["place"]
+    assert shown.places[0].country == "GB"
+    assert shown.employer
+    assert shown.employer.name == shown.said["employer"] == "Ann, " + MASK * 15
+    assert shown.said["price"] == "900 GBP, " + MASK * 13
+    assert shown.money == offer.money
+
+
+def test_what_no_reader_took_for_a_contact_is_masked_too(seeker: Offer) -> None:
+    shown = redacted(replace(seeker, text="Call O2O 7946 O123", contacts=()), SECRET)
+    assert shown.text == "Call " + MASK * 13
+
+
+def money(raw: str) -> Money:
+    span = Span("price", 0, len(raw))
+    return Money(low=Decimal(900), high=Decimal(900), currency="GBP", raw=raw, span=span)
 
 
 def test_a_seekers_contacts_lie_only_in_the_sealed_store(
