@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,7 @@ def test_a_date_that_a_board_renews_edits_nothing(name: str) -> None:
         ({"extractor": "2"}, False),
     ],
 )
-def test_the_digest_covers_what_was_published(change: dict[str, object], *, counts: bool) -> None:
+def test_the_digest_covers_what_was_published(change: dict[str, Any], *, counts: bool) -> None:
     assert (offer(**change).digest != offer().digest) == counts
 
 
