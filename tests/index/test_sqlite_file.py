@@ -15,7 +15,7 @@ import pytest
 
 from index.base import Order, StoreError
 from index.query import tree
-from index.sqlite.connection import Connections, require
+from index.sqlite.connection import PAGE_SIZE, Connections, require
 from index.sqlite.index import SqliteIndex
 from index.sqlite.migrate import OURS, STEPS, check, migrate
 from index.store import open_store
@@ -57,7 +57,7 @@ def test_the_file_is_sound_and_ours(path: Path) -> None:
     assert ask(path, "PRAGMA user_version") == [(len(STEPS),)]
     assert ask(path, "PRAGMA application_id") == [(OURS,)]
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
-    assert ask(path, "PRAGMA page_size") == [(16_384,)]
+    assert ask(path, "PRAGMA page_size") == [(PAGE_SIZE,)]
     ask(path, "INSERT INTO words (words) VALUES ('integrity-check')")
 
 
@@ -109,8 +109,8 @@ def test_a_newer_store_is_left_alone(path: Path) -> None:
 
 def test_a_damaged_file_is_told(path: Path) -> None:
     whole = path.read_bytes()
-    for start in range(16_384, len(whole), 16_384):
-        damaged = whole[:start] + b"\xa5" * 16_384 + whole[start + 16_384 :]
+    for start in range(PAGE_SIZE, len(whole), PAGE_SIZE):
+        damaged = whole[:start] + b"\xa5" * PAGE_SIZE + whole[start + PAGE_SIZE :]
         path.write_bytes(damaged)
         try:
             with open_store(URL, tokens, folder=path.parent) as store:
