@@ -47,11 +47,10 @@ def judge(met: Met) -> Verdict:
         return Verdict(End.ABORTED, Coverage.PARTIAL, met.stopped)
     if met.turned_away:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
-    capped = met.capped or _short(met)
-    whole = not (capped or met.listings_lost or met.uncovered)
-    coverage = Coverage.FULL if whole else Coverage.PARTIAL
+    missed = _missed(met)
+    coverage = Coverage.PARTIAL if missed else Coverage.FULL
     if met.offers and (met.lost <= met.ads or not met.leads):
-        return Verdict(End.OK, coverage, capped)
+        return Verdict(End.OK, coverage, missed)
     failed = met.lost + met.listings_lost
     if met.refused and met.refused * 2 >= failed:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
@@ -59,6 +58,18 @@ def judge(met: Met) -> Verdict:
         reason = f"{met.lost} of {met.lost + met.ads} ad pages could not be read: {met.first}"
         return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
     return _without_offers(met, coverage)
+
+
+def _missed(met: Met) -> str | None:
+    """Why the run cannot have seen all that the site lists, or `None`."""
+    lost = f"{met.listings_lost} of its listing pages could not be read"
+    unread = "a page that held offers before could not be read"
+    return (
+        met.capped
+        or (lost if met.listings_lost else None)
+        or (unread if met.uncovered else None)
+        or _short(met)
+    )
 
 
 def _short(met: Met) -> str | None:

@@ -47,6 +47,7 @@ def test_the_end_that_a_run_deserves(met: Met, end: End, coverage: Coverage) -> 
         (Met(offers=1, listings=1, leads=3, ads=1, lost=2, first="b: layout"),
          "2 of 3 ad pages could not be read: b: layout"),
         (Met(offers=5, listings=1, capped="a cap"), "a cap"),
+        (Met(offers=5, listings=2, listings_lost=1), "1 of its listing pages could not be read"),
         (Met(offers=5, listings=1), None),
         (Met(offers=5, listings=1, expected=6),
          "5 offers were read, the site file expects at least 6"),
