@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.letters import table
-from parsers.phrases import Lexicon, Words
+from parsers.lexicon import Lexicon
+from parsers.words import Words
 
 ADULT = 18
 OLDEST = 60
@@ -77,7 +78,8 @@ class Age:
 
     `told` says how one knows that it is an age: `aged` by its unit (`years old`), `label` by a
     word before it (`age`), `from`, `over`, `plus` and `upto` as a bound, `range`, or `unit`
-    (`years`), which alone may be a length of time.
+    (`years`), which alone may be a length of time. A bound without a unit is `closed` where
+    nothing that could be counted follows.
     `noun` is the kind of person beside it, `noun_at` where.
     """
 
@@ -137,9 +139,19 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
         told.add("label")
     if _bracketed(tagged, at):
         told.add("aged")
+    if told & {"from", "over"} and _closed(tagged, end):
+        told.add("closed")
     if "upto" in told and "without" in tagged.among(at - 3, at - 1):
         told = told - {"upto"} | {"from"}  # not under 16
     return frozenset(told), end
+
+
+def _closed(tagged: Tagged, end: int) -> bool:
+    """Whether the number ends a clause, or goes on with what is wanted: `girls from 16, ...`."""
+    if tagged.at(end) & {"recruit", "sought", "job"} or end >= len(tagged.words.texts):
+        return True
+    behind = tagged.words.written.folded.text[tagged.words.places()[end - 1][1] :].lstrip(" ")
+    return not behind[:1].isalnum()
 
 
 def _bracketed(tagged: Tagged, at: int) -> bool:

@@ -18,13 +18,13 @@ from parsers.identity import Identity, identities
 from parsers.language import language
 from parsers.moments import Custom
 from parsers.money import Market, money
-from parsers.phrases import Words
 from parsers.places import places
 from parsers.protections import protections
 from parsers.readers import Reader, read_ads
 from parsers.speaker import speaker
 from parsers.urls import host
 from parsers.wording import Wording
+from parsers.words import Words
 
 EXTRACTOR = "1"
 """Version of all that is read from an ad here; changes whenever the same ad may read otherwise."""

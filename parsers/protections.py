@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from offers.offer import Protection, Protects
 from parsers.ages import ADULT, Age, Tagged, ages
-from parsers.phrases import Words
+from parsers.words import Words
 
 LEAST_WORKING = 12
 """Younger ages beside `girls` or `boys` are mostly those of somebody's children: there the ad
@@ -75,7 +75,8 @@ def _is_age(age: Age) -> bool:
         return True
     if age.noun is None:
         return False
-    return bool(age.told & {"unit", "upto"}) or ("range" in age.told and age.noun_at < age.start)
+    before = age.noun_at < age.start
+    return bool(age.told & {"unit", "upto"}) or (before and bool(age.told & {"range", "closed"}))
 
 
 def _of_speaker(tagged: Tagged, age: Age) -> bool:

@@ -7,7 +7,8 @@ from functools import cache
 from offers.offer import Speaker
 from offers.span import Span
 from parsers.letters import table
-from parsers.phrases import QUESTION, STOP, Hit, Lexicon, Words
+from parsers.lexicon import Hit, Lexicon
+from parsers.words import QUESTION, STOP, Words
 
 GUARDED = 4
 """How many words before a seeking phrase may say that it is about somebody else."""
@@ -18,6 +19,7 @@ ASKED = 5
 OPENING = 40
 """Words at the beginning of a text in which people say who they are."""
 
+_OWN, _HEADINGS = frozenset({"seeks", "pleads"}), frozenset({"seeks", "bare"})
 _DOUBTFUL = frozenset({"ar", "fa", "vi"})
 """Languages whose seeking phrases do not show the person by themselves."""
 
@@ -85,9 +87,11 @@ def _signs(words: Words) -> _Signs:
     for hit in hits:
         if hit.phrase.says in said:
             said[hit.phrase.says].add(hit.phrase.words)
-        elif hit.phrase.says == "asks" or (hit.phrase.says != "guard" and _questioned(words, hit)):
+        elif hit.phrase.says == "asks" or (
+            hit.phrase.says in _HEADINGS and _questioned(words, hit)
+        ):
             asks.add(hit.phrase.words)
-        elif hit.phrase.says == "seeks" and not _of_others(words, hit, hits):
+        elif hit.phrase.says in _OWN and not _of_others(words, hit, hits):
             seeks.append(hit)
         elif hit.phrase.says == "bare" and not _of_others(words, hit, hits):
             bare.append(hit)
@@ -106,7 +110,7 @@ def _questioned(words: Words, hit: Hit) -> bool:
 
 def _of_others(words: Words, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Words such as `if you` or `those who` before a phrase that does not show the person."""
-    if hit.phrase.says == "seeks" and not hit.phrase.languages & _DOUBTFUL:
+    if hit.phrase.says in _OWN and not hit.phrase.languages & _DOUBTFUL:
         return False
     first = max(words.sentence(hit.start)[0], hit.start - GUARDED)
     return any(

@@ -1,0 +1,111 @@
+"""The words of an ad as phrases are found in them, with their places."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from offers.span import Span
+from parsers.wording import Written
+
+STOP, QUESTION = ".", "?"
+"""Ends of sentences and lines, as words of their own."""
+
+_GLUED = re.compile("([0-9]+)([^0-9]+)")
+_DIGIT = re.compile("[0-9]")
+_PARTS = re.compile("[0-9]+|[^0-9]+")
+
+_ENDS = frozenset("\n.!;…|•·")
+_SINGLE = frozenset("?+%")
+_ALONE = (STOP, QUESTION, "+", "%", "$")
+UNSPACED = re.compile(
+    "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The folded words of one field. Ends of sentences, question marks, money signs, `+` and `%`
+    are words of their own; `16летних` is two."""
+
+    written: Written
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, written: Written) -> "Words":
+        return cls(written, tuple(cut(written.folded.text)))
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word stands in the folded text."""
+        found: list[tuple[int, int]] = []
+        text, end = _plain(self.written.folded.text), 0
+        for word in self.texts:
+            start = text.index(word, end)
+            end = start + len(word)
+            found.append((start, end))
+        return found
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the words from `start` up to `end` were published."""
+        places = self.places()
+        return self.written.span(places[start][0], places[end - 1][1])
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The bounds of the sentence that a word stands in, its end not inside."""
+        start, end = at, at
+        while start > 0 and self.texts[start - 1] not in (STOP, QUESTION):
+            start -= 1
+        while end < len(self.texts) and self.texts[end] not in (STOP, QUESTION):
+            end += 1
+        return start, end
+
+
+class _Signs(dict[int, str]):
+    """A table for `str.translate` that keeps words and money signs and the ends of sentences."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        kind = unicodedata.category(char)
+        if char in _ENDS:
+            made = STOP
+        elif char in _SINGLE or kind[0] in "LNM" or kind == "Sc":
+            made = char
+        else:
+            made = " "
+        self[point] = made
+        return made
+
+
+_SIGNS = _Signs()
+_MONEY = re.compile(
+    "[\u00a2-\u00a5\u058f\u060b\u09f2-\u09fb\u0af1\u0bf9\u0e3f\u17db\u20a0-\u20c0\ufdfc]"
+)
+
+
+def _plain(folded: str) -> str:
+    """Every sign but those of words, money and sentences a space; length is kept."""
+    return folded.translate(_SIGNS)
+
+
+def cut(folded: str) -> list[str]:
+    """The words of folded text."""
+    plain = _plain(folded)
+    for sign in _ALONE:
+        plain = plain.replace(sign, f" {sign} ")
+    if not plain.isascii():
+        plain = _MONEY.sub(r" \g<0> ", plain)
+    words = plain.split()
+    if not _DIGIT.search(folded):
+        return words
+    return [part for word in words for part in (_numbers(word) if _DIGIT.search(word) else (word,))]
+
+
+def _numbers(word: str) -> Sequence[str]:
+    """A number apart from what is glued behind it, or on both sides in scripts without spaces.
+    Other digits in words, as in `b2b`, are no numbers."""
+    if word.isdigit():
+        return (word,)
+    if UNSPACED.search(word):
+        return _PARTS.findall(word)
+    glued = _GLUED.fullmatch(word)
+    return glued.groups() if glued else (word,)
