@@ -12,7 +12,7 @@ from console.screen import Screen
 
 EXAMPLES = (
     "offerwatch demo",
-    "offerwatch demo --keep /tmp/demo --days 2",
+    "offerwatch demo --keep my-demo --days 2",
 )
 MARK = ".offerwatch-demo"
 """The file that tells a demo's folder from anybody else's."""
