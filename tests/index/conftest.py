@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from index.base import Index, Journal, Store
 from index.store import open_store
 from parsers.fold import tokens
+from tests.index.asking import LIVES
+from tests.index.making import contact, corpus, first, offer
+from tests.index.oracle import Flats, flattened
+from tests.index.sqlite_file import URL
 
 ROOT = Path(__file__).parents[2]
 """Where processes are started, so that they find the rooms and these tests."""
@@ -47,3 +52,29 @@ def index(store: Store) -> Index:
 @pytest.fixture
 def journal(store: Store) -> Journal:
     return store.journal
+
+
+@pytest.fixture(scope="module")
+def flats() -> Flats:
+    return flattened(one.known for one in corpus(Random(7), LIVES))
+
+
+@pytest.fixture(scope="module", params=HOMES)
+def filled(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Store]:
+    with Home(HOMES[request.param], tmp_path_factory.mktemp("filled")).open() as store:
+        changes = corpus(Random(7), LIVES)
+        for start in range(0, LIVES, 50):
+            assert store.index.put(changes[start : start + 50]) == frozenset()
+        yield store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with twenty offers."""
+    with open_store(URL, tokens, folder=tmp_path) as store:
+        phones = (contact("phone", "+442079460001"),)
+        store.index.put([first(offer(str(number), contacts=phones)) for number in range(20)])
+    return tmp_path / "store.db"

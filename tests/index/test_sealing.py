@@ -1,112 +1,28 @@
-"""What is sealed is in no list, no search and no open table, and neither is what was erased."""
+"""What is sealed is in no list, no search and no open table."""
 
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
-from index.base import Index, Order, Store
-from index.fields import FIELDS, FieldType
-from index.query.tree import Everything, Phrase, Term
+from index.base import Store
+from index.query.tree import Everything
 from ledger.seal import redacted as without_contacts
-from offers.alert import Mailing, MailingState, Match
-from offers.life import Change, Known, Version
-from offers.offer import Offer, Protects
-from offers.run import Visit
-from tests.index.conftest import Home
-from tests.index.making import MONDAY, SPAN, again, contact, edited, first, offer
-
-SECRET = "zanzibarquokka"
-PHONE = "+442079460199"
-WORDS = (SECRET, PHONE, "4420", "secrethandle")
-
-
-def hidden() -> Offer:
-    return offer(
-        "hidden",
-        title=f"{SECRET} title",
-        text=f"{SECRET} text, call {PHONE}",
-        url=f"https://bazaar.example/{SECRET}",
-        contacts=(contact("phone", PHONE), contact("telegram", "secrethandle")),
-    )
-
-
-def stored(index: Index, id_: str) -> Known:
-    return index.known([id_])[id_]
-
-
-def match(made: Offer, rule: str = "rule", *recipients: str) -> Match:
-    return Match(
-        rule=rule,
-        offer=made.id,
-        event=f"event of {made.id}",
-        at=MONDAY,
-        recipients=recipients or ("analyst@example.org",),
-    )
-
-
-def mailing(*matches: Match, recipient: str = "analyst@example.org") -> Mailing:
-    return Mailing(
-        rule=matches[0].rule,
-        recipient=recipient,
-        matches=tuple(one.id for one in matches),
-        offers=tuple(one.offer for one in matches),
-        message_id=f"<{matches[0].id}@example.org>",
-        message=f"Found: {SECRET}".encode(),
-        made=MONDAY,
-    )
-
-
-def everything_open(store: Store, id_: str) -> Sequence[object]:
-    """What every public way of reading gives when asked about the offer, and about all."""
-    index, journal = store.index, store.journal
-    keywords = [name for name, field in FIELDS.items() if field.type is FieldType.KEYWORD]
-    return [
-        index.get(id_),
-        *index.versions(id_),
-        *index.events(id_),
-        *index.events_of_run("run-1"),
-        *index.events_of_run("run-2"),
-        *index.sightings(id_),
-        *index.search(Everything(), limit=100).offers,
-        *index.search(Everything(), limit=100, ids=[id_]).offers,
-        *index.search(Everything(), limit=100, order=Order("published", False)).offers,
-        *index.search(Phrase(("title", "text"), (SECRET,)), limit=100).offers,
-        *index.search(Term("phone", PHONE), limit=100).offers,
-        *(index.facets(Everything(), name) for name in keywords),
-        *index.pending("run-1"),
-        *index.pending("run-2"),
-        *journal.matches(),
-        *journal.matches(offer=id_),
-        *journal.unmailed().values(),
-        *journal.mailings(),
-    ]
-
-
-def text_of(value: Any) -> str:
-    """Everything that a value says, bytes too."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return " ".join(text_of(getattr(value, one.name)) for one in fields(value))
-    if isinstance(value, dict):
-        return " ".join(text_of(pair) for pair in value.items())
-    if isinstance(value, list | tuple | set | frozenset):
-        return " ".join(map(text_of, value))
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
-
-
-def assert_nowhere(store: Store, id_: str) -> None:
-    told = text_of(everything_open(store, id_))
-    assert [word for word in (*WORDS, id_) if word in told] == []
-
-
-def put_open(store: Store, made: Offer) -> None:
-    """An open life with all that can quote it."""
-    assert not store.index.put([first(made), first(offer("harmless"))])
-    later = edited(stored(store.index, made.id), replace(made, title=f"{SECRET} edited", digest=""))
-    assert not store.index.put([later])
-    found = [match(made), match(offer("harmless"))]
-    assert store.journal.add_matches(found) == 2
-    assert store.journal.add_mailing(mailing(*found))
+from offers.life import Change
+from offers.offer import Protects
+from tests.index.hiding import (
+    PHONE,
+    SECRET,
+    WORDS,
+    assert_nowhere,
+    everything_open,
+    hidden,
+    mailing,
+    match,
+    put_open,
+    redact,
+    stored,
+    text_of,
+)
+from tests.index.making import MONDAY, SPAN, again, edited, first, offer
 
 
 def test_a_sealed_life_is_known_to_the_ledger_alone(store: Store) -> None:
@@ -190,20 +106,6 @@ def test_a_seekers_contacts_are_in_the_original_only(store: Store) -> None:
     assert stored(store.index, made.id).redacted
 
 
-def redact(store: Store, made: Offer) -> Version:
-    """Enter the offer openly, tell somebody, then take the contacts out of it."""
-    put_open(store, made)
-    old = store.index.versions(made.id)
-    clean = replace(
-        made, title="t", text="x", contacts=(), url="https://bazaar.example/x", digest="y"
-    )
-    change = edited(stored(store.index, made.id), clean, "run-3", redacted=True)
-    masked = tuple(replace(one, offer=clean) for one in old)
-    originals = (*old, replace(change.versions[0], offer=made))
-    store.index.put([replace(change, redacted=masked, originals=originals)])
-    return change.versions[0]
-
-
 def test_stored_versions_lose_the_contacts_later(store: Store) -> None:
     made = hidden()
     newest = redact(store, made)
@@ -225,42 +127,3 @@ def test_a_seekers_life_can_still_be_sealed_wholly(store: Store) -> None:
     assert len(store.index.originals(made.id)) == 3
     assert all(SECRET in text_of(one) for one in store.index.originals(made.id))
     assert_nowhere(store, made.id)
-
-
-def test_deleting_reaches_every_copy(store: Store) -> None:
-    made = hidden()
-    redact(store, made)
-    visit = Visit(site="bazaar", url=made.url, at=MONDAY, status=200, capture=None)
-    store.journal.write_visit(visit)
-    assert store.index.delete([made.id], MONDAY) == 1
-    assert_nowhere(store, made.id)
-    assert store.index.originals(made.id) == []
-    assert store.index.sealed() == {}
-    assert store.journal.visit("bazaar", made.url) is None
-    assert store.index.known([made.id]) == {}
-
-
-def test_deleting_reaches_the_sealed_store(store: Store) -> None:
-    made = hidden()
-    store.index.put([first(made, sealed=Protects.MINOR, pending=())])
-    assert store.index.delete([made.id], MONDAY) == 1
-    assert store.index.originals(made.id) == []
-    assert store.index.sealed() == {}
-    assert store.index.known([made.id]) == {}
-
-
-def bytes_of(home: Home) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(home.folder.iterdir()))
-
-
-def test_what_was_deleted_is_in_no_byte_of_the_files(home: Home) -> None:
-    made = hidden()
-    with home.open() as store:
-        many = [first(offer(str(number), text=f"text {number}")) for number in range(300)]
-        store.index.put(many)
-        put_open(store, made)
-        assert SECRET.encode() in bytes_of(home)
-        store.journal.settle_mailing(store.journal.mailings()[0].id, MailingState.SENT)
-        store.index.delete([made.id], MONDAY)
-        assert [word for word in WORDS[:2] if word.encode() in bytes_of(home)] == []
-    assert [word for word in WORDS[:2] if word.encode() in bytes_of(home)] == []

@@ -1,7 +1,6 @@
 """What only a file can go through: damage, other programs, a full disk, no leave to write."""
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,41 +14,17 @@ import pytest
 
 from index.base import Order, StoreError
 from index.query import tree
-from index.sqlite.connection import PAGE_SIZE, Connections, require
+from index.sqlite.connection import PAGE_SIZE
 from index.sqlite.index import SqliteIndex
-from index.sqlite.migrate import OURS, STEPS, check, migrate
+from index.sqlite.migrate import OURS, STEPS
 from index.store import open_store
 from offers.offer import Protects
 from parsers.fold import tokens
 from tests.index.conftest import ROOT
-from tests.index.making import MONDAY, contact, first, offer
+from tests.index.making import MONDAY, first, offer
+from tests.index.sqlite_file import URL, ask, refused
 
-URL = "sqlite:///store.db"
 NOBODY = 65534
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with twenty offers."""
-    with open_store(URL, tokens, folder=tmp_path) as store:
-        phones = (contact("phone", "+442079460001"),)
-        store.index.put([first(offer(str(number), contacts=phones)) for number in range(20)])
-    return tmp_path / "store.db"
-
-
-def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path)
-    try:
-        with connection:
-            return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(StoreError) as caught:
-        open_store(URL, tokens, folder=path.parent)
-    return str(caught.value)
 
 
 def test_the_file_is_sound_and_ours(path: Path) -> None:
@@ -202,46 +177,6 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(path: Path) -> None:
     assert ask(path, "PRAGMA integrity_check") == [("ok",)]
 
 
-def test_a_failed_step_of_a_migration_leaves_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    connections = Connections(path, check)
-    with pytest.raises(StoreError, match="already exists"):
-        migrate(connections, ("schema.sql", "schema.sql"))
-    connections.close()
-    assert ask(path, "SELECT count(*) FROM sqlite_master") == [(0,)]
-    with open_store(URL, tokens, folder=tmp_path) as store:
-        assert store.index.put([first(offer())]) == frozenset()
-
-
-def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    connections = Connections(tmp_path / "store.db", check)
-    migrate(connections, STEPS[:1])
-    connections.close()
-    assert ask(tmp_path / "store.db", "PRAGMA user_version") == [(1,)]
-    with open_store(URL, tokens, folder=tmp_path) as store:
-        assert store.index.put([first(offer())]) == frozenset()
-    assert ask(tmp_path / "store.db", "PRAGMA user_version") == [(len(STEPS),)]
-
-
-def test_offers_are_indexed_anew_when_they_fold_otherwise(path: Path) -> None:
-    def backwards(text: str) -> tuple[str, ...]:
-        return tuple(word[::-1] for word in tokens(text))
-
-    found = tree.Phrase(("text",), ("waiters", "wanted"))
-    turned = tree.Phrase(("text",), ("sretiaw", "detnaw"))
-    for fold, node, other in ((backwards, turned, found), (tokens, found, turned)):
-        with open_store(URL, fold, folder=path.parent) as store:
-            assert store.index.search(node).total == 20
-            assert store.index.search(other).total == 0
-            assert store.index.search(tree.Term("phone", "+442079460001")).total == 20
-        ask(path, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-
-
-def test_an_old_sqlite_is_told() -> None:
-    with pytest.raises(StoreError, match=r"3\.37\.2.*use a newer Python"):
-        require((3, 37, 2))
-
-
 def test_a_search_ends_in_time(path: Path) -> None:
     with open_store(URL, tokens, folder=path.parent) as store:
         assert isinstance(store.index, SqliteIndex)
@@ -252,38 +187,6 @@ def test_a_search_ends_in_time(path: Path) -> None:
         with pytest.raises(StoreError, match="make it simpler"):
             hurried.facets(many, "site")
         assert store.index.search(many).total == 20
-
-
-URLS = {
-    "https://search.example:9200": "not built in this version",
-    "postgres://localhost/x": "no store is called so",
-    "offerwatch.db": "no store is called so",
-    "": "no store is called so",
-    "sqlite://": "three slashes",
-    "sqlite:///": "three slashes",
-    "sqlite://host/x.db": "three slashes",
-    "sqlite:///x.db?mode=ro": "three slashes",
-    "sqlite:///a%00b": "three slashes",
-    "sqlite:///:memory:": "must outlast",
-}
-
-
-@pytest.mark.parametrize("url", URLS)
-def test_a_url_that_is_no_store(url: str, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=URLS[url]):
-        open_store(url, tokens, folder=tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_relative_absolute_and_quoted_paths(tmp_path: Path) -> None:
-    (tmp_path / "under").mkdir()
-    elsewhere = tmp_path / "under" / "100% ours.db"
-    quoted = str(elsewhere).replace("%", "%25").replace(" ", "%20")
-    for url in ("sqlite:///a.db", "sqlite:///under/b.db", f"sqlite:///{quoted}"):
-        open_store(url, tokens, folder=tmp_path).close()
-    assert (tmp_path / "a.db").exists()
-    assert (tmp_path / "under" / "b.db").exists()
-    assert elsewhere.exists()
 
 
 def test_files_stay_not_open_for_threads_that_ended(path: Path) -> None:
