@@ -1,7 +1,7 @@
 """What a site file's rules find inside an element: one labelled value each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
@@ -66,14 +66,15 @@ def _value(element: Element, rule: FieldRule, base: str) -> str | None:
     return (value or "").strip() or None
 
 
-def hidden_links(element: Element, base: str) -> str | None:
-    """Where links in an ad lead, one a line, if its text does not show it.
+def hidden_links(parts: Sequence[Element], base: str) -> str | None:
+    """Where links in the parts of an ad lead, one a line, if its text does not show it.
 
     Only those by which someone is reached, and those that leave the site.
     """
-    shown = element.said().casefold()
+    shown = "\n".join(part.said() for part in parts).casefold()
     urls: dict[str, None] = {}
-    for href in islice(element.hrefs(), MOST_LINKS * 10):
+    hrefs = (href for part in parts for href in part.hrefs())
+    for href in islice(hrefs, MOST_LINKS * 10):
         url = _leads(href, base)
         if url and not any(form in shown for form in _forms(url)):
             urls[url] = None

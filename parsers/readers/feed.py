@@ -118,9 +118,12 @@ def _ads(entry: Told, page: Page, profile: Profile) -> Iterator[Ad | str]:
     if not title and not text:
         yield "an entry without a word"
         return
-    said = dict(_said(entry)) | ({"links": links} if links else {})
+    told = dict(_said(entry))
+    said = told | ({"links": links} if links else {})
     for rule in profile.fields:
-        if value := read_field(inner, rule, url) if inner else rule.constant:
+        # `employer = "author"` names a part of the entry, `employer = ".firm"` looks into its text.
+        named = next((told[name] for name in rule.select if name in told), None)
+        if value := named or (read_field(inner, rule, url) if inner else rule.constant):
             said.setdefault(rule.name, value)
     said = {name: value for name, value in said.items() if name not in selectors.OWN}
     yield Ad(url=url, title=title, text=text, key=key, said=said)

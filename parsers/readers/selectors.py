@@ -88,6 +88,7 @@ def _read(
             yield rule.name, value
         elif rule.required or (rule.name in EXPECTED and rule.select):
             raise LayoutChanged(url, rule.select[0] if rule.select else rule.name, 0)
-        element = within.first(rule.select) if rule.name == "text" and not elsewhere else None
-        if element is not None and (links := hidden_links(element, base)):
-            yield "links", links
+        if rule.name == "text" and not elsewhere:
+            parts = next(filter(None, map(within.all, rule.select)), ())
+            if links := hidden_links(tuple(outermost(parts)), base):
+                yield "links", links

@@ -81,8 +81,8 @@ def _ad(message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str])
     if not text or not NUMBER.fullmatch(number):
         return None
     said = dict(_said(message))
-    if links := [found for part in parts if (found := hidden_links(part, dom.base))]:
-        said["links"] = "\n".join(links)
+    if links := hidden_links(parts, dom.base):
+        said["links"] = links
     for rule in profile.fields:
         if value := listed.get(rule.name) or read_field(message, rule, dom.base):
             said.setdefault(rule.name, value)

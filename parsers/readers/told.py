@@ -39,7 +39,7 @@ def long_text(value: Json, base: str) -> tuple[str | None, str | None]:
     element = markup(value, base)
     if element is None:
         return None, None
-    return element.said() or None, hidden_links(element, base)
+    return element.said() or None, hidden_links([element], base)
 
 
 def markup(value: Json, base: str) -> Element | None:

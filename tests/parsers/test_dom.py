@@ -111,7 +111,7 @@ def test_soup_for_readers_written_by_hand() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "<div>" * 20_000,
+        "<div>" * 20_001,
         "<div></nothing>" * 20_000,
         "<div " + " ".join(f"a{n}" for n in range(70_000)) + ">",
         "".join(f"<b a={n}>" for n in range(1_500)) + "<p>x" * 3_000,
