@@ -2,9 +2,11 @@
 
 import logging
 from copy import deepcopy
-from typing import Any
+from itertools import chain
+from typing import Any, Self
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
@@ -24,6 +26,12 @@ FREE = frozenset({
 })  # fmt: skip
 """The only settings that `-s`, a Python site or the environment may change: what is logged, and
 caps that end a crawl sooner."""
+
+INERT = frozenset({"CHECK", "PROJECT", "PYTHON_SHELL", "SETTINGS_MODULE"})
+"""What Scrapy itself notes of the environment; nothing reads it."""
+
+OURS = "OFFERWATCH_"
+"""How the names of `crawlers.loader`'s own settings begin."""
 
 LOWER = {"DNS_TIMEOUT": 1, "DOWNLOAD_MAXSIZE": 1, "DOWNLOAD_TIMEOUT": 1, "RETRY_TIMES": 0}
 """Settings that may be made smaller than ours, down to this: 0 means "no limit" in some."""
@@ -45,16 +53,25 @@ at the old one's pace.
 NOT_A_SPIDERS = frozenset({
     "addons", "custom_settings", "download_delay", "download_maxsize", "download_timeout",
     "download_warnsize", "handle_httpstatus_list", "http_pass", "http_user",
-    "max_concurrent_requests", "start_requests", "update_settings",
+    "max_concurrent_requests", "start_requests", "update_settings", "user_agent",
 })  # fmt: skip
 """Attributes by which a Python site could do the same. `start_requests` is among them because
 Scrapy has stopped calling it, without a word."""
 
 
+HEADERS = frozenset({"Accept", "Accept-Language", "If-Modified-Since", "If-None-Match", "Referer"})
+"""What a request may say besides what all of ours say: no log-in, no cookie, no other name."""
+
+
+def taken(spider: type, base: type) -> list[str]:
+    """Attributes of the guard's that a spider or something it is made of sets beyond `base`."""
+    own = [vars(made).keys() for made in spider.__mro__ if made not in base.__mro__]
+    return sorted(NOT_A_SPIDERS.intersection(chain(*own)))
+
+
 def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
     """Put back what was changed from outside, then set what follows from the site file."""
-    outside = SETTINGS_PRIORITIES["project"]
-    for name in sorted(name for name in settings if (settings.getpriority(name) or 0) > outside):
+    for name in sorted(name for name in settings if _changed(settings, name)):
         if name not in FREE and not _lowered(settings, name):
             logger.warning("%s cannot be changed: it is what it always is", name)
             _put_back(settings, name)
@@ -65,16 +82,29 @@ def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
             settings.set(name, settings[name], LOCKED)
 
 
+def _changed(settings: BaseSettings, name: str) -> bool:
+    """Said on the command line or by a spider, or by another settings module than ours."""
+    told, project = settings.getpriority(name) or 0, SETTINGS_PRIORITIES["project"]
+    if told != project or name in INERT or name.startswith(OURS):
+        return told > project
+    return bool(settings[name] != _always(name))
+
+
+def _always(name: str) -> Any:
+    """What neither we nor Scrapy know is `None`."""
+    value = deepcopy(vars(ours).get(name, vars(default_settings).get(name)))
+    return BaseSettings(value) if isinstance(value, dict) else value
+
+
 def _lowered(settings: BaseSettings, name: str) -> bool:
     said = str(settings[name])
     return name in LOWER and said.isdecimal() and LOWER[name] <= int(said) <= vars(ours)[name]
 
 
 def _put_back(settings: BaseSettings, name: str) -> None:
-    """What neither we nor Scrapy know becomes `None`: taken out, Scrapy would put it in again."""
-    value = deepcopy(vars(ours).get(name, vars(default_settings).get(name)))
+    """Not taken out even if nobody knows it: Scrapy would put it in again."""
     settings.attributes.pop(name)
-    settings.set(name, BaseSettings(value) if isinstance(value, dict) else value, LOCKED)
+    settings.set(name, _always(name), LOCKED)
 
 
 def _of_site(site: SiteFile, contact: str) -> dict[str, Any]:
@@ -102,10 +132,20 @@ class NotAsked(IgnoreRequest):
 
 
 class RequestGuard:
-    """The first middleware that sees a request: only plain GET requests go on."""
+    """The first middleware that sees a request: only plain GET requests in our own name go on."""
+
+    def __init__(self, agent: str) -> None:
+        self.agent = agent
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings["USER_AGENT"])
 
     def process_request(self, request: Request) -> None:
         if request.method != "GET" or request.body:
             raise NotAsked("reader", f"{request.method} requests are never made")
         for wish in WISHES & request.meta.keys():
             del request.meta[wish]
+        for name in [name for name in request.headers if name.decode("latin-1") not in HEADERS]:
+            del request.headers[name]
+        request.headers["User-Agent"] = self.agent

@@ -27,7 +27,7 @@ LISTING = "offerwatch_listing"
 
 TURNED_AWAY = "turned away"
 LOOK = 0.1
-"""Seconds between two looks at whether the crawl is to end."""
+"""Seconds between two looks at whether the crawl is to end, and two words on how it goes."""
 
 
 class Keeper:
@@ -121,10 +121,18 @@ class Keeper:
 
     def _look(self) -> None:
         """Scrapy tells nobody of a signal before it waits for what is on its way: ask it."""
+        if self.run:
+            self._show(self.run)
         if not self.crawler.crawling:
             self._begin_stop()
         elif monotonic() > self.deadline:
             self.stop(f"the time limit of {self.spider.seconds:.0f} seconds was reached")
+
+    def _show(self, run: SiteRun) -> None:
+        try:
+            run.show()
+        except StoreError as error:
+            self.stop(f"nothing more can be stored: {error}")
 
     def spider_closed(self, reason: str) -> None:
         self._begin_stop()

@@ -42,7 +42,7 @@ class PageRead:
 
 
 class SiteRun:
-    """Opened under the site's lock. `counts` reach the journal with every page.
+    """Opened under the site's lock. `counts` reach the journal by `show`, as the run goes on.
 
     Raises `Busy`, `StoreError` and `NoSecret` when it is made, and nothing is left open then.
     """
@@ -85,7 +85,6 @@ class SiteRun:
 
     def page(self) -> None:
         self.counts["pages"] += 1
-        self._write()
 
     def problem(self, url: str, fault: Fault) -> None:
         """Note what went wrong with one url; nothing else stops for it."""
@@ -96,7 +95,6 @@ class SiteRun:
         )
         self.store.journal.add_problem(problem)
         logger.warning("%s: %s (%s)", url, fault.reason, fault.kind)
-        self._write()
 
     def passed_over(self, url: str, fault: Fault) -> None:
         """Note a link to an ad that leads nowhere, or nowhere that we may go."""
@@ -128,7 +126,6 @@ class SiteRun:
         self.met.offers += len(read.offers)
         for url in {read.page.url, *(hop.url for hop in read.exchanges)}:
             self.store.journal.write_visit(_visit(self.site.name, url, read.page, capture))
-        self._write()
 
     def _kept(self, exchanges: Sequence[Exchange]) -> Capture:
         *hops, last = exchanges
@@ -167,8 +164,11 @@ class SiteRun:
             )
         return self.run
 
-    def _write(self) -> None:
-        self.store.journal.write_run(replace(self.run, counts=dict(self.counts)))
+    def show(self) -> None:
+        """Write the counts into the journal, if there is anything new to see."""
+        if self.run.counts != self.counts:
+            self.run = replace(self.run, counts=dict(self.counts))
+            self.store.journal.write_run(self.run)
 
 
 def _visit(site: str, url: str, page: Page, capture: Capture) -> Visit:

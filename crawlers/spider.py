@@ -46,8 +46,7 @@ class SiteSpider(Spider):
     run: SiteRun
 
     def __init_subclass__(cls) -> None:
-        taken = sorted(guard.NOT_A_SPIDERS & vars(cls).keys())
-        if taken:
+        if taken := guard.taken(cls, SiteSpider):
             raise TypeError(f"{cls.__name__} cannot set {', '.join(taken)}: see docs/lawful.md")
 
     @classmethod
@@ -55,7 +54,10 @@ class SiteSpider(Spider):
         guard.enforce(settings, cls.site, cls.workspace.settings.contact)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        if kwargs:
+            # Scrapy would make attributes of them, and by some it is told to be impolite.
+            raise TypeError(f"a crawl takes no arguments, so no {', '.join(kwargs)}")
+        super().__init__(*args)
         self.asked: set[str] = set()
         self.offers_met: set[str] = set()
 

@@ -67,6 +67,11 @@ class Web:
         with self._lock:
             return {headers.get("User-Agent", "") for _, headers, _ in self._asked}
 
+    @property
+    def headers(self) -> list[Mapping[str, str]]:
+        with self._lock:
+            return [headers for _, headers, _ in self._asked]
+
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()
