@@ -1,7 +1,7 @@
 """Hosts and URLs as the operator writes them: one spelling each, and whether one is private."""
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from socket import inet_aton, inet_ntoa
 from urllib.parse import SplitResult, urlsplit
 
@@ -18,6 +18,13 @@ NETLOC = re.compile(r"(?:\[[^\[\]]+\]|[^\[\]:]+)(?::\d*)?")
 NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
 CARRIERS = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96")))
 """IPv6 networks that carry an IPv4 address in their last 32 bits (RFC 4291, RFC 6052)."""
+
+RESERVED: tuple[IPv4Network | IPv6Network, ...] = (
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
+    *map(IPv6Network, ("64:ff9b:1::/48", "100:0:0:1::/64", "3fff::/20", "5f00::/16", "fec0::/10")),
+)
+"""Networks that are not of the public internet and that Python takes for it (IANA's registries of
+special-purpose addresses; RFC 3879). The first of IPv6 may lead to any IPv4 address."""
 
 INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa", "onion")
 """Name endings that no public name server knows (RFC 6761, 6762, 7686, 8375, ICANN's lists)."""
@@ -115,7 +122,8 @@ def is_private(name: str) -> bool:
     address = _address(name)
     if address:
         inner = _embedded(address)
-        return not inner.is_global or inner.is_multicast
+        reserved = any(address in network for network in RESERVED)
+        return reserved or not inner.is_global or inner.is_multicast
     return "." not in name or _under(name, INSIDE)
 
 
