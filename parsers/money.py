@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r")(?![0-9])(?:[.,]-+|,--)?"
 )
 _DIGIT_BEFORE = re.compile(r"[0-9]\s?$")
+_AND = re.compile(r"\s(?:و|and|und|et|y|e|и|і|та|i|si|ve)\s?")
 _ISO = re.compile(r"[A-Z]{3}")
 
 
@@ -126,14 +127,24 @@ def _amount(text: str, number: re.Match[str]) -> _Amount | None:
     else:
         digits, part = number["plain"], number["part"]
     value = Decimal(digits + (part or "").replace(",", "."))
-    if value >= LARGEST or text[number.end() :][:1] == "%":
+    if value >= LARGEST or text[number.end() : number.end() + 2].lstrip()[:1] == "%":
         return None
     behind = text[number.end() : number.end() + 2].lstrip()[:1]
     times = words.multiplier().match(text, number.end()) if behind in words.beginnings() else None
-    end = times.end() if times else number.end()
-    return _Amount(
-        value, number.start(), end, words.multipliers()[times[1]] if times else Decimal(1)
-    )
+    if times is None:
+        return _Amount(value, number.start(), number.end(), Decimal(1))
+    amount = _Amount(value, number.start(), times.end(), words.multipliers()[times[1]])
+    return _and_more(text, amount)
+
+
+def _and_more(text: str, amount: _Amount) -> _Amount:
+    """`1 million and 200 thousand`."""
+    link = _AND.match(text, amount.end)
+    number = _NUMBER.match(text, link.end()) if link else None
+    rest = _amount(text, number) if number else None
+    if rest is None or rest.times == 1 or rest.full >= amount.times:
+        return amount
+    return _Amount(amount.full + rest.full, amount.start, rest.end, Decimal(1))
 
 
 def _price(text: str, low: _Amount) -> _Price:

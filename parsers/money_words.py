@@ -123,7 +123,7 @@ def period_before(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ..
 
 
 _BEHIND = (
-    r"[\s,.()+\-]*(?:(?:net|netto|neto|nets|gross|brutto|brut|bruto|lordo|cash|hand|чистыми|нетто|"
+    r"[\s,.()+\-]*(?:(?:net|netto|neto|netos|nets|netti|gross|brutto|brut|bruto|brutos|lordo|cash|hand|чистыми|нетто|"
     r"брутто|на руки|вiд|plus|and up|clear|bar)[\s,.()+\-]*)?"
 )
 

@@ -51,7 +51,7 @@ def _recruited(tagged: Tagged, age: Age, everywhere: frozenset[str]) -> bool:
     sentence = tagged.among(first, last)
     if "refused" in sentence and "from" not in age.told:
         return False
-    if "sexual" in sentence or ("sexual" in everywhere and age.noun in {"girl", "young", "child"}):
+    if "sexual" in sentence or ("sexual" in everywhere and age.noun in {"girl", "young"}):
         return _is_age(age)
     if age.noun == "bride":
         return bool(age.told & {"aged", "unit", "label", "range"})
