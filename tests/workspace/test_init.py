@@ -101,4 +101,4 @@ def test_a_store_that_lost_its_secret_gets_no_new_one(tmp_path: Path) -> None:
 def test_git_is_told_what_is_not_for_it(tmp_path: Path) -> None:
     init(tmp_path)
     told = (tmp_path / ".gitignore").read_text().splitlines()
-    assert {".secret", "captures/", "*.db"} <= set(told)
+    assert {".secret", "captures/", "logs/", "*.db"} <= set(told)
