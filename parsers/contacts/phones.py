@@ -28,14 +28,19 @@ _OLD_TRUNKS = {"UA": "80"}
 """Prefixes of long-distance calls that people still write and the library has forgotten; the
 last digit belongs to the national number."""
 
+# A letter O between digits is a zero, unless it is a word or part of one.
+_DIGIT = r"(?:[0-9]|(?<=[0-9])[oо](?![^\W\d_])|(?<![^\W\d_])[oо](?=[0-9]))"
 _RUN = re.compile(
     r"(?<![0-9a-z_@#=&%])(?:\+{1,2} ?)?\(?\+?[0-9]"
-    r"(?:[ ()\-./_*~\u00b7\u2022]{0,3}[0-9]){6,}(?: ?\+(?! ?[0-9]))?"
+    rf"(?:[ ()\-./_*~\u00b7\u2022]{{0,4}}{_DIGIT}){{6,}}(?: ?\+(?! ?[0-9]))?"
 )
+_ZEROS = str.maketrans("oо", "00")
+_LETTERS = frozenset("oо")
+_DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
 _NO_PHONE = re.compile(
-    r"(?<![0-9])(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)?[0-9]{2}"
-    r"|(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}"
-    r"|(?:19|20)[0-9]{2} ?[-/ ] ?(?:19|20)[0-9]{2}"
+    rf"(?<![0-9])(?:{_DAY}[./-]{_MONTH}[./-](?:19|20)?[0-9]{{2}}"
+    rf"|{_MONTH}[./-]{_DAY}[./-](?:19|20)?[0-9]{{2}}|{_YEAR}[./-]{_MONTH}[./-]{_DAY}"
+    rf"|{_YEAR} ?[-/ ] ?{_YEAR}"
     r"|[0-9]{1,2}\.[0-9]{2} ?- ?[0-9]{1,2}\.[0-9]{2})(?![0-9])"
 )
 
@@ -61,7 +66,7 @@ def phones(written: Written, hints: Hints, *, labelled: bool = False) -> Iterato
             continue
         for start, end, readings in _numbers(run, hints, sure=sure):
             first, last = written.folded.original(start, end)
-            hidden = disguised(written.text[first:last])
+            hidden = disguised(written.text[first:last]) or not _LETTERS.isdisjoint(text[start:end])
             for reading in readings:
                 for kind in ("phone", *sorted(cues & MESSENGERS)):
                     yield Found(
@@ -88,7 +93,7 @@ def _may_be(text: str, run: re.Match[str], *, sure: bool, reference: bool) -> bo
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+    return "".join(char for char in text.translate(_ZEROS) if char.isdigit())
 
 
 def _numbers(
@@ -106,7 +111,7 @@ def _several(
     run: re.Match[str], hints: Hints, *, sure: bool
 ) -> Iterator[tuple[int, int, list[Reading]]]:
     """Numbers in a row, `067 123 45 67 / 050 765 43 21`, if every group belongs to one."""
-    groups = [found.span() for found in re.finditer(r"[+(]*[0-9]+", run[0])]
+    groups = [found.span() for found in re.finditer(rf"[+(]*{_DIGIT}+", run[0])]
     found: list[tuple[int, int, list[Reading]]] = []
     first = 0
     while first < len(groups):

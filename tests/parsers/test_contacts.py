@@ -46,6 +46,8 @@ def values(text: str, hints: Hints = NOWHERE) -> list[tuple[str, str]]:
         "➕3️⃣8️⃣0️⃣4️⃣4️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣",
         "380440123456+ واتساب",
         "0_4_4_0_1_2_3_4_5_6",
+        "o44 О12 34 56",
+        "+380 44 ** 012 34 56",
         "tel:+380440123456",
         "tel:0440123456",
         "зарплата 20000 грн 0440123456",
@@ -63,6 +65,7 @@ def test_one_number_in_many_dresses(text: str) -> None:
         ("\u200e+380 44 012 34 56\u200e", False),
         ("04401\u200b23456", True),
         ("⓪④④⓪①②③④⑤⑥", True),
+        ("044 О12 34 56", True),
     ],
 )
 def test_obfuscated_is_what_a_plain_reading_would_miss(text: str, *, hidden: bool) -> None:
@@ -93,6 +96,7 @@ def test_numbers_in_a_row_are_parted() -> None:
         "Xb4111223344556677",
         "██████████████1111",
         "2026",
+        "de 9 o 10, 3 o 4, 5 o 6, 7 o 8",
     ],
 )
 def test_other_figures_are_no_phones(text: str) -> None:
