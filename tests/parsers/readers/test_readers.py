@@ -75,3 +75,30 @@ def test_any_page_gives_ads_with_words_or_a_named_error(
         assert ad.title or ad.text
         assert ad.url.startswith(("http://", "https://"))
         "".join([ad.title or "", ad.text or "", *ad.said.values()]).encode()
+
+
+ITEM = "<div itemscope itemtype='http://schema.org/JobPosting'>"
+LD = "<script type='application/ld+json'>"
+LARGE = {
+    "menus in menus": "<div class=menu>" * 1_900 + "<p>x" * 20_000,
+    "items in items": ITEM * 1_900 + "<b itemprop=title>x</b>" * 2_000,
+    "many items": (ITEM + "<b itemprop=title>x</b></div>") * 5_000,
+    "sections never closed": "<![CDATA[" * 100_000,
+    "an array never closed": LD + "[" * 200_000,
+    "a comment never closed": LD + "/*" * 100_000,
+    "quotes": LD + '{"@type":"JobPosting","title":"' + '" ' * 100_000,
+    "markup in a description": LD + '{"@type":"JobPosting","description":"' + "<i>" * 50_000 + '"}',
+    "broken blocks": (LD + '{"@type":"JobPosting"</script>') * 5_000,
+    "ampersands": "<rss version='2.0'><channel><item><title>" + "&" * 300_000,
+    "messages in messages": "<div class=tgme_widget_message data-post='a/1'>" * 1_900,
+    "blanks": "<p style='display" + " " * 500_000 + "'>" + " " * 500_000,
+}
+
+
+@pytest.mark.parametrize("reader", [*READERS, "oldboard"])
+@pytest.mark.parametrize("name", LARGE)
+def test_large_hostile_pages_take_no_longer_than_their_size(reader: str, name: str) -> None:
+    """Each of these took minutes or gigabytes in some reader before it was thought of."""
+    profile = Profile(site="x", reader=reader, item="div, p", fields=RULES)
+    with suppress(NotRead):
+        assert len(read_ads(page(LARGE[name].encode()), profile).ads) <= 5_000
