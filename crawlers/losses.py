@@ -39,7 +39,7 @@ class Losses:
     @contextmanager
     def noted(self, page: Page, *, listing: bool) -> Iterator[None]:
         """Around the reading of a page: what cannot be read is noted, and nothing raised."""
-        self.refusals = 0
+        before = self.refusals
         try:
             yield
         except NotRead as error:
@@ -48,6 +48,8 @@ class Losses:
                 self.run.lost(page.url, Fault(kind, error.reason), listing=listing)
         except Exception as error:  # noqa: BLE001 - a reader may fail in any way
             self.run.lost(page.url, _unforeseen(error), listing=listing)
+        if self.refusals == before:
+            self.refusals = 0
 
     def turned_away(self, page: Page, *, listing: bool) -> bool:
         """Whether a page without offers and links is a challenge; then that is noted."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from offers.life import Status
-from offers.run import Coverage
+from offers.run import Coverage, End
 from tests.crawlers.desk import Desk
 from tests.crawlers.test_crawl import FIELDS, ad, listing, offers
 from tests.crawlers.web import Answer, Web
@@ -53,6 +53,28 @@ def test_a_listing_that_scrapy_stumbles_over(
     assert (problem.url, problem.kind) == (board.url("/?page=2"), "broken-data")
     assert desk.runs()[1].coverage is Coverage.PARTIAL
     assert {known.status for known in offers(desk)} == {Status.ONLINE}
+
+
+def test_challenges_in_a_row_end_the_run(desk: Desk, board: Web) -> None:
+    """They come with status 200 as well, and look like pages that cannot be read."""
+    board.routes["/"] = listing(*range(1, 10))
+    challenge = Answer('<form id="challenge-form" data-sitekey="x">Are you human?</form>')
+    board.routes |= {f"/ads/{number}": challenge for number in range(2, 10)}
+    desk.crawl("board")
+    # The seventh may be on its way already when the fifth challenge is read.
+    assert "/ads/8" not in board.asked
+    (run,) = desk.runs()
+    assert (run.end, run.coverage) == (End.BLOCKED, Coverage.PARTIAL)
+
+
+def test_challenges_with_pages_between_do_not(desk: Desk, board: Web) -> None:
+    board.routes["/"] = listing(*range(1, 13))
+    challenge = Answer('<form id="challenge-form" data-sitekey="x">Are you human?</form>')
+    board.routes |= {
+        f"/ads/{number}": ad(number) if number % 2 else challenge for number in range(1, 13)
+    }
+    desk.crawl("board")
+    assert "/ads/12" in board.asked
 
 
 def test_what_a_reader_failed_at_is_not_quoted(desk: Desk, board: Web) -> None:
