@@ -29,9 +29,6 @@ Soup = Tag
 Xml = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 """An element of a feed or sitemap, as lxml knows it."""
 
-VALUES = {"meta": "content", "input": "value", "data": "value", "img": "alt"}
-"""Elements that carry what they say in an attribute."""
-
 FATAL = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_RESOURCE_LIMIT"})
 """Faults of XML after which something is missing."""
 
@@ -177,11 +174,6 @@ class Element:
         for node in walk(self._node, Chrome(self._node)) if self._node else ():
             if node.tag == "a" and (href := node.attributes.get("href")):
                 yield href
-
-    def value(self) -> str:
-        """What it says: in its attribute if it is an element that says things there."""
-        carrier = VALUES.get(self.tag)
-        return ((self.get(carrier) if carrier else None) or self.said()).strip()
 
     def get(self, name: str) -> str | None:
         """An attribute; an empty string if it stands there without a value."""

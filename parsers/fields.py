@@ -9,6 +9,9 @@ from offers.profile import FieldRule
 from parsers.dom import Element
 from parsers.urls import absolute, host
 
+VALUES = {"meta": "content", "input": "value", "data": "value", "img": "alt"}
+"""Elements that carry what they say in an attribute."""
+
 URLS = frozenset({"href", "src", "action"})
 REACHES = re.compile(r"(?:tel|mailto|sms|viber|whatsapp|tg|signal|skype|imo):", re.IGNORECASE)
 CHATS = re.compile(r"https?://t\.me/(?!s/)", re.IGNORECASE)
@@ -57,7 +60,7 @@ def outermost(found: Iterable[Element]) -> Iterator[Element]:
 
 
 def _value(element: Element, rule: FieldRule, base: str) -> str | None:
-    value = element.get(rule.attribute) if rule.attribute else element.value()
+    value = element.get(rule.attribute) if rule.attribute else shown(element)
     if value and rule.attribute in URLS:
         value = absolute(base, value) or value
     if value and rule.regex:
@@ -66,17 +69,23 @@ def _value(element: Element, rule: FieldRule, base: str) -> str | None:
     return (value or "").strip() or None
 
 
+def shown(element: Element) -> str:
+    """What an element says, in an attribute if it is one that says things there."""
+    carrier = VALUES.get(element.tag)
+    return ((element.get(carrier) if carrier else None) or element.said()).strip()
+
+
 def hidden_links(parts: Sequence[Element], base: str) -> str | None:
     """Where links in the parts of an ad lead, one a line, if its text does not show it.
 
     Only those by which someone is reached, and those that leave the site.
     """
-    shown = "\n".join(part.said() for part in parts).casefold()
+    text = "\n".join(part.said() for part in parts).casefold()
     urls: dict[str, None] = {}
     hrefs = (href for part in parts for href in part.hrefs())
     for href in islice(hrefs, MOST_LINKS * 10):
         url = _leads(href, base)
-        if url and not any(form in shown for form in _forms(url)):
+        if url and not any(form in text for form in _forms(url)):
             urls[url] = None
     return "\n".join(list(urls)[:MOST_LINKS]) or None
 

@@ -8,7 +8,7 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element, LayoutChanged
-from parsers.fields import read_field
+from parsers.fields import read_field, shown
 from parsers.readers import json_ld, markup, selectors
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
@@ -119,7 +119,7 @@ def _filled(source: _Source, dom: Dom, profile: Profile, listed: Mapping[str, st
 def _plainly(dom: Dom, profile: Profile, listed: Mapping[str, str], faults: list[str]) -> AdsFound:
     """The heading and the main part of a page whose data is broken."""
     heading = dom.first(HEADINGS)
-    title = heading.value() if heading else None
+    title = shown(heading) if heading else None
     text = dom.main_text()
     if not title or not text:
         raise LayoutChanged(dom.url, f"{KIND}, h1, main part", 0)
