@@ -116,7 +116,7 @@ class Stepper:
         else:
             version, new = Version.after(last.id if last else None, self.run, offer), True
         current = replace(
-            known,
+            self._unreachable(known, sealing),
             first_seen=min(known.first_seen, offer.seen),
             sealed=sealing.sealed,
             pending=() if sealing.sealed else known.pending,
@@ -127,7 +127,13 @@ class Stepper:
             sightings=(self._sighting(offer, version.id),),
             originals=sealing.original_of(version) if new else (),
         )
-        return Step(Outcome.LATE, change)
+        return Step(Outcome.LATE, self._with_older_redacted(known, change))
+
+    def _unreachable(self, known: Known, sealing: Sealing) -> Known:
+        """What is known, without contacts if this wording is the first that shows a seeker."""
+        if known.redacted or sealing.original is None:
+            return known
+        return replace(known, offer=redacted(known.offer, self.secret), redacted=True)
 
     def _same(self, known: Known, sealing: Sealing) -> bool:
         return same_wording(known.offer, sealing.original or sealing.open, self.secret)

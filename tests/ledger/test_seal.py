@@ -97,6 +97,22 @@ def test_a_seekers_contacts_lie_only_in_the_sealed_store(
     assert store.index.sealed() == {Protects.SEEKER: 1}
 
 
+def test_an_older_wording_that_comes_late_seals_as_well(
+    ledger: Ledger, store: Store, seeker: Offer
+) -> None:
+    """Whatever order they come in, one wording that shows a seeker is enough."""
+    run = ledger.begin("bazaar", MONDAY)
+    later = replace(seeker, seen=MONDAY + timedelta(days=1), text=TEXT + "!", digest="")
+    ledger.record(run, [replace(later, speaker=None)])
+    assert ledger.record(run, [seeker]).counts == {"late": 1}
+    known = store.index.get(seeker.id)
+    assert known
+    assert known.redacted
+    assert "7946" not in repr(known)
+    assert "7946" not in repr(store.index.versions(seeker.id))
+    assert {v.offer.text for v in store.index.originals(seeker.id)} == {TEXT, TEXT + "!"}
+
+
 def test_a_seekers_unchanged_ad_is_unchanged(ledger: Ledger, seeker: Offer) -> None:
     run = ledger.begin("bazaar", MONDAY)
     ledger.record(run, [seeker])
