@@ -15,6 +15,9 @@ OLDEST = 60
 _NOUNS = ("girl", "adult", "bride", "young", "child")
 _NONE: frozenset[str] = frozenset()
 _NUMERALS = frozenset(map(str, range(12, ADULT)))
+_FIGURES = frozenset(map(str, range(1, ADULT + 1)))
+_AMBIENT = frozenset({"care", "sexual", "lawful"})
+_RARE = _AMBIENT | _NUMERALS | {"young", "goods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,12 @@ class Tagged:
     def of(cls, words: Words, language: str | None) -> "Tagged":
         """Folding makes some words of one language into words of another: those count only where
         the ad is in their language, or in none that could be told."""
+        hits = _lexicon(rare=True).find(words)
+        places = [hit.start for hit in hits if hit.phrase.says not in _AMBIENT]
+        for first, last in _sentences(words, places):
+            hits += _lexicon(rare=False).find(words, first, last)
         roles: dict[int, frozenset[str]] = {}
-        for hit in _lexicon().find(words):
+        for hit in hits:
             if language and hit.phrase.languages and language not in hit.phrase.languages:
                 continue
             for at in range(hit.start, hit.end):
@@ -201,7 +208,15 @@ def _noun(tagged: Tagged, at: int, end: int) -> tuple[str | None, int]:
     return None, at
 
 
+def _sentences(words: Words, places: Sequence[int]) -> set[tuple[int, int]]:
+    """The sentences of these places and of every number that may be an age under eighteen."""
+    numbers = (at for at, text in enumerate(words.texts) if text in _FIGURES)
+    return {words.sentence(at) for at in (*places, *numbers)}
+
+
 @cache
-def _lexicon() -> Lexicon:
-    rows: Sequence[list[str]] = table("minor_words.tsv")
+def _lexicon(*, rare: bool) -> Lexicon:
+    """All words of the table, or those that count wherever in an ad they stand. The others are
+    common, and matter only in the sentence of an age."""
+    rows = (row for row in table("minor_words.tsv") if not rare or row[0] in _RARE)
     return Lexicon((row[0], row[1], phrase) for row in rows for phrase in row[2].split("|"))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from string import digits
 from typing import NamedTuple
 
 import phonenumbers
@@ -16,6 +15,10 @@ SHOWN = 4
 """The last digits, which people use to tell their cards apart, stay."""
 
 SHORTEST, LONGEST = 13, 19
+_DECIMAL = re.compile(r"\d")
+_OTHER_DIGITS = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3248-\u32bf\U0001f10b\U0001f10c]"
+)
 _LONGEST_PHONE = 15
 _RUN = re.compile(r"[0-9](?:[ \-./_\n]{0,3}[0-9])+")
 _SPARED = re.compile(
@@ -48,7 +51,7 @@ def mask(text: str) -> str:
     passes the check of ISO/IEC 7812 (Luhn), and stands alone or in groups as people write cards.
     Links, telephone numbers and IBANs are left as they are.
     """
-    if text.isascii() and sum(map(text.count, digits)) < SHORTEST:
+    if len(_DECIMAL.findall(text)) + 2 * len(_OTHER_DIGITS.findall(text)) < SHORTEST:
         return text
     cleaned = clean(text)
     masked = list(text)

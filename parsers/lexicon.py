@@ -77,19 +77,21 @@ class Lexicon:
         else:
             self._exact.setdefault(first, []).append(phrase)
 
-    def find(self, words: Words) -> list[Hit]:
-        """Every phrase in the words, in order; none that lies inside a longer one."""
+    def find(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Every phrase that begins in a stretch of the words, in order; none that lies inside a
+        longer one."""
         found: list[Hit] = []
         texts, known = words.texts, self._known
-        for at, word in enumerate(texts):
+        for at in range(start, len(texts) if end is None else end):
+            word = texts[at]
             starting = known[word] if word in known else self._remember(word)
             if starting is None:
                 continue
             found.extend(Hit(phrase, at, at + 1) for phrase in starting.whole)
             follow = texts[at + 1] if at + 1 < len(texts) else STOP
             for phrase in (*starting.followed.get(follow, ()), *starting.loose):
-                if end := _ends(phrase.words, texts, at):
-                    found.append(Hit(phrase, at, end))  # noqa: PERF401 - the hot loop
+                if last := _ends(phrase.words, texts, at):
+                    found.append(Hit(phrase, at, last))  # noqa: PERF401 - the hot loop
         return _outer(found)
 
     def _remember(self, word: str) -> "_Starting | None":

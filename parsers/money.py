@@ -16,13 +16,14 @@ NEAR = 30
 """Code points around an amount in which its period and its bound are looked for."""
 
 _NUMBER = re.compile(
-    r"(?<![0-9_+])(?<![0-9][.,:])(?:"
+    r"(?<![0-9_+])(?<![0-9][.,:])(?<![0-9][a-z])(?<![0-9][a-z]{2})(?:"
     r"(?P<grouped>[1-9][0-9]{0,2}(?:(?P<sign>[ .,'])[0-9]{3})(?:(?P=sign)[0-9]{3})*)"
     r"(?P<cents>[.,][0-9]{1,2})?"
     r"|(?P<indian>[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?P<paise>\.[0-9]{1,2})?"
     r"|(?P<plain>[0-9]+)(?P<part>[.,][0-9]{1,3})?"
     r")(?![0-9])(?:[.,]-+|,--)?"
 )
+_DIGITS = re.compile("[0-9]+")
 _DIGIT_BEFORE = re.compile(r"[0-9]\s?$")
 _AND = re.compile(r"\s(?:و|and|und|et|y|e|и|і|та|i|si|ve)\s?")
 _ISO = re.compile(r"[A-Z]{3}")
@@ -112,8 +113,9 @@ def _behind(text: str, end: int) -> re.Match[str] | None:
 
 def _prices(text: str) -> Iterator[_Price]:
     done = 0
-    for number in _NUMBER.finditer(text):
-        if number.start() >= done and (low := _amount(text, number)):
+    for digits in _DIGITS.finditer(text):
+        number = _NUMBER.match(text, digits.start()) if digits.start() >= done else None
+        if number and (low := _amount(text, number)):
             price = _price(text, low)
             done = price.end
             yield price
