@@ -83,9 +83,7 @@ class Crawling:
 
     def settle(self) -> None:
         """After the end: close what a dead process left open, and read the last word of each."""
-        workspace, store = self._desk.workspace, self._desk.store
-        ledger = workspace.ledger(store)
-        ledger.recover(lambda run: workspace.is_locked(f"site-{run.site}"), workspace.now())
+        self._desk.workspace.mend(self._desk.store)
         for crawl in self.crawls:
             if crawl.process is not None:
                 self._look(crawl)

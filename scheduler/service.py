@@ -11,7 +11,7 @@ from alerts.outbox import Outbox
 from alerts.watch import Watcher
 from crawlers.process import Exit, start_crawl
 from index.base import Store, StoreError
-from offers.run import End, Run
+from offers.run import End
 from scheduler.clock import Clock
 from scheduler.crawls import Crawls, Ended, Launch, Skipped
 from scheduler.lines import Fact, Tell, line, to_stderr
@@ -142,14 +142,10 @@ class Service:
 
     def _mend(self, store: Store) -> None:
         """Close runs whose process died, and erase what was kept for as long as it may be."""
-        ledger, now = self.workspace.ledger(store), self.workspace.now()
-        for run in ledger.recover(self._alive, now):
+        for run in self.workspace.mend(store):
             self._say("mended", site=run.site, run=run.id)
-        if erased := ledger.expire(now):
+        if erased := self.workspace.ledger(store).expire(self.workspace.now()):
             self._say("erased", offers=erased)
-
-    def _alive(self, run: Run) -> bool:
-        return self.workspace.is_locked(f"site-{run.site}")
 
     def _alert(self, store: Store) -> None:
         now = self.workspace.now()

@@ -1,13 +1,16 @@
 """The workspace, opened: where commands, crawls and services get everything from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from evidence.warc import repair_folder
 from index.base import Store
 from index.store import open_store
 from ledger import Ledger
+from offers.run import Run
 from parsers.fold import tokens
 from workspace import secret
 from workspace.lock import Lock
@@ -54,6 +57,17 @@ class Workspace:
         return Ledger(
             store.index, store.journal, timedelta(days=self.settings.keep_days), self.secret
         )
+
+    def mend(self, store: Store) -> Sequence[Run]:
+        """Close the runs that dead processes left open, and take half-written records off their
+        captures; the runs that were mended."""
+        mended = self.ledger(store).recover(self._alive, self.now())
+        if mended:
+            repair_folder(self.captures)
+        return mended
+
+    def _alive(self, run: Run) -> bool:
+        return self.is_locked(f"site-{run.site}")
 
     def now(self) -> datetime:
         """What time it is for this workspace (UTC): real, or where its clock stands."""

@@ -21,6 +21,7 @@ it keeps its permissions if it was there before."""
 
 FILES = {
     ".gitignore": "first_gitignore.txt",
+    "scrapy.cfg": "first_scrapy.txt",
     "sites/bazaar.toml": "first_site.toml",
     "alerts/passports.toml": "first_rule.toml",
     SETTINGS: "first_settings.toml",

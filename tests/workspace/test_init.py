@@ -11,7 +11,14 @@ from workspace.folder import Workspace
 from workspace.init import FILES, FOLDERS, AlreadyThere, init
 from workspace.secret import NoSecret
 
-MADE = {".secret", ".gitignore", "sites/bazaar.toml", "alerts/passports.toml", "offerwatch.toml"}
+MADE = {
+    ".secret",
+    ".gitignore",
+    "scrapy.cfg",
+    "sites/bazaar.toml",
+    "alerts/passports.toml",
+    "offerwatch.toml",
+}
 
 
 def test_it_is_valid_from_the_start(tmp_path: Path) -> None:
@@ -22,6 +29,13 @@ def test_it_is_valid_from_the_start(tmp_path: Path) -> None:
     assert (list(sites.good), sites.faults, sites.warnings) == (["bazaar"], (), ())
     assert (list(rules.good), rules.faults) == (["passports"], ())
     assert workspace.secret == (folder / ".secret").read_bytes()
+
+
+def test_scrapy_knows_the_sites_of_a_new_workspace(tmp_path: Path) -> None:
+    init(tmp_path)
+    ask = [sys.executable, "-m", "scrapy", "list"]
+    listed = subprocess.run(ask, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert listed.stdout.split() == ["bazaar"]
 
 
 def test_what_holds_personal_data_is_for_its_owner_only(tmp_path: Path) -> None:
