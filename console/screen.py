@@ -66,6 +66,10 @@ class Screen:
         """Something that was asked for: to stdout."""
         self.out.print(what, soft_wrap=self.piped)
 
+    def unbroken(self, text: str, style: str = "") -> None:
+        """A line to be copied from: to stdout, and never broken by us."""
+        self.out.print(Text(plain.line(text), style), soft_wrap=True)
+
     def heading(self, text: str) -> None:
         """The title of what follows on stdout."""
         self.show(Text(f"\n{plain.line(text)}", "bold"))

@@ -163,8 +163,9 @@ def _mail(mailbox: Mailbox, screen: Screen) -> None:
 def _farewell(desk: Desk, found: Sequence[Known], web: DemoWeb, screen: Screen) -> None:
     _title("Look around", screen)
     folder = _from_here(desk.workspace.folder)
-    screen.show(screen.text(f"database  {folder / 'offerwatch.db'}"))
-    screen.show(screen.text(f"captures  {_from_here(desk.workspace.captures)}\n"))
+    screen.unbroken(f"database  {folder / 'offerwatch.db'}")
+    screen.unbroken(f"captures  {_from_here(desk.workspace.captures)}")
+    screen.show("")
     one = found[0].offer.id[:8] if found else "ID"
     for words, said in NEXT:
         _typed(desk, words.format(one=one, rule=RULE), screen, said)
@@ -172,7 +173,7 @@ def _farewell(desk: Desk, found: Sequence[Known], web: DemoWeb, screen: Screen) 
     if web.port == demo_workspace.PORT:
         screen.show(screen.text("\nThe boards again, for another crawl, in another terminal:"))
         python = _program("python")
-        screen.show(screen.text(f"$ {python} -m demo serve --day {web.day + 1}", "cyan"))
+        screen.unbroken(f"$ {python} -m demo serve --day {web.day + 1}", "cyan")
         _typed(desk, "crawl", screen)
 
 
@@ -180,7 +181,7 @@ def _typed(desk: Desk, words: str, screen: Screen, said: str = "") -> None:
     folder = shlex.quote(str(_from_here(desk.workspace.folder)))
     if said:
         screen.show(screen.text(f"# {said}", "dim"))
-    screen.show(screen.text(f"$ {_program('offerwatch')} -w {folder} {words}", "cyan"))
+    screen.unbroken(f"$ {_program('offerwatch')} -w {folder} {words}", "cyan")
 
 
 def _program(name: str) -> str:

@@ -1,6 +1,7 @@
 """`python -m demo serve`: the boards on loopback, until Ctrl-C."""
 
 import argparse
+import signal
 import sys
 from threading import Event
 
@@ -11,6 +12,8 @@ from demo.workspace import PORT
 
 def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
+    # A shell that starts us in the background has Ctrl-C ignored; whoever sends it means it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with DemoWeb(given.port) as web:
             web.day = given.day

@@ -16,6 +16,10 @@ def demo(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+COPIED = ("$ ", "database ", "captures ")
+"""Lines that are not broken, however long, since people copy from them."""
+
+
 def test_two_days_of_the_demo(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     ended = demo(folder, "--days", "2")
@@ -32,7 +36,8 @@ def test_two_days_of_the_demo(tmp_path: Path) -> None:
     assert "(masked)" in told
     assert str(folder / "offerwatch.db") in told
     assert (folder / "offerwatch.db").is_file()
-    assert max(map(len, told.splitlines())) <= 100
+    drawn = [line for line in told.splitlines() if not line.startswith(COPIED)]
+    assert max(map(len, drawn)) <= 100
     assert "Traceback" not in ended.stderr
 
 
