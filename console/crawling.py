@@ -82,8 +82,11 @@ class Crawling:
                 self._look(crawl)
 
     def settle(self) -> None:
-        """After the end: close what a dead process left open, and read the last word of each."""
-        self._desk.workspace.mend(self._desk.store)
+        """After the end: close what a dead process left open, erase what was kept for as long as
+        it may be, and read the last word of each."""
+        workspace, store = self._desk.workspace, self._desk.store
+        workspace.mend(store)
+        workspace.ledger(store).expire(workspace.now())
         for crawl in self.crawls:
             if crawl.process is not None:
                 self._look(crawl)

@@ -94,7 +94,8 @@ def _understood(
 
 
 def _warning(ad: Ad, error: Exception) -> str:
-    return f"{ad.url}: the ad could not be understood: {type(error).__name__}: {error}"
+    """Without the error's own words: they may quote an ad that must not lie open."""
+    return f"{ad.url}: the ad could not be understood: {type(error).__name__}"
 
 
 def _masked(ad: Ad) -> Ad:
