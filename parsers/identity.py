@@ -88,13 +88,14 @@ def identities(
     page that share even these, of all that they say. The same ad twice on a page has one id
     twice only if the site numbers it or all that it says is equal.
     """
-    words = [_wording(ad) for ad in ads]
-    different = dict(zip(words, ads, strict=True)).values()
-    urls = Counter(canonical_url(ad.url) for ad in different)
-    anchors = Counter((canonical_url(ad.url), ad.anchor) for ad in different)
+    urls = [canonical_url(ad.url) for ad in ads]
+    words = [_wording(ad, url) for ad, url in zip(ads, urls, strict=True)]
+    places = {word: (url, ad.anchor) for word, url, ad in zip(words, urls, ads, strict=True)}
+    held = Counter(url for url, _ in places.values())
+    anchored = Counter(places.values())
     made = [
-        _placed(ad, urls, anchors) or (_content(ad, some), IdFrom.CONTENT)
-        for ad, some in zip(ads, contacts, strict=True)
+        _placed(ad, url, held, anchored) or (_content(ad, some), IdFrom.CONTENT)
+        for ad, url, some in zip(ads, urls, contacts, strict=True)
     ]
     alike = Counter(key for key, _ in dict(zip(words, made, strict=True)).values())
     return [
@@ -104,15 +105,14 @@ def identities(
 
 
 def _placed(
-    ad: Ad, urls: Counter[str], anchors: Counter[tuple[str, str | None]]
+    ad: Ad, url: str, held: Counter[str], anchored: Counter[tuple[str, str | None]]
 ) -> tuple[str, IdFrom] | None:
     """The key of an ad that has a number or a place of its own."""
-    url = canonical_url(ad.url)
     if ad.key and ad.key.strip():
         return ad.key.strip(), IdFrom.KEY
-    if urls[url] == 1:
+    if held[url] == 1:
         return url, IdFrom.URL
-    if ad.anchor and anchors[url, ad.anchor] == 1:
+    if ad.anchor and anchored[url, ad.anchor] == 1:
         return f"{url}#{ad.anchor}", IdFrom.ANCHOR
     return None
 
@@ -130,8 +130,8 @@ def _apart(key: str, id_from: IdFrom, wording: str, alike: Counter[str]) -> str:
     return key
 
 
-def _wording(ad: Ad) -> str:
+def _wording(ad: Ad, url: str) -> str:
     """All that tells an ad from others on its page."""
     said = json.dumps(sorted(ad.said.items()), ensure_ascii=False)
-    parts = (ad.key, canonical_url(ad.url), ad.anchor, ad.title, ad.text, said)
+    parts = (ad.key, url, ad.anchor, ad.title, ad.text, said)
     return derive("wording", *(part or "" for part in parts))

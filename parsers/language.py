@@ -41,9 +41,9 @@ class _Marker:
     against: frozenset[str]
 
     def fits(self, text: str, words: list[str]) -> bool:
-        if any(letter in self.against for letter in text):
+        if not self.against.isdisjoint(text):
             return False
-        signs = sum(1 for letter in text if letter in self.letters)
+        signs = sum(map(text.count, self.letters))
         return signs + sum(1 for word in words if word in self.words) >= self.needed
 
 
@@ -54,7 +54,7 @@ def language(wording: Wording) -> Language | None:
     and then letters that other languages lack, which both overlook in rare languages.
     """
     text = _sample(wording)
-    if sum(1 for char in text if char.isalpha()) < FEWEST_LETTERS:
+    if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
         return None
     found = _by_cld2(text) or _by_fasttext(text)
     lowered = text.casefold()
