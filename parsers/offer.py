@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from traceback import walk_tb
 from types import MappingProxyType
 
 from offers.ad import Ad
@@ -94,8 +95,11 @@ def _understood(
 
 
 def _warning(ad: Ad, error: Exception) -> str:
-    """Without the error's own words: they may quote an ad that must not lie open."""
-    return f"{ad.url}: the ad could not be understood: {type(error).__name__}"
+    """Where it happened, without the error's own words: they may quote an ad that must not lie
+    open."""
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    ours = [name for name in modules if name.startswith("parsers.")]
+    return f"{ad.url}: the ad could not be understood: {type(error).__name__} in {ours[-1]}"
 
 
 def _masked(ad: Ad) -> Ad:
