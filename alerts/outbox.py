@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from alerts.message import LISTED, Letter, compose
 from alerts.rules import in_force
 from alerts.smtp import Line
-from index.base import Store
+from index.base import Hits, Store
 from index.query.tree import Everything
 from offers.alert import Attempt, Mailing, MailingState, Match, Outcome
 from offers.life import EventKind, Known
 from workspace.folder import Workspace
 from workspace.rule import AlertRule
-from workspace.settings import MailSettings
 
 LOCK = "outbox"
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
@@ -37,36 +36,39 @@ class Outbox:
         Returns how many `mailings` were written and how many matches are `kept back`: their rule
         is gone or names that recipient no more, or none of their offers is open any more.
         """
-        mail = self.workspace.settings.mail
-        if mail is None:
+        if self.workspace.settings.mail is None:
             return {}
         counts: Counter[str] = Counter()
         with self.workspace.lock(LOCK, "writing mails"):
             rules = in_force(self.workspace, self.store.journal, now).rules
             for (name, recipient), matches in self.store.journal.unmailed().items():
                 rule = rules.get(name)
-                made = None
-                if rule and recipient in rule.recipients:
-                    made = self._mailing(rule, recipient, matches, mail, now)
-                if made:
-                    counts["mailings"] += self.store.journal.add_mailing(made)
+                hits = self._open(matches)
+                if rule and recipient in rule.recipients and hits.offers:
+                    made = self._mailing(rule, recipient, matches, hits, now)
+                    # What a crawl writes anew meanwhile is read again in the next round.
+                    read = {known.offer.id: known.token for known in hits.offers}
+                    counts["mailings"] += self.store.journal.add_mailing(made, read)
                 else:
                     counts["kept back"] += len(matches)
         return dict(+counts)
+
+    def _open(self, matches: Sequence[Match]) -> Hits:
+        """The matched offers that may still be spoken of."""
+        offers = {match.offer for match in matches}
+        return self.store.index.search(Everything(), ids=offers, limit=len(offers))
 
     def _mailing(
         self,
         rule: AlertRule,
         recipient: str,
         matches: Sequence[Match],
-        mail: MailSettings,
+        hits: Hits,
         now: datetime,
-    ) -> Mailing | None:
-        """The mail about these matches, frozen; `None` if there is no offer left to speak of."""
-        offers = {match.offer for match in matches}
-        hits = self.store.index.search(Everything(), ids=offers, limit=len(offers))
-        if not hits.offers:
-            return None
+    ) -> Mailing:
+        """The mail about these matches, frozen."""
+        mail = self.workspace.settings.mail
+        assert mail
         events = {match.event for match in matches}
         blank = Mailing(
             rule=rule.name,

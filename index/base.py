@@ -146,9 +146,13 @@ class Journal(Protocol):
     def unmailed(self) -> Mapping[tuple[str, str], Sequence[Match]]:
         """Matches for which no mailing exists yet, by rule and recipient."""
 
-    def add_mailing(self, mailing: Mailing) -> bool:
+    def add_mailing(self, mailing: Mailing, read: Mapping[str, str | None] | None = None) -> bool:
         """Write the mailing unless it or one that shares a match with it for the same recipient
-        exists; say whether it was written."""
+        exists; say whether it was written.
+
+        `read` are the tokens of the offers that it quotes, as they were read: nothing is written
+        if one of them was changed since, for that may have taken contacts out of it.
+        """
 
     def mailings(self, *, state: MailingState | None = None) -> Sequence[Mailing]:
         """Mailings by the time they were made, oldest first."""

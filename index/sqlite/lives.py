@@ -94,3 +94,10 @@ def _write(
     marks = ", ".join("?" * len(values))
     written = connection.execute(f"{sql} VALUES ({marks})", values)
     return int(written.lastrowid or 0)
+
+
+def token(connection: sqlite3.Connection, offer: str) -> str | None:
+    """The mark of an open life as it stands, `None` if there is none."""
+    asked = "SELECT revision FROM offer JOIN life USING (n) WHERE id = ?"
+    row = connection.execute(asked, (offer,)).fetchone()
+    return str(row[0]) if row else None

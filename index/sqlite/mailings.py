@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.codec import decode, encode
-from index.sqlite import quotes
+from index.sqlite import lives, quotes
 from index.sqlite.part import Part
 from index.sqlite.times import stamp
 from offers.alert import Attempt, Mailing, MailingState, Match
@@ -37,10 +37,14 @@ class Mailings(Part):
             found.setdefault((rule, recipient), []).append(decode(Match, document))
         return found
 
-    def add_mailing(self, mailing: Mailing) -> bool:
+    def add_mailing(self, mailing: Mailing, read: Mapping[str, str | None] | None = None) -> bool:
         """Nor is one written that speaks of an offer erased or sealed in the meantime."""
         with self.connections.write() as connection:
             if _told(connection, mailing) or quotes.unspeakable(connection, mailing.offers):
+                return False
+            if any(
+                lives.token(connection, offer) != token for offer, token in (read or {}).items()
+            ):
                 return False
             _add_mailing(connection, mailing)
             return True

@@ -70,6 +70,17 @@ def test_nothing_is_written_about_what_was_sealed_in_between(store: Store) -> No
     assert not store.journal.add_mailing(mailing(match(made)))
 
 
+def test_no_mailing_quotes_what_was_changed_in_between(store: Store) -> None:
+    made = hidden()
+    store.index.put([first(made)])
+    read = stored(store.index, made.id)
+    store.journal.add_matches([match(made)])
+    store.index.put([again(read, MONDAY, redacted=True)])
+    assert not store.journal.add_mailing(mailing(match(made)), {made.id: read.token})
+    now = stored(store.index, made.id)
+    assert store.journal.add_mailing(mailing(match(made)), {made.id: now.token})
+
+
 def test_a_seal_never_opens_again(store: Store) -> None:
     made = hidden()
     store.index.put([first(made, sealed=Protects.MINOR, pending=())])
