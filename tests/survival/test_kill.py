@@ -28,7 +28,7 @@ from workspace.folder import Workspace
 
 SITES = ("bazaar", "jobportal", "telegram")
 SAMPLE = range(3)
-LONG = range(100, 130)
+LONG = range(100, 115)
 LATER = timedelta(days=7)
 """After so long every pause between two attempts is over."""
 
