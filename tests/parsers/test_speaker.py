@@ -248,7 +248,7 @@ def test_the_table_is_whole() -> None:
     assert {row[0] for row in rows} == {
         "seeks", "pleads", "bare", "asks", "offers", "reports", "guard",
     }  # fmt: skip
-    assert {row[2] for row in rows} == {"S", "G"}
+    assert {row[2] for row in rows} == {"A", "G"}
     seeking = {code for row in rows if row[0] == "seeks" for code in row[1].split()}
     assert len(seeking) >= 30
     assert all(phrase.strip() for row in rows for phrase in row[3].split("|"))
