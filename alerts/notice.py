@@ -7,6 +7,8 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale, UnknownLocaleError
+
 from alerts import wording
 from offers.life import EventKind, Known
 from offers.offer import Contact, Moment, Money, Offer, Per, Place, Precision
@@ -38,11 +40,13 @@ CLOCKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """`facts` are pairs of label and value; `quote` may have several lines, the rest has one."""
+    """`facts` are pairs of label and value; `quote` may have several lines, the rest has one.
+    `direction` is that of the ad's script, in HTML's words."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     quote: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Writer:
             title=wording.line(self._field(offer, "title"), TITLE) or "(no title)",
             facts=tuple((label, text) for label, text in self._facts(known, kinds) if text),
             quote=wording.shortened(quote, QUOTE),
+            direction=_direction(offer),
         )
 
     def _facts(self, known: Known, kinds: frozenset[EventKind]) -> Iterator[tuple[str, str]]:
@@ -140,6 +145,15 @@ def _language(offer: Offer) -> str:
     code = offer.language.code
     plain = code if code.isascii() and code.isalpha() and len(code) <= 3 else ""
     return languages().get(code, plain)
+
+
+def _direction(offer: Offer) -> str:
+    """Readers go by the first letter they meet, and flags count as letters from left to right."""
+    try:
+        known = offer.language and Locale(offer.language.code)
+    except UnknownLocaleError:
+        known = None
+    return "rtl" if known and known.text_direction == "rtl" else "auto"
 
 
 def _moment(moment: Moment) -> str:

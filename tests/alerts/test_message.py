@@ -193,6 +193,16 @@ def assert_harmless(raw: bytes) -> None:
     assert [line for line in lines if line.startswith("TLP")] == ["TLP:AMBER", "TLP:AMBER"]
 
 
+@pytest.mark.parametrize(
+    ("code", "direction"), [("ar", "rtl"), ("ckb", "rtl"), ("en", "auto"), ("xx", "auto")]
+)
+def test_an_ad_runs_as_its_script_does_even_behind_flags(code: str, direction: str) -> None:
+    ad = ads.offer(text="🇹🇷➡🇬🇷 رحلة", language=Language(code=code, confidence=0.9))
+    page = written(ads.known(ad)).get_body(("html",))
+    assert page
+    assert f'<blockquote dir="{direction}">' in page.get_content()
+
+
 def test_no_remote_content_in_the_page_itself() -> None:
     text = page(written(ads.known(ads.offer())))
     assert not re.search(r"https?:|(?<!hxxps:)//|url\(|@import|<(img|link|script|iframe|a)\b", text)
