@@ -48,8 +48,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that went wrong and stopped nothing else. `kind` is one word: `layout`,
-    `broken-data`, `http`, `robots`, `address`, `time-out`, `too-large`, `off-site`, `reader`."""
+    """Something that went wrong and stopped nothing else. `kind` is one word: `layout`, `missing`,
+    `broken-data`, `http`, `unreachable`, `tls`, `robots`, `address`, `off-site`, `media`,
+    `time-out`, `too-large`, `reader`."""
 
     run: str
     number: int
