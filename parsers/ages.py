@@ -1,5 +1,6 @@
 """Finds ages under eighteen in the words of an ad, and what stands around them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ ADULT = 18
 OLDEST = 60
 """The upper end of a range of ages; higher numbers count something else."""
 
+_NEXT = re.compile(" *(.)", re.DOTALL)
 _NOUNS = ("girl", "adult", "bride", "young", "child")
 _NONE: frozenset[str] = frozenset()
 _NUMERALS = frozenset(map(str, range(12, ADULT)))
@@ -56,8 +58,8 @@ class Tagged:
 
     def playing(self, role: str) -> list[int]:
         """Where a role begins, in order."""
-        places = sorted(at for at, roles in self.roles.items() if role in roles)
-        return [at for at in places if at - 1 not in places]
+        places = {at for at, roles in self.roles.items() if role in roles}
+        return sorted(at for at in places if at - 1 not in places)
 
     def numbers(self) -> Iterator[tuple[int, int]]:
         """The numbers among the words, in figures or spelt out, with their places."""
@@ -157,15 +159,15 @@ def _closed(tagged: Tagged, end: int) -> bool:
     """Whether the number ends a clause, or goes on with what is wanted: `girls from 16, ...`."""
     if tagged.at(end) & {"recruit", "sought", "job"} or end >= len(tagged.words.texts):
         return True
-    behind = tagged.words.written.folded.text[tagged.words.places()[end - 1][1] :].lstrip(" ")
-    return not behind[:1].isalnum()
+    behind = _NEXT.match(tagged.words.written.folded.text, tagged.words.places[end - 1][1])
+    return not (behind and behind[1].isalnum())
 
 
 def _bracketed(tagged: Tagged, at: int) -> bool:
     """`girl (17)`."""
     if "girl" not in tagged.at(at - 1):
         return False
-    start, end = tagged.words.places()[at]
+    start, end = tagged.words.places[at]
     around = (
         tagged.words.written.folded.text[start - 1 : start],
         tagged.words.written.folded.text[end : end + 1],
@@ -208,10 +210,17 @@ def _noun(tagged: Tagged, at: int, end: int) -> tuple[str | None, int]:
     return None, at
 
 
-def _sentences(words: Words, places: Sequence[int]) -> set[tuple[int, int]]:
-    """The sentences of these places and of every number that may be an age under eighteen."""
+def _sentences(words: Words, places: Sequence[int]) -> list[tuple[int, int]]:
+    """The sentences of these places and of every number that may be an age under eighteen, in
+    order and without overlap."""
     numbers = (at for at, text in enumerate(words.texts) if text in _FIGURES)
-    return {words.sentence(at) for at in (*places, *numbers)}
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(words.sentence(at) for at in (*places, *numbers)):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from offers.span import Span
@@ -10,6 +10,9 @@ from parsers.wording import Written
 
 STOP, QUESTION = ".", "?"
 """Ends of sentences and lines, as words of their own."""
+
+REACH = 60
+"""Words; what is further away belongs to something else, and texts without full stops exist."""
 
 _GLUED = re.compile("([0-9]+)([^0-9]+)")
 _DIGIT = re.compile("[0-9]")
@@ -30,32 +33,25 @@ class Words:
 
     written: Written
     texts: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    """Where each word stands in the folded text."""
 
     @classmethod
     def of(cls, written: Written) -> "Words":
-        return cls(written, tuple(cut(written.folded.text)))
-
-    def places(self) -> list[tuple[int, int]]:
-        """Where each word stands in the folded text."""
-        found: list[tuple[int, int]] = []
-        text, end = _plain(self.written.folded.text), 0
-        for word in self.texts:
-            start = text.index(word, end)
-            end = start + len(word)
-            found.append((start, end))
-        return found
+        texts = tuple(cut(written.folded.text))
+        return cls(written, texts, tuple(_places(written.folded.text, texts)))
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` were published."""
-        places = self.places()
-        return self.written.span(places[start][0], places[end - 1][1])
+        return self.written.span(self.places[start][0], self.places[end - 1][1])
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """The bounds of the sentence that a word stands in, its end not inside."""
+        """The bounds of the sentence that a word stands in, its end not inside; no further than
+        `REACH` words away."""
         start, end = at, at
-        while start > 0 and self.texts[start - 1] not in (STOP, QUESTION):
+        while start > max(0, at - REACH) and self.texts[start - 1] not in (STOP, QUESTION):
             start -= 1
-        while end < len(self.texts) and self.texts[end] not in (STOP, QUESTION):
+        while end < min(len(self.texts), at + REACH) and self.texts[end] not in (STOP, QUESTION):
             end += 1
         return start, end
 
@@ -85,6 +81,14 @@ _MONEY = re.compile(
 def _plain(folded: str) -> str:
     """Every sign but those of words, money and sentences a space; length is kept."""
     return folded.translate(_SIGNS)
+
+
+def _places(folded: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    text, end = _plain(folded), 0
+    for word in texts:
+        start = text.index(word, end)
+        end = start + len(word)
+        yield start, end
 
 
 def cut(folded: str) -> list[str]:

@@ -115,7 +115,7 @@ def _several(
     found: list[tuple[int, int, list[Reading]]] = []
     first = 0
     while first < len(groups):
-        for last in range(len(groups) - 1, first - 1, -1):
+        for last in range(min(first + MOST, len(groups)) - 1, first - 1, -1):
             start, end = groups[first][0], groups[last][1]
             got = readings(run[0][start:end], hints, sure=sure)
             if got and len(_digits(run[0][start:end])) > LOCAL:

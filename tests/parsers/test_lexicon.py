@@ -72,7 +72,7 @@ def test_a_phrase_maps_back() -> None:
 @given(st.text(max_size=80))
 def test_every_word_has_its_place(text: str) -> None:
     read = words(text)
-    for at, (start, end) in enumerate(read.places()):
+    for at, (start, end) in enumerate(read.places):
         assert read.written.folded.text[start:end].replace("\n", ".")
         assert len(read.texts[at]) == end - start
     LEXICON.find(read)

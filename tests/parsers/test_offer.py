@@ -240,3 +240,9 @@ def test_no_text_is_lost(title: str, text: str, said: str) -> None:
     found_in: list[Read] = [*offer.contacts, *offer.money, *offer.places, *offer.protections]
     for value in found_in:
         assert offer.field(value.span.field)[value.span.start : value.span.end] == value.raw
+
+
+def test_an_ad_of_nothing_but_numbers_comes_to_an_end() -> None:
+    """With a search for every word at every number this took longer than a test may."""
+    found = read(Ad(url="https://board.example/1", text="+1" * 30_000))
+    assert len(found.offers) == 1
