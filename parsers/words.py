@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,11 +36,14 @@ class Words:
     texts: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
     """Where each word stands in the folded text."""
+    stops: tuple[int, ...]
+    """Which words end a sentence."""
 
     @classmethod
     def of(cls, written: Written) -> "Words":
         texts = tuple(cut(written.folded.text))
-        return cls(written, texts, tuple(_places(written.folded.text, texts)))
+        stops = tuple(at for at, word in enumerate(texts) if word in (STOP, QUESTION))
+        return cls(written, texts, tuple(_places(written.folded.text, texts)), stops)
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` were published."""
@@ -48,12 +52,10 @@ class Words:
     def sentence(self, at: int) -> tuple[int, int]:
         """The bounds of the sentence that a word stands in, its end not inside; no further than
         `REACH` words away."""
-        start, end = at, at
-        while start > max(0, at - REACH) and self.texts[start - 1] not in (STOP, QUESTION):
-            start -= 1
-        while end < min(len(self.texts), at + REACH) and self.texts[end] not in (STOP, QUESTION):
-            end += 1
-        return start, end
+        behind = bisect_left(self.stops, at)
+        start = self.stops[behind - 1] + 1 if behind else 0
+        end = self.stops[behind] if behind < len(self.stops) else len(self.texts)
+        return max(start, at - REACH), min(end, at + REACH)
 
 
 class _Signs(dict[int, str]):
