@@ -79,14 +79,20 @@ def _within(run: re.Match[str]) -> Iterator[tuple[int, int]]:
         for found in re.finditer(r"[0-9]+", run[0])
     ]
     for first in range(len(groups)):
+        size = 0
         for last in range(first, len(groups)):
-            window = groups[first : last + 1]
-            number = "".join(group.digits for group in window)
-            if len(number) > LONGEST:
+            size += len(groups[last].digits)
+            if size > LONGEST:
                 break
-            around = groups[max(first - 1, 0) : first] + groups[last + 1 : last + 2]
-            if _grouped(window, around) and _is_card(number):
-                yield window[0].start, window[-1].end
+            if size >= SHORTEST and _is_shown(groups, first, last):
+                yield groups[first].start, groups[last].end
+
+
+def _is_shown(groups: list[_Group], first: int, last: int) -> bool:
+    """Whether these groups show a card, and none of its neighbours belongs to it."""
+    window = groups[first : last + 1]
+    around = groups[max(first - 1, 0) : first] + groups[last + 1 : last + 2]
+    return _grouped(window, around) and _is_card("".join(group.digits for group in window))
 
 
 def _grouped(groups: list[_Group], around: list[_Group]) -> bool:
