@@ -6,7 +6,7 @@ from traceback import walk_tb
 from types import MappingProxyType
 
 from offers.ad import Ad
-from offers.offer import Contact, Language, Named, Offer, Place, Speaker
+from offers.offer import Contact, Language, Named, Offer, Place, Protection, Protects, Speaker
 from offers.page import Page
 from offers.profile import Profile
 from parsers.cards import mask
@@ -22,7 +22,7 @@ from parsers.money import Market, money
 from parsers.places import places
 from parsers.protections import protections
 from parsers.readers import Reader, read_ads
-from parsers.speaker import speaker
+from parsers.speaker import Heard, speaker
 from parsers.urls import host
 from parsers.wording import Wording
 from parsers.words import Words
@@ -47,7 +47,7 @@ class _Read:
     wording: Wording
     fields: tuple[Words, ...]
     language: Language | None
-    speaker: Speaker | None
+    heard: Heard
     places: tuple[Place, ...]
     contacts: tuple[Contact, ...]
 
@@ -121,9 +121,9 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
         handles=profile.reader if profile.reader in SERVICES else None,
     )
     fields = tuple(Words.of(field) for field in wording.prose())
-    speaks = speaker(fields).speaker
-    found = contacts(wording, hints, greedy=speaks is Speaker.SEEKS)
-    return _Read(ad, wording, fields, spoken, speaks, placed, found)
+    heard = speaker(fields)
+    found = contacts(wording, hints, greedy=heard.speaker is Speaker.SEEKS)
+    return _Read(ad, wording, fields, spoken, heard, placed, found)
 
 
 def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
@@ -134,7 +134,8 @@ def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
 
 def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Offer:
     ad, wording = read.ad, read.wording
-    language = read.language.code if read.language else None
+    spoken = read.language.code if read.language else None
+    past, ahead = _custom(page, profile, read, past=True), _custom(page, profile, read, past=False)
     return Offer(
         id=identity.id,
         id_from=identity.id_from,
@@ -146,22 +147,28 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         said=ad.said,
         key=ad.key,
         kinds=ad.kinds or profile.kinds,
-        speaker=read.speaker,
-        published=published(wording.said.get("published"), _custom(page, profile, read, past=True)),
-        valid_until=valid_until(
-            wording.said.get("valid_until"), _custom(page, profile, read, past=False)
-        ),
+        speaker=read.heard.speaker,
+        published=published(wording.said.get("published"), past),
+        valid_until=valid_until(wording.said.get("valid_until"), ahead),
         employer=_employer(wording),
         places=read.places,
         language=read.language,
         contacts=read.contacts,
-        money=money(wording, Market(profile.country, language)),
-        protections=protections(read.fields, language),
+        money=money(wording, Market(profile.country, spoken)),
+        protections=(*protections(read.fields, spoken), *_seeker(read)),
         fingerprint=fingerprint(ad.title, ad.text),
         site_country=profile.country,
         extractor=EXTRACTOR,
         capture=page.capture,
     )
+
+
+def _seeker(read: _Read) -> Iterator[Protection]:
+    """The words by which somebody who seeks gave himself away."""
+    span = read.heard.span
+    for field in read.wording.prose():
+        if span and span.field == field.field:
+            yield Protection(protects=Protects.SEEKER, raw=field.raw(span), span=span)
 
 
 def _custom(page: Page, profile: Profile, read: _Read, *, past: bool) -> Custom:

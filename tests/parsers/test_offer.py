@@ -145,6 +145,9 @@ def test_a_seeker_has_every_number_found() -> None:
     )
     assert offer.speaker is Speaker.SEEKS
     assert {found.raw for found in offer.contacts} == {"2025550143", "555 01 43 22"}
+    assert [(why.protects, why.raw) for why in offer.protections] == [
+        (Protects.SEEKER, "Ищу работу")
+    ]
 
 
 def test_a_recruited_minor_is_protected() -> None:
@@ -246,3 +249,27 @@ def test_an_ad_of_nothing_but_numbers_comes_to_an_end() -> None:
     """With a search for every word at every number this took longer than a test may."""
     found = read(Ad(url="https://board.example/1", text="+1" * 30_000))
     assert len(found.offers) == 1
+
+
+WORST = {
+    "digits": "1 " * 20_000,
+    "ranges": "1-2-3-" * 7_000,
+    "phones": "0440123456 " * 4_000,
+    "plus": "+1" * 20_000,
+    "addresses": "a@" + "b." * 20_000,
+    "links": "t.me/" * 8_000,
+    "ages": "girls 15 16 17 years " * 2_000,
+    "phrases": "i am looking for x y " * 2_000,
+    "marks": ("e" + "\u0301" * 50) * 800,
+    "pairs": "签证" * 20_000,
+    "money": "1 000 000 € - " * 3_000,
+    "cards": "4111 1111 1111 1111 " * 2_000,
+    "mixed": "яa" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", WORST.values(), ids=WORST)
+@pytest.mark.timeout(60)
+def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    offer = one(Ad(url="u", title=text[:500], text=text, said={"published": text, "price": text}))
+    assert offer.text
