@@ -34,7 +34,8 @@ class Outbox:
         """Write one mailing for each rule and recipient that has matches without one.
 
         Returns how many `mailings` were written and how many matches are `kept back`: their rule
-        is gone or names that recipient no more, or none of their offers is open any more.
+        is gone or names that recipient no more, none of their offers is open any more, or a crawl
+        wrote one of them just now, so that the next call reads it again.
         """
         if self.workspace.settings.mail is None:
             return {}
@@ -43,20 +44,27 @@ class Outbox:
             rules = in_force(self.workspace, self.store.journal, now).rules
             for (name, recipient), matches in self.store.journal.unmailed().items():
                 rule = rules.get(name)
-                hits = self._open(matches)
-                if rule and recipient in rule.recipients and hits.offers:
-                    made = self._mailing(rule, recipient, matches, hits, now)
-                    # What a crawl writes anew meanwhile is read again in the next round.
-                    read = {known.offer.id: known.token for known in hits.offers}
-                    counts["mailings"] += self.store.journal.add_mailing(made, read)
+                if (
+                    rule
+                    and recipient in rule.recipients
+                    and self._add(rule, recipient, matches, now)
+                ):
+                    counts["mailings"] += 1
                 else:
                     counts["kept back"] += len(matches)
         return dict(+counts)
 
-    def _open(self, matches: Sequence[Match]) -> Hits:
-        """The matched offers that may still be spoken of."""
+    def _add(
+        self, rule: AlertRule, recipient: str, matches: Sequence[Match], now: datetime
+    ) -> bool:
+        """Write the mailing about those of the matched offers that may still be spoken of."""
         offers = {match.offer for match in matches}
-        return self.store.index.search(Everything(), ids=offers, limit=len(offers))
+        hits = self.store.index.search(Everything(), ids=offers, limit=len(offers))
+        if not hits.offers:
+            return False
+        made = self._mailing(rule, recipient, matches, hits, now)
+        read = {known.offer.id: known.token for known in hits.offers}
+        return self.store.journal.add_mailing(made, read)
 
     def _mailing(
         self,
@@ -67,9 +75,6 @@ class Outbox:
         now: datetime,
     ) -> Mailing:
         """The mail about these matches, frozen."""
-        mail = self.workspace.settings.mail
-        assert mail
-        events = {match.event for match in matches}
         blank = Mailing(
             rule=rule.name,
             recipient=recipient,
@@ -79,17 +84,24 @@ class Outbox:
             message=b"",
             made=now,
         )
-        letter = Letter(
+        letter = self._letter(rule, blank, hits, {match.event for match in matches})
+        return replace(blank, message_id=letter.message_id, message=compose(letter))
+
+    def _letter(
+        self, rule: AlertRule, mailing: Mailing, hits: Hits, events: Collection[str]
+    ) -> Letter:
+        settings = self.workspace.settings
+        assert settings.mail
+        return Letter(
             rule=rule,
-            sender=mail.sender,
-            recipient=recipient,
-            mailing=blank.id,
+            sender=settings.mail.sender,
+            recipient=mailing.recipient,
+            mailing=mailing.id,
             offers=[(known, self._kinds(known, events)) for known in hits.offers[:LISTED]],
             total=hits.total,
-            made=now,
-            zone=self.workspace.settings.zone,
+            made=mailing.made,
+            zone=settings.zone,
         )
-        return replace(blank, message_id=letter.message_id, message=compose(letter))
 
     def _kinds(self, known: Known, events: Collection[str]) -> frozenset[EventKind]:
         found = self.store.index.events(known.offer.id)
