@@ -1,6 +1,6 @@
 """Notes every page that did not become offers, with its url and the reason, and stops nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
@@ -11,6 +11,8 @@ from crawlers.faults import Fault, fault_of
 from crawlers.keeper import LISTING
 from crawlers.refusals import REFUSING, refusal
 from crawlers.run import SiteRun
+from evidence.exchange import Exchange
+from offers.offer import Offer
 from offers.page import Page
 from parsers.dom import LayoutChanged, Missing, NotRead
 
@@ -37,13 +39,13 @@ class Losses:
         self.refusals = 0
 
     @contextmanager
-    def noted(self, page: Page, *, listing: bool) -> Iterator[None]:
+    def noted(self, page: Page, kept: Sequence[Exchange] = (), *, listing: bool) -> Iterator[None]:
         """Around the reading of a page: what cannot be read is noted, and nothing raised."""
         before = self.refusals
         try:
             yield
         except NotRead as error:
-            if not self.turned_away(page, listing=listing):
+            if not self.turned_away(page, kept, listing=listing):
                 kind = next(word for kind, word in KINDS if isinstance(error, kind))
                 self.run.lost(page.url, Fault(kind, error.reason), listing=listing)
         except Exception as error:  # noqa: BLE001 - a reader may fail in any way
@@ -51,9 +53,19 @@ class Losses:
         if self.refusals == before:
             self.refusals = 0
 
-    def turned_away(self, page: Page, *, listing: bool) -> bool:
-        """Whether a page without offers and links is a challenge; then that is noted."""
-        reason = refusal(page)
+    def turned_away(
+        self,
+        page: Page,
+        kept: Sequence[Exchange],
+        *,
+        listing: bool,
+        offers: Sequence[Offer] = (),
+        leads: int = 0,
+    ) -> bool:
+        """Whether a page stands in the way of the site's own; then that is noted, and the page
+        kept. `offers` and `leads` are what was read from it, as if it were one of the site's."""
+        del kept
+        reason = None if offers or leads else refusal(page)
         if reason:
             fault = Fault("http", reason, page.status)
             self.run.lost(page.url, fault, listing=listing, refused=True)

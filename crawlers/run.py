@@ -119,7 +119,7 @@ class SiteRun:
 
     def record(self, read: PageRead) -> None:
         """Keep what was received, then enter the offers. Raises `NotKept` and `StoreError`."""
-        capture = self._kept(read.exchanges)
+        capture = self.save(read.exchanges)
         offers = [replace(offer, capture=capture) for offer in self._young(read.offers)]
         self.counts += Counter(self.ledger.record(self.run, offers).counts)
         self.counts["offers"] += len(offers)
@@ -127,7 +127,8 @@ class SiteRun:
         for url in {read.page.url, *(hop.url for hop in read.exchanges)}:
             self.store.journal.write_visit(_visit(self.site.name, url, read.page, capture))
 
-    def _kept(self, exchanges: Sequence[Exchange]) -> Capture:
+    def save(self, exchanges: Sequence[Exchange]) -> Capture:
+        """Keep what was received, redirects and the page. Raises `NotKept`."""
         *hops, last = exchanges
         for hop in hops:
             self.warc.keep(hop)

@@ -1,6 +1,6 @@
 """The spider that every site has: it does what the site file says, page by page."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -104,17 +104,16 @@ class SiteSpider(Spider):
         self, response: Response, number: int | None = None
     ) -> Iterator[Request | PageRead]:
         page = self._page(response)
-        with self.losses.noted(page, listing=True):
+        with self.losses.noted(page, exchanges(response.request), listing=True):
             found = self.links(page)
+            offers = self._read(page) if self.holds_ads() else ()
+            leads = len(found.offers) + len(found.next)
+            if self._turned_away(response, page, listing=True, offers=offers, leads=leads):
+                return
             fresh = any(link.url not in self.asked for link in found.offers)
             yield from self._following(found)
-            offers = self._read(page) if self.holds_ads() else ()
             fresh = fresh or any(offer.id not in self.offers_met for offer in offers)
             self.offers_met.update(offer.id for offer in offers)
-            if not (offers or found.offers or found.next) and self.losses.turned_away(
-                page, listing=True
-            ):
-                return
             self.run.met.listings += 1
             if offers or (found.offers and self._lists_fields):
                 yield PageRead(page, exchanges(response.request), offers)
@@ -123,9 +122,9 @@ class SiteSpider(Spider):
 
     def parse_ad(self, response: Response, listed: Mapping[str, str]) -> Iterator[PageRead]:
         page = self._page(response)
-        with self.losses.noted(page, listing=False):
+        with self.losses.noted(page, exchanges(response.request), listing=False):
             offers = self._read(page, listed)
-            if not offers and self.losses.turned_away(page, listing=False):
+            if self._turned_away(response, page, listing=False, offers=offers):
                 return
             self.run.met.ads += 1
             if offers:
@@ -133,7 +132,7 @@ class SiteSpider(Spider):
 
     def parse_sitemap(self, response: Response) -> Iterator[Request]:
         page = self._page(response)
-        with self.losses.noted(page, listing=True):
+        with self.losses.noted(page, exchanges(response.request), listing=True):
             found = sitemap(page)
             self.run.met.listings += 1
             for url in found.nested:
@@ -191,6 +190,20 @@ class SiteSpider(Spider):
         yield Request(url, callback, errback=self.failed, cb_kwargs=told, meta={LISTING: listing})
 
     # Small things:
+
+    def _turned_away(
+        self,
+        response: Response,
+        page: Page,
+        *,
+        listing: bool,
+        offers: Sequence[Offer],
+        leads: int = 0,
+    ) -> bool:
+        """Whether the page is no page of the site's own but stands in the way of one."""
+        return self.losses.turned_away(
+            page, exchanges(response.request), listing=listing, offers=offers, leads=leads
+        )
 
     def _page(self, response: Response) -> Page:
         self.run.page()

@@ -28,12 +28,20 @@ class FieldRule:
 class LinkRules:
     """Which links of a listing lead on, as selectors like those of `FieldRule`.
 
-    `entry` is the element around one link to an offer, in which `listed` fields are read.
+    `next` is `None` where nobody said how the listing goes on, and that may be found out; empty
+    where it is said to have one page. `entry` is the element around one link to an offer, in
+    which `listed` fields are read.
+
+    In a browser `more` is clicked and `scroll` scrolls to the end, up to `rounds` times, so that
+    the page brings what it holds back.
     """
 
     offer: tuple[str, ...] = ()
-    next: tuple[str, ...] = ()
+    next: tuple[str, ...] | None = None
     entry: str | None = None
+    more: str | None = None
+    scroll: bool = False
+    rounds: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def links(page: Page, profile: Profile) -> Links:
     Raises `Unreadable` for markup that would stall the parser, nothing for strange links.
     """
     rules = profile.links
-    following = rules.next or KNOWN_NEXT.get(profile.reader, ())
+    following = KNOWN_NEXT.get(profile.reader, ()) if rules.next is None else rules.next
     if not rules.offer and not following:
         return Links()
     dom = Dom(page)

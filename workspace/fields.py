@@ -22,6 +22,14 @@ def selector(value: object) -> str:
     return words
 
 
+def css(value: object) -> str:
+    """A selector for a browser, which is asked in CSS."""
+    words = selector(value)
+    if words.lstrip().startswith(("/", "./", "(")):
+        raise Wrong(f"{shown(words)} is an XPath", "write CSS, as in button.more")
+    return words
+
+
 def regex(value: object) -> str:
     """A regular expression of Python."""
     words = values.line(value)

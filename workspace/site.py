@@ -33,8 +33,10 @@ class SiteFile:
     a host of its own. `private_hosts` are those of them that may be, or lead to, loopback and
     private addresses. `delay` is in seconds between two requests to one host, `max_pages` counts
     requests of a run, `max_age` drops offers published longer ago. `schedule` is `None` for a
-    site that is crawled by hand only. `purpose` and `cleared` say why it is watched and who
-    allowed it. `insecure_tls`: certificates are not checked.
+    site that is crawled by hand only. `recheck` is the age at which a known ad is asked for again,
+    `full_look` how often listings are read to their end though they bring nothing new. `wait` is a
+    selector that a page in a browser has once it is ready. `purpose` and `cleared` say why it is
+    watched and who allowed it. `insecure_tls`: certificates are not checked.
     """
 
     name: str
@@ -46,6 +48,9 @@ class SiteFile:
     sitemaps: tuple[str, ...]
     pages: NumberedPages | None
     render: bool
+    wait: str | None
+    recheck: timedelta
+    full_look: timedelta
     delay: float
     max_pages: int
     max_age: timedelta | None

@@ -27,7 +27,7 @@ FLOOR = 1.0
 
 def check(root: Table, site: SiteFile) -> None:
     """Note what is wrong between the keys of one file."""
-    for part in (_name, _addresses, _pace, _reader, _fields, _reasons):
+    for part in (_name, _addresses, _pace, _browser, _reader, _fields, _reasons):
         part(root, site)
 
 
@@ -98,6 +98,16 @@ def _pace(root: Table, site: SiteFile) -> None:
             f"is below the floor of {SHORTEST.seconds} seconds",
             f'write "{SHORTEST.seconds}s" or more; only loopback may be faster',
         )
+
+
+def _browser(root: Table, site: SiteFile) -> None:
+    """What only a browser can do."""
+    links = root.data.get("links")
+    said: list[Keys] = [("wait",)] if "wait" in root.data else []
+    if isinstance(links, dict):
+        said += [("links", key) for key in ("more", "scroll", "rounds") if key in links]
+    for keys in () if site.render else said:
+        root.wrong(keys, "needs a browser", "write render = true, or leave it out")
 
 
 def _reader(root: Table, site: SiteFile) -> None:

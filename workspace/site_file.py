@@ -8,7 +8,7 @@ from offers.offer import Kind
 from offers.profile import LinkRules, Profile
 from workspace import codes, hosts, schedule, values
 from workspace.fault import Wrong, shown
-from workspace.fields import field_rules, selector
+from workspace.fields import css, field_rules, selector
 from workspace.site import PAGE, NumberedPages, SiteFile
 from workspace.site_checks import check
 from workspace.table import Document, Table
@@ -20,6 +20,12 @@ DELAY = 2.0
 """Seconds between two requests to a host, where the site file says nothing."""
 
 MAX_PAGES = 1000
+
+RECHECK = timedelta(days=1)
+"""The age at which a known ad is asked for again, where the site file says nothing."""
+
+FULL_LOOK = timedelta(days=1)
+"""How often listings are read to their end though they bring nothing new, likewise."""
 
 
 def read_site(document: Document, zone: ZoneInfo) -> SiteFile | None:
@@ -56,6 +62,9 @@ def _site(root: Table, file: Path, zone: ZoneInfo) -> SiteFile:
         sitemaps=root.take("sitemaps", values.each(hosts.url), ()),
         pages=_pages(links),
         render=root.take("render", values.flag, default=False),
+        wait=root.take("wait", css, None),
+        recheck=root.take("recheck", values.length, RECHECK),
+        full_look=root.take("full_look", values.length, FULL_LOOK),
         delay=root.take("delay", values.number(0, 3600), DELAY),
         max_pages=root.take("max_pages", values.whole(1, 1_000_000), MAX_PAGES),
         max_age=root.take("max_age", _days, None),
@@ -94,8 +103,11 @@ def _profile(root: Table, links: Table, name: str) -> Profile:
         fields=field_rules(root.table("fields")),
         links=LinkRules(
             offer=links.take("offer", selectors, ()),
-            next=links.take("next", selectors, ()),
+            next=links.take("next", selectors, None),
             entry=links.take("entry", selector, None),
+            more=links.take("more", css, None),
+            scroll=links.take("scroll", values.flag, default=False),
+            rounds=links.take("rounds", values.whole(1, 100), 10),
         ),
     )
 

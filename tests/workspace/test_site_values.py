@@ -30,6 +30,9 @@ timezone = "Europe/Kyiv"
 language = ["uk", "ru", "prs"]
 encoding = "windows-1251"
 render = true
+wait = "ul.results"
+recheck = "12h"
+full_look = "2d"
 delay = 3
 max_pages = 50
 max_age = "30d"
@@ -41,6 +44,9 @@ item = "li.ad"
 offer = ["a.title", "//a[@rel='bookmark']"]
 next = "a[rel=next]"
 entry = "li"
+more = "button.more"
+scroll = true
+rounds = 3
 pages = { url = "https://bazaar.example/list?p={page}&x", first = 0, last = 2 }
 
 [fields]
@@ -85,7 +91,12 @@ def test_every_key_arrives(write: Write, tmp_path: Path) -> None:
             FieldRule(name="country", constant="UA"),
         ),
         links=LinkRules(
-            offer=("a.title", "//a[@rel='bookmark']"), next=("a[rel=next]",), entry="li"
+            offer=("a.title", "//a[@rel='bookmark']"),
+            next=("a[rel=next]",),
+            entry="li",
+            more="button.more",
+            scroll=True,
+            rounds=3,
         ),
     )
     assert found.good["all"] == SiteFile(
@@ -100,6 +111,9 @@ def test_every_key_arrives(write: Write, tmp_path: Path) -> None:
         sitemaps=("https://bazaar.example/sitemap.xml.gz",),
         pages=NumberedPages(url="https://bazaar.example/list?p={page}&x", first=0, last=2),
         render=True,
+        wait="ul.results",
+        recheck=timedelta(hours=12),
+        full_look=timedelta(days=2),
         delay=3.0,
         max_pages=50,
         max_age=timedelta(days=30),
@@ -129,6 +143,9 @@ def test_defaults(write: Write, tmp_path: Path) -> None:
         sitemaps=(),
         pages=None,
         render=False,
+        wait=None,
+        recheck=timedelta(days=1),
+        full_look=timedelta(days=1),
         delay=2.0,
         max_pages=1000,
         max_age=None,
