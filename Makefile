@@ -40,9 +40,10 @@ bench: .venv/developer
 COMPILE = $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
+# Scrapyd, which somebody may install beside us, still needs what setuptools 81 took away.
 lock: .venv/developer
-	echo 'setuptools>=77' | $(COMPILE) pyproject.toml - --output-file requirements.lock
-	echo 'setuptools>=77' | $(COMPILE) pyproject.toml - --extra dev --output-file requirements-dev.lock
+	echo 'setuptools>=77,<81' | $(COMPILE) pyproject.toml - --output-file requirements.lock
+	echo 'setuptools>=77,<81' | $(COMPILE) pyproject.toml - --extra dev --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
