@@ -14,6 +14,9 @@ class Ad:
     `said` holds what the page says in labelled places, word for word: `published`,
     `valid_until`, `employer`, `place`, `country`, `price`, `currency`, `per`, `contact` and
     whatever else a site file names. Never view counts or other numbers that change by themselves.
+
+    `sources` says of each field what it was read from, in words for an operator: a selector,
+    `JSON-LD title`, `listing: .place`. It is no part of what was published.
     """
 
     url: str
@@ -23,6 +26,7 @@ class Ad:
     anchor: str | None = None
     said: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[Kind] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from offers.profile import FieldRule
@@ -18,19 +19,39 @@ CHATS = re.compile(r"https?://t\.me/(?!s/)", re.IGNORECASE)
 MOST_LINKS = 50
 
 
-def read_field(within: Element, rule: FieldRule, base: str) -> str | None:
+CONSTANT = "constant"
+"""The source of what a site file says of every ad."""
+
+
+class Found(NamedTuple):
+    """What a rule found, and by which of its selectors."""
+
+    value: str
+    source: str
+
+
+def find_field(within: Element, rule: FieldRule, base: str) -> Found | None:
     """The first thing that a rule's selectors find, else its constant.
 
     Of `text` all matches count, a paragraph each. Links become absolute by `base`.
     """
     for selector in rule.select:
         values = _values(within.all(selector), rule, base)
-        if rule.name == "text":
-            if text := "\n\n".join(values):
-                return text
-        elif value := next(values, None):
-            return value
-    return rule.constant
+        value = "\n\n".join(values) if rule.name == "text" else next(values, None)
+        if value:
+            return Found(value, f"{selector} @{rule.attribute}" if rule.attribute else selector)
+    return Found(rule.constant, CONSTANT) if rule.constant else None
+
+
+def read_field(within: Element, rule: FieldRule, base: str) -> str | None:
+    """What `find_field` finds, without where."""
+    found = find_field(within, rule, base)
+    return found.value if found else None
+
+
+def in_listing(rule: FieldRule) -> str:
+    """The source of a field that was read beside the link to its ad."""
+    return f"listing: {', '.join(rule.select)}" if rule.select else CONSTANT
 
 
 def _values(found: Iterable[Element], rule: FieldRule, base: str) -> Iterator[str]:

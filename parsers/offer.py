@@ -1,7 +1,7 @@
 """From a page to offers: finds the ads, masks cards, and asks every reader what an ad says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from traceback import walk_tb
 from types import MappingProxyType
 
@@ -33,10 +33,14 @@ EXTRACTOR = "1"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one page offers, and what went wrong beside it, each with the url it befell."""
+    """What one page offers, and what went wrong beside it, each with the url it befell.
+
+    `sources` tells by an offer's id, and then by field, what each field was read from.
+    """
 
     offers: tuple[Offer, ...]
     warnings: tuple[str, ...] = ()
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def read_offers(
     read = list(_understood(found.ads, page, profile, warnings))
     ids = identities(profile.site, [one.ad for one in read], [one.contacts for one in read])
     offers: dict[str, Offer] = {}
+    sources: dict[str, Mapping[str, str]] = {}
     for one, identity in zip(read, ids, strict=True):
         try:
             offer = _offer(one, identity, page, profile)
@@ -79,9 +84,10 @@ def read_offers(
             warnings.append(_warning(one.ad, error))
             continue
         first = offers.setdefault(offer.id, offer)
+        sources.setdefault(offer.id, one.ad.sources)
         if first.digest != offer.digest:
             warnings.append(f"{one.ad.url}: stands on the page twice and differs; the first counts")
-    return Reading(tuple(offers.values()), tuple(warnings))
+    return Reading(tuple(offers.values()), tuple(warnings), sources)
 
 
 def _understood(
@@ -166,9 +172,9 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
 def _seeker(read: _Read) -> Iterator[Protection]:
     """The words by which somebody who seeks gave himself away."""
     span = read.heard.span
-    for field in read.wording.prose():
-        if span and span.field == field.field:
-            yield Protection(protects=Protects.SEEKER, raw=field.raw(span), span=span)
+    for written in read.wording.prose():
+        if span and span.field == written.field:
+            yield Protection(protects=Protects.SEEKER, raw=written.raw(span), span=span)
 
 
 def _custom(page: Page, profile: Profile, read: _Read, *, past: bool) -> Custom:

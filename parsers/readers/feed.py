@@ -10,10 +10,10 @@ import feedparser
 
 from offers.ad import Ad, AdsFound
 from offers.page import Page
-from offers.profile import Profile
+from offers.profile import FieldRule, Profile
 from parsers.charset import decoded
 from parsers.dom import Element, LayoutChanged, Unreadable
-from parsers.fields import read_field
+from parsers.fields import CONSTANT, Found, find_field
 from parsers.readers import selectors
 from parsers.readers.distinct import distinct
 from parsers.readers.loose_json import BrokenJson, read_json
@@ -38,6 +38,8 @@ SAID = {
     "contact": ("phone", "email", "contact"),
 }
 """Elements of an entry, with whatever prefix (`job_listing:location`), by the field they are."""
+
+OWN_SOURCES = {"title": "entry title", "text": "entry content", "key": "entry id"}
 
 
 def read(page: Page, profile: Profile, _listed: Mapping[str, str]) -> AdsFound:
@@ -118,15 +120,24 @@ def _ads(entry: Told, page: Page, profile: Profile) -> Iterator[Ad | str]:
     if not title and not text:
         yield "an entry without a word"
         return
-    told = dict(_said(entry))
-    said = told | ({"links": links} if links else {})
+    told = _said(entry)
+    found = told | ({"links": Found(links, "entry links")} if links else {})
     for rule in profile.fields:
-        # `employer = "author"` names a part of the entry, `employer = ".firm"` looks into its text.
-        named = next((told[name] for name in rule.select if name in told), None)
-        if value := named or (read_field(inner, rule, url) if inner else rule.constant):
-            said.setdefault(rule.name, value)
-    said = {name: value for name, value in said.items() if name not in selectors.OWN}
-    yield Ad(url=url, title=title, text=text, key=key, said=said)
+        if one := _ruled(rule, told, inner, url):
+            found.setdefault(rule.name, one)
+    said = {name: one.value for name, one in found.items() if name not in selectors.OWN}
+    sources = OWN_SOURCES | {name: found[name].source for name in said}
+    yield Ad(url=url, title=title, text=text, key=key, said=said, sources=sources)
+
+
+def _ruled(
+    rule: FieldRule, told: Mapping[str, Found], inner: Element | None, url: str
+) -> Found | None:
+    """`employer = "author"` names a part of the entry, `employer = ".firm"` looks into its text."""
+    named = next((told[name] for name in rule.select if name in told), None)
+    if named or inner:
+        return named or (find_field(inner, rule, url) if inner else None)
+    return Found(rule.constant, CONSTANT) if rule.constant else None
 
 
 def _inside(inner: Element, profile: Profile, url: str) -> Iterator[Ad | str]:
@@ -137,9 +148,12 @@ def _inside(inner: Element, profile: Profile, url: str) -> Iterator[Ad | str]:
             yield changed.reason
 
 
-def _said(entry: Told) -> Iterator[tuple[str, str]]:
+def _said(entry: Told) -> dict[str, Found]:
     names = {name.rpartition("_")[2]: name for name in entry} | {name: name for name in entry}
+    said = {}
     for field, elements in SAID.items():
-        found = (phrase(entry[names[element]]) for element in elements if element in names)
-        if value := next(filter(None, found), None):
-            yield field, value
+        for element in elements:
+            if element in names and (value := phrase(entry[names[element]])):
+                said[field] = Found(value, f"entry {element}")
+                break
+    return said

@@ -8,7 +8,7 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element, LayoutChanged
-from parsers.fields import read_field, shown
+from parsers.fields import Found, find_field, shown
 from parsers.readers import json_ld, markup, selectors
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
@@ -69,7 +69,8 @@ def _from_markup(dom: Dom, within: str | None) -> Iterator[_Source]:
                 continue
             bare = not item.told.keys() - {"@type", markup.TEXT}
             told = _bare(item.element) if bare else item.told
-            ad = as_ad(told, dom.url, dom.base, alone=len(found) == 1)
+            alone = len(found) == 1
+            ad = as_ad(told, dom.url, dom.base, alone=alone, way=dialect.name)
             if ad.title or ad.text:
                 anchor = item.element.get("id") or None
                 yield _Source(replace(ad, anchor=anchor), item.element, bare=bare)
@@ -97,22 +98,24 @@ def _barely(sources: list[_Source]) -> Iterator[str]:
 def _filled(source: _Source, dom: Dom, profile: Profile, listed: Mapping[str, str]) -> Ad:
     """The ad with what the site file's rules, or the listing, know beside it."""
     ad = source.ad
-    added: dict[str, str] = {}
+    added: dict[str, Found] = {}
     for rule in profile.fields:
         if rule.name in ad.said or getattr(ad, rule.name, None):
             continue
-        on_page = read_field(source.within, rule, dom.base) if source.within else rule.constant
-        value = listed.get(rule.name) if rule.listed else on_page
-        if value or rule.constant:
-            added[rule.name] = value or rule.constant or ""
-    said = {name: value for name, value in added.items() if name not in selectors.OWN}
+        searched = source.within and not rule.listed
+        found = find_field(source.within, rule, dom.base) if source.within and searched else None
+        if found := found or selectors.from_listing(rule, listed if rule.listed else {}):
+            added[rule.name] = found
+    told = {name: found.value for name, found in added.items()}
     return replace(
         ad,
-        title=ad.title or added.get("title"),
-        text=ad.text or added.get("text"),
-        key=ad.key or added.get("key"),
-        anchor=ad.anchor or added.get("anchor"),
-        said=dict(ad.said) | said,
+        title=ad.title or told.get("title"),
+        text=ad.text or told.get("text"),
+        key=ad.key or told.get("key"),
+        anchor=ad.anchor or told.get("anchor"),
+        said=dict(ad.said)
+        | {name: value for name, value in told.items() if name not in selectors.OWN},
+        sources=dict(ad.sources) | {name: found.source for name, found in added.items()},
     )
 
 
@@ -123,5 +126,7 @@ def _plainly(dom: Dom, profile: Profile, listed: Mapping[str, str], faults: list
     text = dom.main_text()
     if not title or not text:
         raise LayoutChanged(dom.url, f"{KIND}, h1, main part", 0)
-    ad = _filled(_Source(Ad(url=dom.url, title=title, text=text), dom), dom, profile, listed)
+    sources = {"title": "h1, og:title or title", "text": "main part of the page"}
+    plain = Ad(url=dom.url, title=title, text=text, sources=sources)
+    ad = _filled(_Source(plain, dom), dom, profile, listed)
     return AdsFound((ad,), (*faults, "read from the heading and the main part of the page"))

@@ -33,13 +33,32 @@ PARTS = {
 }
 """Parts of an ad's text that may stand beside its description."""
 
+PROPERTIES = (
+    SAID
+    | PARTS
+    | {
+        "title": ("title", "name"),
+        "text": ("description", "text", *PARTS),
+        "key": ("identifier",),
+        "links": ("description", "text"),
+        "contact": ("applicationContact", "contactPoint", "hiringOrganization"),
+        "price": ("baseSalary", "estimatedSalary", "salary"),
+        "currency": ("baseSalary", "estimatedSalary", "salary", "salaryCurrency"),
+        "per": ("baseSalary", "estimatedSalary", "salary"),
+        "place": ("jobLocation",),
+        "country": ("jobLocation",),
+        "address": ("jobLocation",),
+    }
+)
+"""Properties by the field that is read from the first of them that is there."""
+
 CONTACTS = ("name", "telephone", "phone", "email", "faxNumber", "url")
 TOO_SHORT = 5
 """A shorter identifier is an employer's own count and no number of the site's."""
 
 
-def as_ad(told: Told, page_url: str, base: str, *, alone: bool) -> Ad:
-    """The ad that a posting tells of. `alone`: the page holds no other."""
+def as_ad(told: Told, page_url: str, base: str, *, alone: bool, way: str = "JSON-LD") -> Ad:
+    """The ad that a posting tells of. `alone`: the page holds no other; `way` is how it tells."""
     description, links = long_text(told.get("description") or told.get("text"), base)
     parts = {name: long_text(_first(told, names), base)[0] for name, names in PARTS.items()}
     text = description or "\n\n".join(part for part in parts.values() if part) or None
@@ -47,13 +66,28 @@ def as_ad(told: Told, page_url: str, base: str, *, alone: bool) -> Ad:
         name: part for name, part in parts.items() if part and part not in (text or "")
     }
     url = absolute(base, _link(told))
+    said |= {"links": links} if links else {}
+    own = {
+        "title": phrase(told.get("title")) or phrase(told.get("name")),
+        "text": text,
+        "key": _key(told.get("identifier"), url or page_url),
+    }
     return Ad(
         url=_address(url, page_url, alone=alone),
-        title=phrase(told.get("title")) or phrase(told.get("name")),
-        text=text,
-        key=_key(told.get("identifier"), url or page_url),
-        said=said | ({"links": links} if links else {}),
+        title=own["title"],
+        text=own["text"],
+        key=own["key"],
+        said=said,
+        sources={
+            name: f"{way} {_property(told, name)}" for name, value in (own | said).items() if value
+        },
     )
+
+
+def _property(told: Told, name: str) -> str:
+    """What schema.org calls the property that a field was read from."""
+    names = PROPERTIES.get(name, (name,))
+    return next((one for one in names if told.get(one)), names[0])
 
 
 def _first(told: Told, names: tuple[str, ...]) -> Json:

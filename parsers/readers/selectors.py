@@ -6,7 +6,7 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import FieldRule, Profile
 from parsers.dom import Dom, Element, LayoutChanged
-from parsers.fields import hidden_links, outermost, read_field
+from parsers.fields import CONSTANT, Found, find_field, hidden_links, in_listing, outermost
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
 from parsers.urls import absolute
@@ -61,7 +61,8 @@ def read_ad(
 
     Raises `LayoutChanged` if a required field is missing, and if there is no title nor text.
     """
-    found = dict(_read(within, rules, url, base, listed))
+    told = dict(_read(within, rules, url, base, listed))
+    found = {name: one.value for name, one in told.items()}
     if not found.get("title") and not found.get("text"):
         raise LayoutChanged(url, "fields title, text", 0)
     return Ad(
@@ -71,6 +72,7 @@ def read_ad(
         key=found.get("key"),
         anchor=found.get("anchor") or (within.get("id") if listed is None else None) or None,
         said={name: value for name, value in found.items() if name not in OWN},
+        sources={name: one.source for name, one in told.items()},
     )
 
 
@@ -80,15 +82,22 @@ def _read(
     url: str,
     base: str,
     listed: Mapping[str, str] | None,
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Found]]:
     for rule in rules:
         elsewhere = rule.listed and listed is not None
-        told = (listed or {}).get(rule.name) if elsewhere else read_field(within, rule, base)
-        if value := told or rule.constant:
-            yield rule.name, value
+        told = from_listing(rule, listed or {}) if elsewhere else find_field(within, rule, base)
+        if told:
+            yield rule.name, told
         elif rule.required or (rule.name in EXPECTED and rule.select):
             raise LayoutChanged(url, rule.select[0] if rule.select else rule.name, 0)
         if rule.name == "text" and not elsewhere:
             parts = next(filter(None, map(within.all, rule.select)), ())
             if links := hidden_links(tuple(outermost(parts)), base):
-                yield "links", links
+                yield "links", Found(links, f"{', '.join(rule.select)} @href")
+
+
+def from_listing(rule: FieldRule, listed: Mapping[str, str]) -> Found | None:
+    """What the listing said of a field, else the rule's constant."""
+    if value := listed.get(rule.name):
+        return Found(value, in_listing(rule))
+    return Found(rule.constant, CONSTANT) if rule.constant else None

@@ -7,7 +7,7 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element, LayoutChanged, Missing
-from parsers.fields import hidden_links, outermost, read_field
+from parsers.fields import Found, find_field, hidden_links, in_listing, outermost
 
 MESSAGE = ".tgme_widget_message[data-post]:not(.service_message)"
 NUMBER = re.compile(r"[A-Za-z0-9_]+/\d+")
@@ -32,6 +32,9 @@ SAID = {
 }
 DATE = ".tgme_widget_message_date time[datetime]"
 META = ".tgme_widget_message_meta"
+FROM = SAID | {"published": f"{DATE} @datetime"}
+"""Where a field stands; that a message was edited, in `META`."""
+
 EDITED = re.compile(r"\bedited\b")
 
 CHANNEL = ".tgme_channel_info, .tgme_channel_history"
@@ -81,12 +84,19 @@ def _ad(message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str])
     if not text or not NUMBER.fullmatch(number):
         return None
     said = dict(_said(message))
+    sources = {"text": PARTS[0], "key": f"{MESSAGE} @data-post"}
+    sources |= {name: FROM.get(name, META) for name in said}
     if links := hidden_links(parts, dom.base):
         said["links"] = links
+        sources["links"] = f"{PARTS[0]} @href"
     for rule in profile.fields:
-        if value := listed.get(rule.name) or read_field(message, rule, dom.base):
-            said.setdefault(rule.name, value)
-    return Ad(url=f"https://t.me/{number}", text=text, key=number, said=said)
+        if rule.name in said:
+            continue
+        beside = listed.get(rule.name)
+        found = Found(beside, in_listing(rule)) if beside else find_field(message, rule, dom.base)
+        if found:
+            said[rule.name], sources[rule.name] = found
+    return Ad(url=f"https://t.me/{number}", text=text, key=number, said=said, sources=sources)
 
 
 def _parts(message: Element) -> Iterator[list[Element]]:

@@ -46,7 +46,7 @@ def profile_of(folder: Path, given: dict[str, Any]) -> Profile:
 
 
 def told(ad: Ad) -> dict[str, Any]:
-    return {name: value for name, value in asdict(ad).items() if value}
+    return {name: value for name, value in asdict(ad).items() if value and name != "sources"}
 
 
 def answer(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
