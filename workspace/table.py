@@ -29,6 +29,8 @@ def written(folder: Path, ending: str) -> tuple[Path, ...]:
 class Document:
     """A file, the lines of its keys, and the faults and warnings found so far."""
 
+    largest = LARGEST
+
     def __init__(self, file: Path, folder: Path) -> None:
         self.path = file
         self.name = file.relative_to(folder).as_posix()
@@ -67,8 +69,8 @@ class Document:
         if not self.path.is_file():
             self.wrong((), "is not a file", "take it away, or rename it")
             return b""
-        if self.path.stat().st_size > LARGEST:
-            self.wrong((), f"is larger than {LARGEST} bytes", "split it into several files")
+        if self.path.stat().st_size > self.largest:
+            self.wrong((), f"is larger than {self.largest} bytes", "split it into several files")
             return b""
         return self.path.read_bytes()
 
