@@ -63,7 +63,8 @@ class Keeper:
     def spider_opened(self, spider: Any) -> None:
         self.spider = spider
         try:
-            self.run = spider.run = SiteRun(spider.workspace, spider.site)
+            scratch = getattr(spider, "scratch", None)
+            self.run = spider.run = SiteRun(spider.workspace, spider.site, scratch)
         except (Busy, StoreError, NoSecret, OSError) as error:
             self.refused = error
             logger.error("%s", error)  # noqa: TRY400 - it says all there is to say

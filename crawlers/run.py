@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from crawlers.faults import Fault
 from crawlers.guard import SOFTWARE, user_agent
@@ -45,9 +46,11 @@ class SiteRun:
     """Opened under the site's lock. `counts` reach the journal by `show`, as the run goes on.
 
     Raises `Busy`, `StoreError` and `NoSecret` when it is made, and nothing is left open then.
+    With a `scratch` folder everything is kept there, and nothing in the workspace.
     """
 
-    def __init__(self, workspace: Workspace, site: SiteFile) -> None:
+    def __init__(self, workspace: Workspace, site: SiteFile, scratch: Path | None = None) -> None:
+        workspace = workspace.scratch(scratch) if scratch else workspace
         self.workspace = workspace
         self.site = site
         self.met = Met(expected=site.expect_offers or 0)

@@ -1,14 +1,14 @@
 """The workspace, opened: where commands, crawls and services get everything from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from evidence.warc import repair_folder
 from index.base import Store
-from index.store import open_store
+from index.store import EXAMPLE, open_store
 from ledger import Ledger
 from offers.run import Run
 from parsers.fold import tokens
@@ -57,6 +57,12 @@ class Workspace:
         return Ledger(
             store.index, store.journal, timedelta(days=self.settings.keep_days), self.secret
         )
+
+    def scratch(self, folder: Path) -> "Workspace":
+        """A workspace of these settings that keeps everything elsewhere: nothing that is done
+        there reaches this one's store, captures, locks or secret."""
+        apart = replace(self.settings, store=EXAMPLE, captures=folder / "captures")
+        return Workspace(folder, apart)
 
     def mend(self, store: Store) -> Sequence[Run]:
         """Close the runs that dead processes left open, and take half-written records off their
