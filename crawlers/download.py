@@ -9,14 +9,17 @@ from scrapy.http import Response
 
 from crawlers.faults import BrokenOff
 from crawlers.keeper import Keeper
+from crawlers.limits import BoundedFactory
 
 
 class BreakableDownload(HTTP11DownloadHandler):
-    """Scrapy's own handler; a stop does not wait for the answer that is on its way."""
+    """Scrapy's own handler; a stop does not wait for the answer that is on its way, and no answer
+    goes on for ever."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.crawler = crawler
+        self._pool._factory = BoundedFactory  # noqa: SLF001 - there is no other place
 
     async def download_request(self, request: Request) -> Response:
         keeper = self.crawler.get_extension(Keeper)

@@ -21,17 +21,26 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
+from twisted.web._newclient import BadHeaders, ParseError
 
 from crawlers.guard import NotAsked
+from crawlers.limits import TooMuch, Unasked
+from offers.page import Capture
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`kind` is the word of `offers.run.Problem`; `status` the answer's, where there was one."""
+    """`kind` is the word of `offers.run.Problem`; `status` the answer's, where there was one, and
+    `capture` where it was kept."""
 
     kind: str
     reason: str
     status: int | None = None
+    capture: Capture | None = None
+
+
+STATUSES = {401: "login", 404: "missing", 407: "login", 410: "missing", 451: "region"}
+"""Statuses that name what stands in the way (RFC 9110, RFC 7725)."""
 
 
 class BrokenOff(DownloadCancelledError):
@@ -63,25 +72,61 @@ def _not_asked(error: BaseException) -> Fault:
 def _status(error: BaseException) -> Fault:
     assert isinstance(error, HttpError)
     status = error.response.status
-    return Fault("http", f"status {status} {phrase(status)}".strip(), status)
+    kind = STATUSES.get(status, "http")
+    return Fault(kind, f"status {status} {phrase(status)}".strip(), status)
 
 
 def _stopped(error: BaseException) -> Fault:
-    assert isinstance(error, StopDownload)
+    if isinstance(error, Unasked):
+        return Fault("broken-data", error.what)
     said = getattr(error, "response", None)
     kind = said.headers.get(b"Content-Type", b"") if isinstance(said, Response) else b""
-    return Fault("media", f"not a page but {(kind or b'media').decode('latin-1')}")
+    return Fault("media", f"not a page but {(kind or b'media').decode('latin-1')[:100]}")
 
 
 def _failed(error: BaseException) -> Fault:
     """Twisted packs the cause of a failed download into a list of failures."""
-    reasons = getattr(error.__cause__, "reasons", ())
-    causes = [reason.value for reason in reasons if isinstance(reason, Failure)]
+    causes = _causes(error)
     for cause in causes:
-        if isinstance(cause, VerificationError | TlsError):
-            return Fault("tls", "the certificate is not valid for this site, or TLS failed")
+        for kind, fault in CAUSES:
+            if isinstance(cause, kind):
+                return fault(cause)
     named = ", ".join(sorted({type(cause).__name__ for cause in causes})) or "connection lost"
     return Fault("unreachable", f"the connection broke ({named})")
+
+
+def _cut_off(error: BaseException) -> Fault:
+    much = next((cause for cause in _causes(error) if isinstance(cause, TooMuch)), None)
+    return _too_much(much) if much else Fault("broken-data", "the answer broke off before its end")
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    reasons = getattr(error.__cause__, "reasons", ())
+    return [reason.value for reason in reasons if isinstance(reason, Failure) and reason.value]
+
+
+def _too_much(cause: BaseException) -> Fault:
+    assert isinstance(cause, TooMuch)
+    return Fault("too-large", cause.what)
+
+
+def _tls(cause: BaseException) -> Fault:
+    """OpenSSL's own words, which never come from the site."""
+    said = next((part[-1] for part in cause.args[0]), "") if cause.args else ""
+    if said == "certificate verify failed":
+        return Fault("tls", "the certificate is expired, or signed by nobody that is known")
+    return Fault("tls", f"no secure connection: {said or 'TLS failed'}")
+
+
+CAUSES: tuple[tuple[type[BaseException], Callable[[BaseException], Fault]], ...] = (
+    (TooMuch, _too_much),
+    (VerificationError, _said("tls", "the certificate is for another host")),
+    (TlsError, _tls),
+    (ParseError, _said("broken-data", "the answer is no HTTP")),
+    (BadHeaders, _said("broken-data", "the answer's headers make no sense")),
+    (ValueError, _said("broken-data", "the answer is no HTTP")),
+)
+"""What may be behind a failed download."""
 
 
 def _unforeseen(error: BaseException) -> Fault:
@@ -105,7 +150,7 @@ TABLE: tuple[tuple[type[BaseException], Callable[[BaseException], Fault | None]]
     (DownloadCancelledError, _said("too-large", "larger than 10 MiB")),
     (CannotResolveHostError, _said("unreachable", "the host name cannot be resolved")),
     (DownloadConnectionRefusedError, _said("unreachable", "the connection was refused")),
-    (ResponseDataLossError, _said("broken-data", "the answer broke off before its end")),
+    (ResponseDataLossError, _cut_off),
     (DownloadFailedError, _failed),
     (UnsupportedURLSchemeError, _said("address", "neither http nor https")),
     (NotSupported, _said("address", "neither http nor https")),

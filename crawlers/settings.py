@@ -10,6 +10,7 @@ os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
 
 BOT_NAME = "offerwatch"
 SPIDER_LOADER_CLASS = "crawlers.loader.SiteLoader"
+COMMANDS_MODULE = "crawlers.commands"
 
 # Politeness. A site file can only slow down; loopback alone may be asked faster.
 ROBOTSTXT_OBEY = True
@@ -79,6 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "crawlers.keeper.Keeper": 100,
+    "crawlers.limits.Limits": 150,
     "crawlers.pace.Pace": 200,
     "scrapy.extensions.throttle.AutoThrottle": None,
     # Items are offers as published, sealed ones too: they go to the ledger and nowhere else.
