@@ -22,7 +22,7 @@ FREE = frozenset({
     "CLOSESPIDER_ERRORCOUNT", "CLOSESPIDER_ITEMCOUNT", "CLOSESPIDER_PAGECOUNT",
     "CLOSESPIDER_TIMEOUT", "EDITOR", "LOGSTATS_INTERVAL", "LOG_COLOR", "LOG_DATEFORMAT",
     "LOG_ENABLED", "LOG_ENCODING", "LOG_FILE", "LOG_FILE_APPEND", "LOG_FORMAT", "LOG_LEVEL",
-    "LOG_SHORT_NAMES", "STATS_DUMP",
+    "LOG_SHORT_NAMES", "LOG_STDOUT", "STATS_DUMP",
 })  # fmt: skip
 """The only settings that `-s`, a Python site or the environment may change: what is logged, and
 caps that end a crawl sooner."""
@@ -71,15 +71,20 @@ def taken(spider: type, base: type) -> list[str]:
 
 def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
     """Put back what was changed from outside, then set what follows from the site file."""
-    for name in sorted(name for name in settings if _changed(settings, name)):
-        if name not in FREE and not _lowered(settings, name):
-            logger.warning("%s cannot be changed: it is what it always is", name)
-            _put_back(settings, name)
+    put_back(settings)
     for name, value in _of_site(site, contact).items():
         settings.set(name, value, LOCKED)
     for name in vars(ours):
         if name.isupper() and name not in FREE and (settings.getpriority(name) or 0) < LOCKED:
             settings.set(name, settings[name], LOCKED)
+
+
+def put_back(settings: BaseSettings) -> None:
+    """Make everything that was changed from outside what it always is, and say so."""
+    for name in sorted(name for name in settings if _changed(settings, name)):
+        if name not in FREE and not _lowered(settings, name):
+            logger.warning("%s cannot be changed: it is what it always is", name)
+            _restore(settings, name)
 
 
 def _changed(settings: BaseSettings, name: str) -> bool:
@@ -101,7 +106,7 @@ def _lowered(settings: BaseSettings, name: str) -> bool:
     return name in LOWER and said.isdecimal() and LOWER[name] <= int(said) <= vars(ours)[name]
 
 
-def _put_back(settings: BaseSettings, name: str) -> None:
+def _restore(settings: BaseSettings, name: str) -> None:
     """Not taken out even if nobody knows it: Scrapy would put it in again."""
     settings.attributes.pop(name)
     settings.set(name, _always(name), LOCKED)

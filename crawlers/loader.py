@@ -17,12 +17,15 @@ from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawlers.guard import NotAsked
+from crawlers.hosts import host
 from crawlers.spider import SiteSpider
 from workspace import NoWorkspace, find
 from workspace.folder import Workspace
 from workspace.settings import WrongSettings
 from workspace.site import SiteFile
 from workspace.sites import Sites
+from workspace.table import written
 
 logger = logging.getLogger(__name__)
 
@@ -62,9 +65,20 @@ class SiteLoader:
             print(f"left out: {fault}", file=sys.stderr)
         return sorted(self.sites.good)
 
-    def find_by_request(self, request: Request) -> builtins.list[str]:  # noqa: ARG002
-        """No site is crawled for a single address: `scrapy fetch` and `shell` find none."""
-        return []
+    def find_by_request(self, request: Request) -> builtins.list[str]:
+        """The sites that may ask the host of this request."""
+        try:
+            name = host(request)
+        except NotAsked:
+            return []
+        return [site.name for site in self.sites.good.values() if name in site.hosts]
+
+    def file(self, name: str) -> Path:
+        """The file of a site, faulty or not. Raises `UsageError` if there is none."""
+        file = self.workspace.folder / "sites" / f"{name}.toml"
+        if file not in written(file.parent, ".toml"):
+            raise UsageError(self._why_not(name), print_help=False)
+        return file
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of a site. Raises `UsageError` if there is none that can crawl."""
