@@ -30,6 +30,9 @@ OF_MANY = frozenset({"feed", "telegram"})
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+SCRAPYDS = frozenset({"_job", "_version"})
+"""What Scrapyd tells every job of itself: its number and the version of its egg."""
+
 
 class SiteSpider(Spider):
     """Follows a site's listings and reads its ads. `site` and `workspace` are set by the loader,
@@ -54,9 +57,9 @@ class SiteSpider(Spider):
         guard.enforce(settings, cls.site, cls.workspace.settings.contact)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs:
+        if asked := kwargs.keys() - SCRAPYDS:
             # Scrapy would make attributes of them, and by some it is told to be impolite.
-            raise TypeError(f"a crawl takes no arguments, so no {', '.join(kwargs)}")
+            raise TypeError(f"a crawl takes no arguments, so no {', '.join(sorted(asked))}")
         super().__init__(*args)
         self.asked: set[str] = set()
         self.offers_met: set[str] = set()
