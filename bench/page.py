@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 import dateparser
 import phonenumbers
 from bs4 import BeautifulSoup, Tag
-from langdetect import DetectorFactory, LangDetectException, detect
+from langdetect import DetectorFactory, detect
+from langdetect.lang_detect_exception import LangDetectException
 
 from bench.measure import Pair, Spread, cpu, gains, turns
 from bench.pages import ad_page, made_ads
