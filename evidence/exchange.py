@@ -23,7 +23,8 @@ class Exchange:
 
     `body` is as received: content codings stand, transfer codings (chunks) are undone. `at` is
     when the answer came, `address` the remote IP address. `dom` is the final DOM in UTF-8 where
-    a browser rendered the page.
+    a browser rendered the page, and `parts` are what it was rendered from: answers that its
+    scripts asked for, in their order.
     """
 
     url: str
@@ -33,6 +34,7 @@ class Exchange:
     at: datetime
     address: str | None = None
     dom: bytes | None = None
+    parts: "tuple[Exchange, ...]" = ()
 
     @property
     def sha256(self) -> str:

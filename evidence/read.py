@@ -1,7 +1,7 @@
 """Brings a kept exchange back, following a revisit record to the body that it stands for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -53,18 +53,34 @@ def read_capture(folder: Path, capture: Capture) -> Exchange:
     if answer.kind == "revisit":
         body = _record(folder, _referred(answer, capture)).body
     group = _group_before(folder, capture, answer)
-    found = Exchange(
-        url=answer.headers.get("WARC-Target-URI", ""),
-        request=next((record.block for record in group if record.kind == "request"), b""),
-        head=answer.head,
+    found = replace(
+        _exchange(group, answer),
         body=body,
-        at=datetime.fromisoformat(answer.headers["WARC-Date"]),
-        address=answer.headers.get("WARC-IP-Address"),
         dom=next((record.block for record in group if record.kind == "conversion"), None),
+        parts=tuple(_parts(group)),
     )
     if found.sha256 != capture.sha256:
         raise CaptureLost(capture, f"the body's SHA-256 is {found.sha256}, not {capture.sha256}")
     return found
+
+
+def _exchange(group: Sequence[Record], answer: Record) -> Exchange:
+    """An answer and the request that stands last before it."""
+    asked = [record.block for record in group if record.kind == "request"]
+    return Exchange(
+        url=answer.headers.get("WARC-Target-URI", ""),
+        request=asked[-1] if asked else b"",
+        head=answer.head,
+        body=answer.body,
+        at=datetime.fromisoformat(answer.headers["WARC-Date"]),
+        address=answer.headers.get("WARC-IP-Address"),
+    )
+
+
+def _parts(group: Sequence[Record]) -> Iterator[Exchange]:
+    for number, record in enumerate(group):
+        if record.kind == "response":
+            yield _exchange(group[:number], record)
 
 
 def _referred(record: Record, capture: Capture) -> Capture:

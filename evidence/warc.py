@@ -1,7 +1,8 @@
 """Keeps exchanges as records of WARC 1.1 files (ISO 28500) and brings them back.
 
 A group of records is written at once: the request, the final DOM if a browser made one, and last
-the response, so that a file that ends otherwise shows a write that was cut off. Each record is a
+the response, so that a file that ends otherwise shows a write that was cut off. Requests and
+answers of a rendered page's scripts stand before those. Each record is a
 gzip member of its own. Heads of requests and answers stand as they were handed in, but for
 chunked transfer coding, which is undone in the body and therefore renamed in the head.
 """
@@ -76,7 +77,7 @@ class Warc:
         If the previous visit brought the same body and its record can still be found, a revisit
         record refers to that one instead of repeating it.
         """
-        sent = replace(exchange, head=CHUNKED.sub(rb"X-Archive-Orig-\1", exchange.head))
+        sent = _unchunked(exchange)
         group = _group(sent, self._kept_before(sent, previous), self._info)
         try:
             start = self._append(group.raw)
@@ -107,6 +108,11 @@ class Warc:
         start = _write(self._file, self._first + raw) + len(self._first)
         self._first = b""
         return start
+
+
+def _unchunked(exchange: Exchange) -> Exchange:
+    head = CHUNKED.sub(rb"X-Archive-Orig-\1", exchange.head)
+    return replace(exchange, head=head, parts=tuple(map(_unchunked, exchange.parts)))
 
 
 def _mark(path: Path) -> Path:
@@ -160,10 +166,12 @@ _CONFORMS = "http://iipc.github.io/warc-specifications/specifications/warc-forma
 
 def _group(exchange: Exchange, known: Original | None, info: str) -> _Group:
     response = RecordBuilder._make_warc_id()  # noqa: SLF001
+    # Each part is whole by itself, so that a write which is cut off after one leaves good records.
+    parts = b"".join(_group(part, None, info).raw for part in exchange.parts)
     shared = {"WARC-Date": _date(exchange.at), "WARC-Warcinfo-ID": info}
     if exchange.address:
         shared["WARC-IP-Address"] = exchange.address
-    before = _packed(
+    before = parts + _packed(
         "request", exchange.url, shared | {"WARC-Concurrent-To": response}, exchange.request, b""
     )
     if exchange.dom is not None:

@@ -72,6 +72,23 @@ def test_what_each_record_says(tmp_path: Path, exchange: Make) -> None:
         assert b"operator: desk@example.org\r\n" in first.content_stream().read()
 
 
+def test_what_a_page_was_rendered_from_comes_back(
+    tmp_path: Path, exchange: Make, passes: Check
+) -> None:
+    """With the page itself, also when that has not changed and is only referred to."""
+    parts = (exchange(url="https://bazaar.example/api/1"), exchange(url="https://bazaar.example/2"))
+    sent = exchange(dom=b"<h1>Waiter, rendered</h1>", parts=parts)
+    with warc(tmp_path) as file:
+        first = file.keep(sent)
+        again = file.keep(sent, visit(first))
+    assert read_capture(tmp_path, first) == sent
+    assert read_capture(tmp_path, again) == sent
+    kinds = [kind for kind, _ in records(file.path)]
+    assert kinds[1:8] == ["request", "response"] * 2 + ["request", "conversion", "response"]
+    assert kinds[-1] == "revisit"
+    assert passes(file.path)
+
+
 def test_nobody_else_may_look(tmp_path: Path, exchange: Make) -> None:
     with warc(tmp_path / "captures") as file:
         file.keep(exchange())
