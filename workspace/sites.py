@@ -1,7 +1,7 @@
 """All sites of a workspace: the good ones, and what is wrong with the others."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workspace import hosts
@@ -24,6 +24,16 @@ class Sites:
 def read_sites(folder: Path, settings: Settings) -> Sites:
     """All of `sites/*.toml`. A site with a fault is left out, the others are there."""
     documents = [Document(file, folder) for file in written(folder / "sites", ".toml")]
+    found = _read(documents, settings)
+    return replace(found, warnings=(*found.warnings, *_alone(folder)))
+
+
+def read_file(file: Path, settings: Settings) -> Sites:
+    """The site of one file, wherever it lies."""
+    return _read([Document(file, file.parent)], settings)
+
+
+def _read(documents: Sequence[Document], settings: Settings) -> Sites:
     good = {}
     for document in documents:
         site = read_site(document, settings.zone)
@@ -31,7 +41,6 @@ def read_sites(folder: Path, settings: Settings) -> Sites:
             good[site.name] = site
     faults = [fault for document in documents for fault in document.faults]
     warnings = [fault for document in documents for fault in document.warnings]
-    warnings += _alone(folder)
     return Sites(good, tuple(faults), tuple(warnings))
 
 
