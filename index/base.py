@@ -13,6 +13,7 @@ from typing import Protocol, Self
 from index.query.tree import Node
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.audit import AuditEntry
+from offers.lease import Lease
 from offers.life import Change, Event, Known, Sighting, Version
 from offers.offer import Protects
 from offers.run import Problem, Run, Visit
@@ -118,7 +119,7 @@ class Index(Protocol):
 
 
 class Journal(Protocol):
-    """What was done: runs and their problems, visits, matches, mailings, audit."""
+    """What was done: runs and their problems, visits, matches, mailings, audit, leases."""
 
     def write_run(self, run: Run) -> None:
         """Store the run as it stands now, replacing what was stored of it."""
@@ -171,6 +172,17 @@ class Journal(Protocol):
     def add_audit(self, entry: AuditEntry) -> None: ...
 
     def audit(self) -> Sequence[AuditEntry]: ...
+
+    def lease(self, name: str) -> Lease | None: ...
+
+    def write_lease(self, lease: Lease, over: Lease | None) -> bool:
+        """Store the lease if what is stored under its name equals `over` (`None`: nothing), and
+        say whether it was. Of several who write over the same, one does. What was written
+        outlives the process that wrote it, though not a power cut.
+
+        A home without transactions reads the document, compares, and writes on condition that
+        the document is still the one that it read.
+        """
 
     def forget(self, offers: Collection[str]) -> None:
         """Erase what quotes these offers: their matches, visits of their pages, mailings that

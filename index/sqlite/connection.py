@@ -57,11 +57,19 @@ class Connections:
 
     Writes of all threads and processes take turns at the file. Not to be carried through
     `os.fork`: a child opens its own. `check` sees each new connection before anything is done.
+    Unless `durable`, what is written outlives the process and not a power cut.
     """
 
-    def __init__(self, path: Path, check: Callable[[sqlite3.Connection, Path], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        check: Callable[[sqlite3.Connection, Path], None],
+        *,
+        durable: bool = True,
+    ) -> None:
         self.path = path
         self._check = check
+        self._synchronous = "FULL" if durable else "NORMAL"
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
 
@@ -118,8 +126,8 @@ class Connections:
             self._check(connection, self.path)
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             _write_ahead(connection)
-            # An acknowledged write outlives a power cut too, not only a killed process.
-            connection.execute("PRAGMA synchronous = FULL")
+            # FULL: an acknowledged write outlives a power cut too, not only a killed process.
+            connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             # What is erased is overwritten, not only forgotten.
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA trusted_schema = OFF")

@@ -10,6 +10,7 @@ from index.base import Index, Journal, Tokens
 from index.sqlite import quotes
 from index.sqlite.connection import Connections, require
 from index.sqlite.index import SqliteIndex
+from index.sqlite.leases import Leases
 from index.sqlite.mailings import Mailings
 from index.sqlite.migrate import check, migrate
 from index.sqlite.records import Records
@@ -17,7 +18,7 @@ from index.sqlite.reindex import reindex
 from index.sqlite.runs import Runs
 
 
-class SqliteJournal(Runs, Mailings, Records):
+class SqliteJournal(Runs, Mailings, Records, Leases):
     """The half of the store that knows what was done, as `index.base.Journal` asks for it."""
 
     def forget(self, offers: Collection[str]) -> None:
@@ -33,23 +34,26 @@ class SqliteStore:
 
     index: Index
     journal: Journal
-    connections: Connections
+    connections: tuple[Connections, ...]
 
     @classmethod
     def open(cls, path: Path, tokens: Tokens) -> Self:
         """Open the file, or make it. Raises `StoreError`."""
         require()
         connections = Connections(path, check)
+        swift = Connections(path, check, durable=False)
         try:
             migrate(connections)
             reindex(connections, tokens)
         except BaseException:
             connections.close()
             raise
-        return cls(SqliteIndex(connections, tokens), SqliteJournal(connections), connections)
+        journal = SqliteJournal(connections, swift)
+        return cls(SqliteIndex(connections, tokens), journal, (connections, swift))
 
     def close(self) -> None:
-        self.connections.close()
+        for connections in self.connections:
+            connections.close()
 
     def __enter__(self) -> Self:
         return self
