@@ -89,14 +89,16 @@ class SiteLoader:
             raise UsageError(f"{site.file.name}: {site.name} {BROWSER}", print_help=False)
         run_time = self.workspace.settings.crawl.run_time
         limit = timedelta(seconds=self.seconds) if self.seconds else run_time
-        return self._spider(site, limit)
+        return self.spider(site, limit)
 
     def _why_not(self, name: str) -> str:
         faults = [str(fault) for fault in self.sites.faults if Path(fault.file).stem == name]
         known = ", ".join(sorted(self.sites.good)) or "none"
         return "\n".join(faults) or f"there is no site {name!r}; there are: {known}"
 
-    def _spider(self, site: SiteFile, limit: timedelta) -> type[SiteSpider]:
+    def spider(self, site: SiteFile, limit: timedelta) -> type[SiteSpider]:
+        """The spider of a site file, wherever that lies. Raises `UsageError` for Python beside it
+        that cannot be used."""
         own = self._own_module(site)
         modules = [module for module in (own, _shipped(site.name)) if module]
         base = next((made for module in modules for made in _spiders(module, site)), SiteSpider)
@@ -113,9 +115,9 @@ class SiteLoader:
         return type(base.__name__, (base,), told)
 
     def _own_module(self, site: SiteFile) -> ModuleType | None:
-        """`sites/NAME.py` of the workspace, run only when its site is crawled."""
-        file = self.workspace.folder / "sites" / f"{site.name}.py"
-        if file not in self.workspace.python_sites:
+        """`NAME.py` beside the site file, run only when its site is crawled."""
+        file = site.file.with_suffix(".py")
+        if file not in written(file.parent, ".py"):
             return None
         spec = spec_from_file_location(f"offerwatch_site_{site.name.replace('-', '_')}", file)
         assert spec
