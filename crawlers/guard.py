@@ -71,7 +71,7 @@ def taken(spider: type, base: type) -> list[str]:
 
 def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
     """Put back what was changed from outside, then set what follows from the site file."""
-    put_back(settings)
+    put_back(settings, LOCKED)
     for name, value in _of_site(site, contact).items():
         settings.set(name, value, LOCKED)
     for name in vars(ours):
@@ -79,12 +79,14 @@ def enforce(settings: BaseSettings, site: SiteFile, contact: str) -> None:
             settings.set(name, settings[name], LOCKED)
 
 
-def put_back(settings: BaseSettings) -> None:
+def put_back(settings: BaseSettings, priority: int = SETTINGS_PRIORITIES["project"]) -> None:
     """Make everything that was changed from outside what it always is, and say so."""
     for name in sorted(name for name in settings if _changed(settings, name)):
         if name not in FREE and not _lowered(settings, name):
             logger.warning("%s cannot be changed: it is what it always is", name)
-            _restore(settings, name)
+            settings.attributes.pop(name)
+            # Though nobody may know it: Scrapy would put it in again.
+            settings.set(name, _always(name), priority)
 
 
 def _changed(settings: BaseSettings, name: str) -> bool:
@@ -104,12 +106,6 @@ def _always(name: str) -> Any:
 def _lowered(settings: BaseSettings, name: str) -> bool:
     said = str(settings[name])
     return name in LOWER and said.isdecimal() and LOWER[name] <= int(said) <= vars(ours)[name]
-
-
-def _restore(settings: BaseSettings, name: str) -> None:
-    """Not taken out even if nobody knows it: Scrapy would put it in again."""
-    settings.attributes.pop(name)
-    settings.set(name, _always(name), LOCKED)
 
 
 def _of_site(site: SiteFile, contact: str) -> dict[str, Any]:
