@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from offers.ad import Ad
-from offers.offer import Contact, Moment, Money, Offer, Place, Precision
+from offers.offer import Contact, Moment, Money, Named, Offer, Place, Precision
 from parsers.links import Links, OfferLink
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -53,6 +53,21 @@ def offer(found: Offer) -> dict[str, Json]:
             "money": [money(each) for each in found.money],
         }
     )
+
+
+def one(found: Moment | Named | Place | Contact | Money) -> str:
+    """One value that was read, in a few words."""
+    match found:
+        case Moment():
+            return moment(found)
+        case Named():
+            return found.name
+        case Place():
+            return place(found)
+        case Contact():
+            return contact(found)
+        case Money():
+            return money(found)
 
 
 def links(found: Links) -> dict[str, Json]:
