@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 
 from demo.ads import ads as demo_ads
 
@@ -15,7 +15,7 @@ DAYS = ("2026-11-{:02}", "{} November 2026", "{:02}.11.2026", "{} days ago")
 """How boards write dates."""
 
 LEAST = 900
-"""Characters of an ad: short wordings are followed by others of the same board."""
+"""Characters of an ad: short wordings are followed by others in their language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,29 +34,29 @@ class Ad:
 
 def made_ads(count: int) -> tuple[Ad, ...]:
     """So many different ads, the same at every call."""
-    told = [(ad.board, said) for ad in demo_ads() for _, said in ad.wordings]
-    wordings = cycle(enumerate(told))
+    told = [(ad.language, said) for ad in demo_ads() for _, said in ad.wordings]
+    texts: dict[str, list[str]] = {}
+    for language, said in told:
+        texts.setdefault(language, []).append(said.text)
     return tuple(
         Ad(
             number=number,
             title=f"{said.title or said.text[:50]} {number}",
-            paragraphs=(
-                *_text(at, [one.text for name, one in told if name == board]),
-                f"№ {number}",
-            ),
+            paragraphs=(*_text(number, said.text, texts[language]), f"№ {number}"),
             price=said.price or "12.50 EUR",
             place=said.place or "London",
             employer=said.employer or "Nordhof",
             phone=f"+44 20 7946 0{number % 1000:03}",
             day=DAYS[number % len(DAYS)].format(1 + number % 20),
         )
-        for number, (at, (board, said)) in enumerate(islice(wordings, count))
+        for number, (language, said) in enumerate(islice(cycle(told), count))
     )
 
 
-def _text(at: int, texts: Sequence[str]) -> Iterable[str]:
+def _text(number: int, own: str, others: Sequence[str]) -> Iterable[str]:
+    """The ad's own paragraphs, and those of others in its language until it is long enough."""
     size = 0
-    for text in islice(cycle(texts), at, None):
+    for text in chain([own], islice(cycle(others), number, None)):
         yield from text.split("\n\n")
         size += len(text)
         if size >= LEAST:
