@@ -13,10 +13,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Self
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawlers.browser.found import NoBrowser, chromium
 from crawlers.guard import NotAsked
 from crawlers.hosts import host
 from crawlers.spider import SiteSpider
@@ -32,8 +33,6 @@ logger = logging.getLogger(__name__)
 FOLDER = "OFFERWATCH_WORKSPACE"
 SECONDS = "OFFERWATCH_SECONDS"
 """Settings by which `crawlers.process` names the workspace and the time limit."""
-
-BROWSER = "needs a browser (render = true), which comes with the next version"
 
 
 class SiteLoader:
@@ -80,13 +79,16 @@ class SiteLoader:
             raise UsageError(self._why_not(name), print_help=False)
         return file
 
-    def load(self, spider_name: str) -> type[Spider]:
+    def load(self, spider_name: str) -> type[SiteSpider]:
         """The spider of a site. Raises `UsageError` if there is none that can crawl."""
         site = self.sites.good.get(spider_name)
         if site is None:
             raise UsageError(self._why_not(spider_name), print_help=False)
         if site.render:
-            raise UsageError(f"{site.file.name}: {site.name} {BROWSER}", print_help=False)
+            try:
+                chromium()
+            except NoBrowser as error:
+                raise UsageError(f"{site.name} is left out: {error}", print_help=False) from error
         run_time = self.workspace.settings.crawl.run_time
         limit = timedelta(seconds=self.seconds) if self.seconds else run_time
         return self.spider(site, limit)

@@ -27,6 +27,16 @@ TYPES = (
 )  # fmt: skip
 """Beginnings of the content types that are read; all others are broken off at the headers."""
 
+PROGRAMS = (
+    "text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript",
+    "application/ecmascript",
+)  # fmt: skip
+"""Content types of scripts (RFC 9239), which only a page in the browser has a use for."""
+
+FOR_PAGE = "offerwatch_for_page"
+OURS = object()
+"""Marks what is fetched for a page in the browser: nobody else can have this very object."""
+
 BEGUN = "offerwatch_begun"
 
 PACKED = (".gz", ".xml")
@@ -53,11 +63,12 @@ class NoMedia:
 
     def process_request(self, request: Request) -> None:
         ending = PurePosixPath(urlparse_cached(request).path).suffix.lower().removeprefix(".")
-        if ending in ENDINGS:
+        if ending in ENDINGS and not (ending == "js" and for_page(request)):
             raise NotAsked("media", f"files that end in .{ending} are never fetched")
 
     def headers_received(self, headers: Headers, request: Request) -> None:
-        if not readable(headers, urlparse_cached(request).path):
+        path = urlparse_cached(request).path
+        if not readable(headers, path) and not (for_page(request) and usable(headers)):
             raise StopDownload(fail=True)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
@@ -76,6 +87,17 @@ def readable(headers: Headers, path: str) -> bool:
     if said.startswith("application/octet-stream"):
         return path.endswith(PACKED)
     return not said or said.startswith(TYPES)
+
+
+def for_page(request: Request) -> bool:
+    """Whether a page in the browser asked for it."""
+    return request.meta.get(FOR_PAGE) is OURS
+
+
+def usable(headers: Headers) -> bool:
+    """Whether the content type is a script's, or of some kind of JSON."""
+    said = (headers.get(b"Content-Type") or b"").decode("latin-1").strip().lower()
+    return said.startswith(PROGRAMS) or "json" in said.partition(";")[0]
 
 
 def is_media(data: bytes) -> bool:

@@ -1,5 +1,6 @@
 """What came over the wire, as the values that `evidence` keeps and `parsers` read."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 from urllib.parse import urlsplit
@@ -29,8 +30,15 @@ def exchanges(request: Request | None) -> tuple[Exchange, ...]:
     return cast("tuple[Exchange, ...]", request.meta.get(CHAIN, ())) if request else ()
 
 
+def show(request: Request, dom: bytes, parts: tuple[Exchange, ...]) -> None:
+    """Note what a browser made of the answer, and of which others."""
+    *hops, last = exchanges(request)
+    request.meta[CHAIN] = (*hops, replace(last, dom=dom, parts=parts))
+
+
 def page_of(response: Response, charset: str | None) -> Page:
-    """The page for a reader: content codings undone, everything else as received."""
+    """The page for a reader: content codings undone, everything else as received, unless a
+    browser showed it."""
     request = response.request
     assert request is not None
     *hops, last = exchanges(request)
@@ -42,8 +50,9 @@ def page_of(response: Response, charset: str | None) -> Page:
         fetched=last.at,
         redirects=tuple(hop.url for hop in hops[1:]),
         headers=last.headers,
-        charset=charset,
+        charset=charset if last.dom is None else "utf-8",
         address=last.address,
+        rendered=last.dom is not None,
     )
 
 

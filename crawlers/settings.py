@@ -73,6 +73,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.media.NoMedia": 70,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.robots.Robots": 100,
+    # Answers come here last: whatever is to be undone, retried or followed has been.
+    "crawlers.browser.middleware.Rendering": 110,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.retry.PatientRetry": 550,
