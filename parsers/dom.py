@@ -7,6 +7,7 @@ the same elements, the ones that a browser would make of the page.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import cast
 
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
@@ -17,7 +18,7 @@ from parsers import bounds
 from parsers.boilerplate import Chrome, main_part, walk
 from parsers.charset import decoded
 from parsers.faults import LayoutChanged, Missing, NotRead, Unreadable
-from parsers.prose import prose
+from parsers.prose import Node, prose
 from parsers.urls import absolute
 from parsers.xml_text import NOT_XML, xml_text
 
@@ -189,6 +190,15 @@ class Element:
     def id(self) -> int:
         """A number that no other element of this page has."""
         return self._node.mem_id if self._node is not None else 0
+
+    @property
+    def node(self) -> Node | None:
+        """The bare element, for those who walk a page as a whole; `None` for a string."""
+        return self._node
+
+    def at(self, node: Node) -> "Element":
+        """The element of a bare one of the same page."""
+        return Element(self._document, cast("LexborNode", node))
 
     def above(self) -> Iterator[int]:
         """The ids of the element and of what it stands in, from the inside out."""

@@ -1,0 +1,124 @@
+"""What words, classes and figures give away of the thing that they stand beside."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from parsers.fold import fold
+from parsers.letters import table
+from parsers.money import Market, in_prose
+from parsers.wording import Written
+
+SHORT = 60
+"""Characters of a price, a date or a label; what is longer says more than that."""
+
+MONTHS_OF = (
+    "en", "uk", "ru", "be", "bg", "sr", "mk", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "sq", "de",
+    "nl", "sv", "nb", "da", "fi", "et", "lv", "lt", "fr", "es", "pt", "it", "el", "tr", "az", "kk",
+    "ar", "fa", "ur", "he", "hi", "bn", "vi", "id", "ms", "fil", "sw", "th", "am", "ka", "hy",
+)  # fmt: skip
+"""Languages whose names of months are known (CLDR)."""
+
+LABEL = re.compile(r"\s*([^:：\n]{2,30}?)\s*[:：]\s*(\S.*)", re.DOTALL)
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}"
+    r"|\d{1,2}月\d{1,2}日)(?!\d)|^\d{1,2}[./]\d{1,2}\.?(?:,? \d{1,2}:\d{2})?$"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_OTHERS = re.compile(r"[\d\W_]+")
+
+
+@cache
+def words(name: str) -> dict[str, frozenset[str]]:
+    """The folded words of a table by what they mean."""
+    found: dict[str, set[str]] = {}
+    for means, listed, *_ in table(name):
+        found.setdefault(means, set()).update(plain(word) for word in listed.split("|"))
+    return {means: frozenset(some - {""}) for means, some in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """A short text as tables have it: folded, without what stands around its words."""
+    return " ".join(fold(text).text.split()).strip(" .,:;!?…|-–—*[](){}<>«»‹›→←\"'")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {word: field for field, some in words("field_labels.tsv").items() for word in some}
+
+
+@lru_cache(maxsize=8192)
+def labelled(text: str) -> str | None:
+    """The field that a label is for."""
+    return _labels().get(plain(text)) if len(text) <= SHORT else None
+
+
+@cache
+def _classes() -> dict[str, str]:
+    rows = reversed(table("field_classes.tsv"))
+    return {word: field for field, listed, *_ in rows for word in listed.split(" ")}
+
+
+def named(names: Iterable[str]) -> str | None:
+    """The field that words of a class, id or itemprop stand for, the last that does."""
+    fields = [_classes()[name] for name in names if name in _classes()]
+    return fields[-1] if fields else None
+
+
+@lru_cache(maxsize=8192)
+def is_price(text: str) -> bool:
+    """Whether a short text is an amount of money with its currency."""
+    if len(text) > SHORT or not any(char.isdigit() for char in text):
+        return False
+    return next(in_prose(Written.of("price", text), Market()), None) is not None
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(name for language in MONTHS_OF for name in _months_of(language))
+
+
+def _months_of(language: str) -> Sequence[str]:
+    try:
+        months = Locale.parse(language).months
+    except (UnknownLocaleError, ValueError):
+        return ()
+    named = (months[form][width] for form in months for width in ("wide", "abbreviated"))
+    return [plain(name) for some in named for name in some.values() if not name.isdigit()]
+
+
+@lru_cache(maxsize=8192)
+def is_date(text: str) -> bool:
+    """Whether a short text says when, in figures, with a month, or as `3 days ago`."""
+    if not 2 <= len(text) <= SHORT:
+        return False
+    folded = fold(text).text
+    if _DATE.search(folded):
+        return not is_price(text)
+    found = _WORD.findall(folded)
+    if len(found) > 6:
+        return False
+    figures = any(char.isdigit() for char in folded)
+    if figures and any(word in _months() for word in found):
+        return True
+    spoken = words("when_words.tsv")["when"]
+    hits = sum(word in spoken or word.lstrip("0123456789") in spoken for word in found)
+    hits += _OTHERS.sub("", folded) in spoken
+    return hits > 0 and (figures or len(found) <= 2)
+
+
+def does(text: str) -> str | None:
+    """`opens` or `acts` for links that say what they do, `None` for all others."""
+    known = words("link_words.tsv")
+    said = plain(text)
+    return next((what for what in ("opens", "acts") if said in known[what]), None)
+
+
+def acts(url: str) -> bool:
+    """Whether an address looks like that of something to do, or of somebody, and not of an ad."""
+    parts = set(re.split(r"[/?&=._]", url.lower().partition("//")[2].partition("/")[2]))
+    return not parts.isdisjoint(words("link_words.tsv")["url"])

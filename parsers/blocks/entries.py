@@ -1,0 +1,80 @@
+"""The entries of a list as a reader wants them: title, link, fields, and all their text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from parsers.blocks.choice import Chosen, choose
+from parsers.blocks.columns import Cell, Column, Place, cells, columns, fields, headings
+from parsers.blocks.groups import Block
+from parsers.blocks.outline import Outline
+from parsers.blocks.titles import Titled
+from parsers.dom import Dom
+
+MOST = 20_000
+"""Entries of one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list. `url` is `None` where no link of it leads to a page of its own."""
+
+    block: Block
+    titled: Titled
+    said: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        return self.titled.text
+
+    @property
+    def url(self) -> str | None:
+        return self.titled.link.url if self.titled.link else None
+
+    @property
+    def anchor(self) -> str | None:
+        """The id of its element."""
+        return next((found for part in self.block.parts if (found := part.said.get("id"))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The list of a page: its entries, and where in them fields stand."""
+
+    outline: Outline
+    entries: tuple[Entry, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[Mapping[Place, Cell], ...]
+    worth: float
+
+
+def entries_of(dom: Dom) -> Entries | None:
+    """The list of ads on a page, `None` if nothing on it repeats the way ads do."""
+    outline = Outline(dom)
+    chosen = choose(outline)
+    return _read(outline, chosen) if chosen else None
+
+
+def _read(outline: Outline, chosen: Chosen) -> Entries:
+    pairs = list(zip(chosen.blocks, chosen.titles, strict=True))[:MOST]
+    held = [cells(block, title) for block, title in pairs]
+    known = columns(held, headings(chosen.blocks))
+    found = tuple(
+        Entry(block, title, fields(cell, known))
+        for (block, title), cell in zip(pairs, held, strict=True)
+    )
+    return Entries(outline, found, tuple(known), tuple(held), chosen.worth)
+
+
+def text_of(dom: Dom, entry: Entry) -> str:
+    """The text of an entry without its title, a line or paragraph for each part."""
+    pieces = list(_pieces(dom, entry))
+    text = "\n".join(piece for piece in pieces if piece)
+    return text.removeprefix(entry.title).strip(" \n#") or entry.title
+
+
+def _pieces(dom: Dom, entry: Entry) -> Iterator[str]:
+    for part in entry.block.parts:
+        if part.tag == "-text":
+            yield " ".join((part.node.text_content or "").split())
+        else:
+            yield dom.at(part.node).said()
