@@ -2,12 +2,19 @@
 
 import sys
 from argparse import Namespace
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from scrapy import Request
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.utils.url import guess_scheme
 
 from crawlers import guard
 from crawlers.loader import SiteLoader
+from crawlers.onlooker import stranger
 from crawlers.process import Exit
+from crawlers.spider import SiteSpider
 
 
 class Guarded(ScrapyCommand):
@@ -25,6 +32,39 @@ class Guarded(ScrapyCommand):
         loader = self.crawler_process.spider_loader
         assert isinstance(loader, SiteLoader)
         return loader
+
+
+class Looking(Guarded):
+    """A command that looks at pages: by the rules of the site file that names their host, or by
+    those of one that says nothing. Nothing is stored."""
+
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings
+        if opts.loglevel is None:
+            self.settings.set("LOG_LEVEL", "WARNING", "cmdline")
+
+    def spider(self, url: str | None, name: str | None, folder: Path) -> type[SiteSpider]:
+        """Whose rules hold. Raises `UsageError`."""
+        if name:
+            return self.loader.load(name)
+        if url is None:
+            raise UsageError("name an address, or a site with --spider NAME", print_help=False)
+        names = self.loader.find_by_request(Request(url))
+        if names:
+            # Of several the most patient: it is the same host that is asked.
+            return self.loader.load(max(names, key=lambda name: self.loader.sites.good[name].delay))
+        site = stranger(url, self.loader.workspace, folder)
+        return self.loader.spider(site, self.loader.workspace.settings.crawl.run_time)
+
+
+def address(said: str) -> str:
+    """The address that somebody typed, in which `http://` may be missing. Raises `UsageError`."""
+    url = guess_scheme(said)
+    if urlsplit(url).scheme not in {"http", "https"}:
+        words = f"{said} is no address of the web; `offerwatch sites test` reads recorded pages"
+        raise UsageError(words, print_help=False)
+    return url
 
 
 class NotHere(ScrapyCommand):

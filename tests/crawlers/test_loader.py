@@ -71,13 +71,6 @@ def test_a_site_that_needs_a_browser(desk: Desk, board: Web) -> None:
     assert desk.runs() == []
 
 
-def test_scrapys_other_commands_ask_nobody(desk: Desk, board: Web) -> None:
-    """They have no site file that would say what is allowed."""
-    done = desk.scrapy("fetch", board.url("/"))
-    assert "only sites of a workspace are asked" in done.stderr
-    assert board.asked == []
-
-
 def test_no_workspace_is_one_line(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "crawlers", "board", "--workspace", str(tmp_path)],
