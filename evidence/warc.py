@@ -10,6 +10,7 @@ chunked transfer coding, which is undone in the body and therefore renamed in th
 import fcntl
 import os
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -34,6 +35,10 @@ __all__ = [
 ]  # fmt: skip
 
 VERSION = "WARC/1.1"
+LEVEL = 4
+"""How hard zlib tries. Half the CPU seconds of 9, warcio's own, for files 5 % larger (pages of
+three real sites): packing a page costs more than writing it down."""
+
 CHUNKED = re.compile(rb"^(transfer-encoding:)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -209,7 +214,7 @@ def _packed(
 ) -> bytes:
     """One record as a gzip member. For `revisit` the body stays away, by the type's own rule."""
     out = BytesIO()
-    writer: Any = WARCWriter(out, gzip=True, warc_version=VERSION)
+    writer: Any = WARCWriter(out, gzip=False, warc_version=VERSION)
     record = writer.create_warc_record(
         _uri(url) if url else "",
         kind,
@@ -219,7 +224,7 @@ def _packed(
         http_headers=_AsReceived(head) if head else None,
     )
     writer.write_record(record)
-    return out.getvalue()
+    return zlib.compress(out.getbuffer(), LEVEL, wbits=zlib.MAX_WBITS | 16)
 
 
 def _refers(known: Original) -> dict[str, str]:
