@@ -8,11 +8,24 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from console import alerts, crawl, demo, export, init, private, runs, search, service, show, sites
+from console import (
+    alerts,
+    crawl,
+    demo,
+    export,
+    init,
+    private,
+    runs,
+    search,
+    service,
+    show,
+    sites,
+    trying,
+)
 from console.guide import shown
 from console.screen import Screen
 
-GROUPS = (init, demo, sites, crawl, search, show, runs, export, alerts, service, private)
+GROUPS = (init, demo, sites, trying, crawl, search, show, runs, export, alerts, service, private)
 """The modules of the commands, in the order in which help shows them."""
 
 EXAMPLES = (

@@ -97,10 +97,10 @@ class Talk:
             self._process.stdin.write(json.dumps(told).encode() + b"\n")
             self._process.stdin.flush()
         except BrokenPipeError as error:
-            raise Silent(self._last_words()) from error
+            raise Silent(self.last_words()) from error
         answer = next(self.lines(), None)
         if answer is None:
-            raise Silent(self._last_words())
+            raise Silent(self.last_words())
         return answer
 
     def lines(self) -> Iterator[Mapping[str, Any]]:
@@ -113,7 +113,8 @@ class Talk:
         """Wait for its own end; the exit code."""
         return self._process.wait()
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """The last line of its log, once it has ended."""
         self._process.wait()
         said = (self.scratch / "log").read_text("utf-8", "replace").strip().splitlines()
         return said[-1][-SAID:] if said else "the process that fetches ended without a word"

@@ -33,6 +33,9 @@ from workspace.site import SiteFile
 READ = ("published", "valid_until", "employer", "places", "contacts", "money")
 """What is made of an ad's words, and quotes them."""
 
+SITEMAPS = 4
+"""Pages of a trial beyond those asked for where the first ones are sitemaps."""
+
 
 class Tried(SiteSpider):
     """Put before a site's own spider: notes where each field was read, and tells of each page.
@@ -111,7 +114,8 @@ def _words(found: Any) -> list[tuple[str, str, str]]:
 
 def _narrowed(site: SiteFile, pages: int, url: str | None) -> SiteFile:
     """The site with so many pages at most, and of them perhaps only one."""
-    few = replace(site, max_pages=1 if url else pages, expect_offers=None)
+    most = pages + (SITEMAPS if site.sitemaps else 0)
+    few = replace(site, max_pages=1 if url else most, expect_offers=None)
     return replace(few, start=(url,), sitemaps=(), pages=None) if url else few
 
 
