@@ -13,7 +13,7 @@ from offers.life import Event, Known, Sighting, Version
 RUN = Column(title="run", style="dim", short=slice(-8, None))
 VERSION = Column(title="version", style="cyan", short=slice(8))
 EVENTS = (Column(title="when"), Column(title="event", style="yellow"), VERSION, RUN)
-SIGHTINGS = (Column(title="seen"), VERSION, RUN)
+SIGHTINGS = (Column(title="seen"), Column(title="how"), VERSION, RUN)
 SIGNS = {"-": ("[-", "-]", "red"), "+": ("{+", "+}", "green"), "=": ("", "", "")}
 LATEST = 10
 """Sightings that a terminal shows; `--json` has them all."""
@@ -42,7 +42,7 @@ def draw(screen: Screen, desk: Desk, life: Life) -> None:
     latest = life.sightings[-LATEST:]
     cut = f", the latest {LATEST} of them" if len(latest) < len(life.sightings) else ""
     screen.heading(f"Sightings: {len(life.sightings)}{cut}")
-    screen.table(SIGHTINGS, [(desk.when(s.at), s.version, s.run) for s in latest])
+    screen.table(SIGHTINGS, [(desk.when(s.at), str(s.how), s.version, s.run) for s in latest])
 
 
 def draw_versions(screen: Screen, desk: Desk, versions: Sequence[Version]) -> None:

@@ -84,4 +84,9 @@ def event_json(event: Event) -> dict[str, Json]:
 
 
 def sighting_json(sighting: Sighting) -> dict[str, Json]:
-    return {"at": moment(sighting.at), "run": sighting.run, "version": sighting.version}
+    return {
+        "at": moment(sighting.at),
+        "run": sighting.run,
+        "version": sighting.version,
+        "how": str(sighting.how),
+    }

@@ -94,7 +94,12 @@ class SiteRun:
         self.counts["problems"] += 1
         number = self.counts["problems"]
         problem = Problem(
-            run=self.run.id, number=number, kind=fault.kind, url=url, reason=fault.reason
+            run=self.run.id,
+            number=number,
+            kind=fault.kind,
+            url=url,
+            reason=fault.reason,
+            capture=fault.capture,
         )
         self.store.journal.add_problem(problem)
         logger.warning("%s: %s (%s)", url, fault.reason, fault.kind)
@@ -127,8 +132,10 @@ class SiteRun:
         self.counts += Counter(self.ledger.record(self.run, offers).counts)
         self.counts["offers"] += len(offers)
         self.met.offers += len(read.offers)
-        for url in {read.page.url, *(hop.url for hop in read.exchanges)}:
-            self.store.journal.write_visit(_visit(self.site.name, url, read.page, capture))
+        urls = {read.page.url, *(hop.url for hop in read.exchanges)}
+        self.store.journal.write_visits(
+            [_visit(self.site.name, url, read.page, capture) for url in urls]
+        )
 
     def save(self, exchanges: Sequence[Exchange]) -> Capture:
         """Keep what was received, redirects and the page. Raises `NotKept`."""

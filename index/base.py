@@ -14,7 +14,7 @@ from index.query.tree import Node
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.audit import AuditEntry
 from offers.lease import Lease
-from offers.life import Change, Event, Known, Sighting, Version
+from offers.life import Change, Event, Glance, Known, Sighting, Version
 from offers.offer import Protects
 from offers.run import Problem, Run, Visit
 
@@ -53,6 +53,9 @@ class Index(Protocol):
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
         """What is remembered of these offers, sealed ones among them: for the ledger's eyes."""
 
+    def online(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids that are known and online, sealed ones among them."""
+
     def tombstones(self, ids: Collection[str]) -> frozenset[str]:
         """Those of the ids that were deleted and must not come back."""
 
@@ -63,6 +66,14 @@ class Index(Protocol):
         in between. Versions, events and sightings that exist already are left as they are. A
         change with `known.sealed` moves everything about its offer into the sealed store.
         `Change.originals` go to the sealed store; `Change.redacted` replace stored versions.
+        """
+
+    def glance(self, ids: Collection[str], glance: Glance) -> frozenset[str]:
+        """Enter in one go that these offers were seen in the version that is current, and say
+        which were left alone: those unknown, not online, or seen later than that.
+
+        A sighting that exists already is left as it is. Changes decided before on what was read
+        are refused afterwards, as after `put`.
         """
 
     def get(self, start: str) -> Known | None:
@@ -131,13 +142,26 @@ class Journal(Protocol):
     ) -> Sequence[Run]:
         """Runs, newest first. `living`: only those without an end, or only those with one."""
 
+    def last_full_look(self, site: str) -> Run | None:
+        """The newest run of the site whose `look` is full."""
+
     def add_problem(self, problem: Problem) -> None: ...
 
     def problems(self, run: str) -> Sequence[Problem]: ...
 
     def visit(self, site: str, url: str) -> Visit | None: ...
 
-    def write_visit(self, visit: Visit) -> None: ...
+    def visits(self, site: str, urls: Collection[str]) -> Mapping[str, Visit]:
+        """The last visits of those of the urls that were visited, in one go."""
+
+    def write_visits(self, visits: Sequence[Visit]) -> None:
+        """Store the visits, replacing what was stored of these urls.
+
+        Offers that were erased are left out; of a page that held nothing else no visit stays.
+        """
+
+    def drop_visits(self, before: datetime) -> int:
+        """Erase the visits of pages that nobody has looked at since, and say how many."""
 
     def add_matches(self, matches: Sequence[Match]) -> int:
         """Write those that are not there yet and say how many that were."""
@@ -185,8 +209,9 @@ class Journal(Protocol):
         """
 
     def forget(self, offers: Collection[str]) -> None:
-        """Erase what quotes these offers: their matches, visits of their pages, mailings that
-        wait (their other matches become unmailed again) and the text of mailings that were sent."""
+        """Erase what quotes these offers: their matches, visits of pages that held them or led
+        to them, mailings that wait (their other matches become unmailed again) and the text of
+        mailings that were sent."""
 
 
 class Store(Protocol):

@@ -11,6 +11,7 @@ from ledger.seal import seal
 from ledger.step import Outcome, Step, Stepper
 from ledger.sweep import due, sweep
 from offers.audit import AuditEntry
+from offers.life import Glance, How
 from offers.offer import Offer
 from offers.run import Coverage, End, Run
 
@@ -24,8 +25,8 @@ class Conflict(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many offers turned out to be what: `new`, `edited`, `back`, `unchanged`, `late`, and
-    `sealed` and `forgotten` (erased earlier, not stored again)."""
+    """How many offers turned out to be what: `new`, `edited`, `back`, `unchanged`, `listed`,
+    `late`, and `sealed` and `forgotten` (erased earlier, not stored again)."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
 
@@ -58,6 +59,26 @@ class Ledger:
             counts += self._enter(run, batch)
         return Tally(dict(counts))
 
+    def glance(self, run: Run, ids: Collection[str], at: datetime, how: How) -> Tally:
+        """Enter, in one write, that offers are there as they were last read, though nobody read
+        them now. What was erased, or never was read, has not been seen.
+
+        Raises `Conflict` when other writers leave no gap.
+        """
+        glance = Glance(run=run.id, at=at, expires=at + self.keep, how=how)
+        left = self.index.glance(ids, glance)
+        outcome = Outcome.LISTED if how is How.LISTED else Outcome.UNCHANGED
+        counts: Counter[str] = Counter({outcome: len(frozenset(ids)) - len(left)})
+        for _ in range(PATIENCE):
+            known = self.index.known(left)
+            if not known:
+                return Tally(dict(+counts))
+            stepper = Stepper(run.id, self.keep, self.secret, self.index.versions)
+            steps = {key: stepper.glance(one, at, how) for key, one in known.items()}
+            left = self.index.put([step.change for step in steps.values()])
+            counts += _counted(step for key, step in steps.items() if key not in left)
+        raise _contested(run, len(left))
+
     def _enter(self, run: Run, offers: Mapping[str, Offer]) -> Counter[str]:
         left = dict(offers)
         for erased in self.index.tombstones(left):
@@ -70,7 +91,7 @@ class Ledger:
             refused = self.index.put([step.change for step in steps.values()])
             counts += _counted(step for key, step in steps.items() if key not in refused)
             left = {key: offer for key, offer in left.items() if key in refused}
-        raise Conflict(f"{len(left)} offers of {run.site} are being written by others; crawl again")
+        raise _contested(run, len(left))
 
     def _steps(self, run: Run, offers: Mapping[str, Offer]) -> dict[str, Step]:
         known = self.index.known(offers)
@@ -119,8 +140,13 @@ class Ledger:
         return self.index.delete(ids, at)
 
     def expire(self, at: datetime) -> int:
-        """Erase what has been kept for as long as it may be."""
+        """Erase what has been kept for as long as it may be, and visits that nobody needs."""
+        self.journal.drop_visits(at - self.keep)
         return self.forget(self.index.expired(at), at, "offerwatch", "kept for as long as allowed")
+
+
+def _contested(run: Run, offers: int) -> Conflict:
+    return Conflict(f"{offers} offers of {run.site} are being written by others; crawl again")
 
 
 def _rounds(offers: Sequence[Offer]) -> list[dict[str, Offer]]:

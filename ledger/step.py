@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ledger.seal import Sealing, redacted, same_wording
-from offers.life import Change, Event, EventKind, Known, Sighting, Status, Version
+from offers.life import Change, Event, EventKind, How, Known, Sighting, Status, Version
 from offers.offer import Offer
 
 
@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     EDITED = "edited"
     BACK = "back"
     UNCHANGED = "unchanged"
+    LISTED = "listed"
     LATE = "late"
 
 
@@ -44,6 +45,27 @@ class Stepper:
         if sealing.open.seen < known.last_seen:
             return self._late(known, sealing)
         return self._again(known, sealing)
+
+    def glance(self, known: Known, at: datetime, how: How) -> Step:
+        """The offer was seen again, and nobody read it: it counts as it was last known."""
+        if at < known.last_seen:
+            seen = self._glimpse(known, self._then(known, at), at, how)
+            return Step(Outcome.LATE, Change(known=known, sightings=(seen,)))
+        events = tuple(self._events(known, None, at))
+        current = replace(
+            known,
+            status=Status.ONLINE,
+            gone_since=None,
+            last_seen=at,
+            last_run=self.run,
+            expires=at + self.keep,
+            pending=() if known.sealed else known.pending + events,
+        )
+        seen = self._glimpse(known, known.version, at, how)
+        plain = Outcome.LISTED if how is How.LISTED else Outcome.UNCHANGED
+        return Step(
+            _outcome(events, plain), Change(known=current, events=events, sightings=(seen,))
+        )
 
     def _first(self, sealing: Sealing) -> Step:
         offer = sealing.open
@@ -160,10 +182,19 @@ class Stepper:
             kind=kind, offer=offer, version=version, run=self.run, at=at, occasion=occasion
         )
 
+    def _then(self, known: Known, at: datetime) -> str:
+        """The version that was current at an earlier time."""
+        earlier = [v.id for v in self.history(known.offer.id) if v.offer.seen <= at]
+        return earlier[-1] if earlier else known.version
+
+    def _glimpse(self, known: Known, version: str, at: datetime, how: How) -> Sighting:
+        return Sighting(offer=known.offer.id, run=self.run, at=at, version=version, how=how)
+
     def _sighting(self, offer: Offer, version: str) -> Sighting:
         return Sighting(offer=offer.id, run=self.run, at=offer.seen, version=version)
 
 
-def _outcome(events: Sequence[Event]) -> Outcome:
-    """Back counts before edited: an ad that came back in other words is both."""
-    return Outcome(events[0].kind) if events else Outcome.UNCHANGED
+def _outcome(events: Sequence[Event], plain: Outcome = Outcome.UNCHANGED) -> Outcome:
+    """Back counts before edited: an ad that came back in other words is both. `plain` is what it
+    is if nothing happened."""
+    return Outcome(events[0].kind) if events else plain

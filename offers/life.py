@@ -24,6 +24,15 @@ class Status(StrEnum):
     GONE = "gone"
 
 
+class How(StrEnum):
+    """How an offer was seen: its page was read, answered that it is as it was (304), or is still
+    linked to from a listing."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    LISTED = "listed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """The offer was online at that time, in that version, as that run saw it."""
@@ -32,10 +41,21 @@ class Sighting:
     run: str
     at: datetime
     version: str
+    how: How = How.READ
 
     @property
     def id(self) -> str:
         return derive("sighting", self.offer, self.run, self.at.isoformat(), self.version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """Offers of one page were seen again without being read; they are kept until `expires`."""
+
+    run: str
+    at: datetime
+    expires: datetime
+    how: How
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,25 @@ class Coverage(StrEnum):
     PARTIAL = "partial"
 
 
+class Look(StrEnum):
+    """How far a run read its listings: to their end or to a cap that the site file sets, until a
+    page brought nothing new, or not even that far."""
+
+    FULL = "full"
+    NEWS = "news"
+    CUT = "cut"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """`counts` (pages, offers, new, edited, unchanged, back, gone, sealed, problems and such) are
-    written as the run goes on, so that others can watch. `end` is `None` while it lives.
-    `reason` says in words why it ended as it did. A `held` run waits for the operator.
-    `swept`: absent offers were marked gone, or need not be. `clock` is `system` or `simulated`.
+    """`counts` are written as the run goes on, so that others can watch: `requests` that were
+    sent and `bytes` of bodies that came, `pages` read, `not_modified` (answered 304), `not_due`
+    (known ads that were listed and not asked for), `offers` met in any of these ways, among them
+    `new`, `edited`, `unchanged`, `back` and `listed`; `gone`, `sealed`, `problems` and such.
+
+    `end` is `None` while it lives. `reason` says in words why it ended as it did. A `held` run
+    waits for the operator. `swept`: absent offers were marked gone, or need not be. `clock` is
+    `system` or `simulated`.
     """
 
     id: str
@@ -39,6 +52,7 @@ class Run:
     ended: datetime | None = None
     end: End | None = None
     coverage: Coverage = Coverage.PARTIAL
+    look: Look = Look.CUT
     reason: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     held: bool = False
@@ -62,14 +76,36 @@ class Problem:
     capture: Capture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a listing leads, and when it says that what is there was changed."""
+
+    url: str
+    modified: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """The last answer of a url: what a conditional request and a revisit record need."""
+    """The last look at a url, and all that an answer "not modified" (304) stands for.
+
+    `at` is when it was last looked at, whether the answer was 200 or 304. `final` is the url that
+    answered, where `url` was redirected. `capture` keeps the body; `etag` and `modified` are what
+    a conditional request needs. `offers` are the ids of the offers that the page held, `leads`
+    and `next` where it led as a listing. `basis` is a digest of what its reading depended on:
+    where that is another now, or empty, nothing of this may be relied on. `listed` is a digest of
+    what the listing said of the ad.
+    """
 
     site: str
     url: str
     at: datetime
     status: int
-    capture: Capture | None
+    capture: Capture | None = None
     etag: str | None = None
     modified: str | None = None
+    final: str | None = None
+    offers: tuple[str, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    next: tuple[str, ...] = ()
+    basis: str = ""
+    listed: str = ""

@@ -1,11 +1,12 @@
 """Versions, events and sightings of open offers: written once and left as they are."""
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from index.codec import encode
 from index.sqlite.times import stamp
-from offers.life import Event, Sighting, Version
+from offers.life import Event, How, Sighting, Version
 
 
 def add_versions(connection: sqlite3.Connection, versions: Iterable[Version]) -> None:
@@ -37,18 +38,26 @@ def add_events(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
 
 def add_sightings(connection: sqlite3.Connection, n: int, sightings: Iterable[Sighting]) -> None:
     """Sightings of the offer in row `n`."""
+    seen = list(sightings)
+    named = numbers(connection, {name for one in seen for name in (one.run, one.version)})
     connection.executemany(
-        "INSERT INTO sighting (n, at, run, version) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            (n, stamp(one.at), _number(connection, one.run), _number(connection, one.version))
-            for one in sightings
-        ],
+        "INSERT INTO sighting (n, at, run, version, how) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        [(n, stamp(s.at), named[s.run], named[s.version], written(s.how)) for s in seen],
     )
 
 
-def _number(connection: sqlite3.Connection, name: str) -> int:
-    """The number that stands for the name of a run or a version."""
-    row = connection.execute("SELECT n FROM name WHERE name = ?", (name,)).fetchone()
-    if row:
-        return int(row[0])
-    return int(connection.execute("INSERT INTO name (name) VALUES (?)", (name,)).lastrowid or 0)
+def written(how: How) -> str | None:
+    """How an offer was seen, as it is stored: most were read, and that takes no room."""
+    return None if how is How.READ else how
+
+
+def numbers(connection: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
+    """The numbers that stand for the names of runs and versions."""
+    given = (json.dumps(sorted(names)),)
+    connection.execute(
+        "INSERT INTO name (name) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",
+        given,
+    )
+    asked = "SELECT name, n FROM name WHERE name IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(asked, given))

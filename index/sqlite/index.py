@@ -7,11 +7,11 @@ from datetime import datetime
 
 from index.base import Hits, Order, Tokens
 from index.query.tree import Node
-from index.sqlite import erasing, quotes, reading, sealing, search
+from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits
 from index.sqlite.connection import Connections
 from index.sqlite.times import stamp
 from index.sqlite.writing import Writer
-from offers.life import Change, Event, Known, Sighting, Version
+from offers.life import Change, Event, Glance, Known, Sighting, Version
 from offers.offer import Protects
 
 
@@ -26,6 +26,10 @@ class SqliteIndex:
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
         with self.connections.read() as connection:
             return reading.known(connection, ids)
+
+    def online(self, ids: Collection[str]) -> frozenset[str]:
+        with self.connections.read() as connection:
+            return glances.online(connection, ids)
 
     def tombstones(self, ids: Collection[str]) -> frozenset[str]:
         asked = "SELECT id FROM tombstone WHERE id IN (SELECT value FROM json_each(?))"
@@ -44,6 +48,12 @@ class SqliteIndex:
         if writer.exposed:
             self.connections.truncate()
         return frozenset(refused)
+
+    def glance(self, ids: Collection[str], glance: Glance) -> frozenset[str]:
+        if not ids:
+            return frozenset()
+        with self.connections.write() as connection:
+            return glances.enter(connection, ids, glance)
 
     def get(self, start: str) -> Known | None:
         with self.connections.read() as connection:
@@ -96,8 +106,8 @@ class SqliteIndex:
     def delete(self, ids: Collection[str], at: datetime) -> int:
         erased = 0
         with self.connections.write() as connection:
+            visits.forget(connection, ids)
             for offer in sorted(ids):
-                quotes.forget_visits(connection, offer)
                 quotes.forget(connection, offer)
                 lay_open = erasing.erase(connection, offer)
                 erased += sealing.erase(connection, offer) or lay_open

@@ -1,4 +1,4 @@
-"""What quotes an offer: matches, mailings about it, visits of its page."""
+"""What quotes an offer: matches, and mailings about it."""
 
 # Names of tables and columns are our own; every value is a parameter.
 # ruff: noqa: S608
@@ -8,14 +8,6 @@ import sqlite3
 from collections.abc import Iterable
 
 from offers.alert import MailingState
-
-_PAGES = (
-    "SELECT json_extract(document, '$.url') FROM version WHERE offer = :offer"
-    " UNION SELECT json_extract(document, '$.url') FROM sealed_version WHERE offer = :offer"
-    " UNION SELECT json_extract(document, '$.url') FROM sealed_offer WHERE id = :offer"
-    " UNION SELECT json_extract(document, '$.url') FROM document JOIN offer USING (n)"
-    " WHERE id = :offer"
-)
 
 
 def forget(connection: sqlite3.Connection, offer: str) -> None:
@@ -44,14 +36,6 @@ def _take_back(connection: sqlite3.Connection, mailing: str) -> None:
     connection.execute("UPDATE recipient SET mailing = NULL WHERE mailing = ?", (mailing,))
     for table, column in (("mailing", "id"), ("mailing_offer", "mailing"), ("attempt", "mailing")):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (mailing,))
-
-
-def forget_visits(connection: sqlite3.Connection, offer: str) -> None:
-    """Erase the visits of every page that a stored wording of the offer was read from."""
-    pages = [url for (url,) in connection.execute(_PAGES, {"offer": offer})]
-    connection.execute(
-        "DELETE FROM visit WHERE url IN (SELECT value FROM json_each(?))", (json.dumps(pages),)
-    )
 
 
 def unspeakable(connection: sqlite3.Connection, offers: Iterable[str]) -> bool:

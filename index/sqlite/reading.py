@@ -15,7 +15,7 @@ from index.spelling import exact, lower
 from index.sqlite.compile import beyond
 from index.sqlite.connection import Connections
 from index.sqlite.times import moment
-from offers.life import Event, EventKind, Known, Sighting, Status, Version
+from offers.life import Event, EventKind, How, Known, Sighting, Status, Version
 from offers.offer import Offer
 
 SLICE = 500
@@ -96,13 +96,14 @@ def events(connection: sqlite3.Connection, column: str, value: str) -> Sequence[
 def sightings(connection: sqlite3.Connection, offer: str) -> Sequence[Sighting]:
     """Sightings of an open offer, oldest first."""
     rows = connection.execute(
-        "SELECT run.name, at, version.name FROM sighting JOIN offer USING (n)"
+        "SELECT run.name, at, version.name, how FROM sighting JOIN offer USING (n)"
         " JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version"
         " WHERE offer.id = ? ORDER BY at, run.name, version.name",
         (offer,),
     )
     return [
-        Sighting(offer=offer, run=run, at=moment(at), version=version) for run, at, version in rows
+        Sighting(offer=offer, run=run, at=moment(at), version=version, how=How(how or How.READ))
+        for run, at, version, how in rows
     ]
 
 

@@ -1,4 +1,4 @@
-"""Runs, what went wrong in them, and the visits that they made."""
+"""Runs, and what went wrong in them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ from index.codec import decode, encode
 from index.spelling import storable
 from index.sqlite.part import Part
 from index.sqlite.times import stamp
-from offers.run import Problem, Run, Visit
+from offers.page import Capture
+from offers.run import Look, Problem, Run
 
 
 class Runs(Part):
@@ -34,38 +35,43 @@ class Runs(Part):
         )
         return [decode(Run, document) for (document,) in rows]
 
+    def last_full_look(self, site: str) -> Run | None:
+        rows = self.rows(
+            "SELECT document FROM run WHERE site = ? AND json_extract(document, '$.look') = ?"
+            " ORDER BY started DESC, id DESC LIMIT 1",
+            site,
+            Look.FULL,
+        )
+        return decode(Run, rows[0][0]) if rows else None
+
     def add_problem(self, problem: Problem) -> None:
         with self.connections.write() as connection:
             connection.execute(
-                "INSERT INTO problem (run, number, kind, url, reason)"
-                " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO problem (run, number, kind, url, reason, capture)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (
                     problem.run,
                     problem.number,
                     problem.kind,
                     storable(problem.url),
                     storable(problem.reason),
+                    encode(problem.capture) if problem.capture else None,
                 ),
             )
 
     def problems(self, run: str) -> Sequence[Problem]:
         rows = self.rows(
-            "SELECT number, kind, url, reason FROM problem WHERE run = ? ORDER BY number", run
+            "SELECT number, kind, url, reason, capture FROM problem WHERE run = ? ORDER BY number",
+            run,
         )
         return [
-            Problem(run=run, number=number, kind=kind, url=url, reason=reason)
-            for number, kind, url, reason in rows
-        ]
-
-    def visit(self, site: str, url: str) -> Visit | None:
-        rows = self.rows(
-            "SELECT document FROM visit WHERE site = ? AND url = ?", site, storable(url)
-        )
-        return decode(Visit, rows[0][0]) if rows else None
-
-    def write_visit(self, visit: Visit) -> None:
-        with self.connections.write() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO visit (site, url, document) VALUES (?, ?, ?)",
-                (visit.site, storable(visit.url), encode(visit)),
+            Problem(
+                run=run,
+                number=number,
+                kind=kind,
+                url=url,
+                reason=reason,
+                capture=decode(Capture, capture) if capture else None,
             )
+            for number, kind, url, reason, capture in rows
+        ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from index.codec import Life, encode
 from index.spelling import lower
+from index.sqlite.history import written
 from index.sqlite.times import stamp
 from offers.life import Change, Version
 from offers.offer import Protects
@@ -22,8 +23,8 @@ _MOVE_EVENTS = """
     INSERT INTO sealed_event SELECT * FROM event WHERE offer = :offer ON CONFLICT DO NOTHING
 """
 _MOVE_SIGHTINGS = """
-    INSERT INTO sealed_sighting SELECT offer.id, at, run.name, version.name
-    FROM sighting JOIN offer USING (n)
+    INSERT INTO sealed_sighting (offer, at, run, version, how)
+    SELECT offer.id, at, run.name, version.name, how FROM sighting JOIN offer USING (n)
     JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version
     WHERE offer.id = :offer ON CONFLICT DO NOTHING
 """
@@ -93,9 +94,9 @@ def _keep_history(connection: sqlite3.Connection, change: Change) -> None:
         [(e.id, e.offer, e.version, e.run, e.kind, stamp(e.at), e.occasion) for e in change.events],
     )
     connection.executemany(
-        "INSERT INTO sealed_sighting (offer, at, run, version)"
-        " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(s.offer, stamp(s.at), s.run, s.version) for s in change.sightings],
+        "INSERT INTO sealed_sighting (offer, at, run, version, how)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(s.offer, stamp(s.at), s.run, s.version, written(s.how)) for s in change.sightings],
     )
 
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from index.base import Index, Journal, Tokens
-from index.sqlite import quotes
+from index.sqlite import quotes, visits
 from index.sqlite.connection import Connections, require
 from index.sqlite.index import SqliteIndex
 from index.sqlite.leases import Leases
@@ -16,15 +16,16 @@ from index.sqlite.migrate import check, migrate
 from index.sqlite.records import Records
 from index.sqlite.reindex import reindex
 from index.sqlite.runs import Runs
+from index.sqlite.visits import Visits
 
 
-class SqliteJournal(Runs, Mailings, Records, Leases):
+class SqliteJournal(Runs, Visits, Mailings, Records, Leases):
     """The half of the store that knows what was done, as `index.base.Journal` asks for it."""
 
     def forget(self, offers: Collection[str]) -> None:
         with self.connections.write() as connection:
+            visits.forget(connection, offers)
             for offer in offers:
-                quotes.forget_visits(connection, offer)
                 quotes.forget(connection, offer)
 
 

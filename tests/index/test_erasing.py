@@ -13,7 +13,7 @@ def test_deleting_reaches_every_copy(store: Store) -> None:
     made = hidden()
     redact(store, made)
     visit = Visit(site="bazaar", url=made.url, at=MONDAY, status=200, capture=None)
-    store.journal.write_visit(visit)
+    store.journal.write_visits([visit])
     assert store.index.delete([made.id], MONDAY) == 1
     assert_nowhere(store, made.id)
     assert store.index.originals(made.id) == []

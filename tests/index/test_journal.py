@@ -103,11 +103,11 @@ def test_the_last_visit_of_a_page(journal: Journal) -> None:
         etag='W/"x"',
         modified="yesterday",
     )
-    journal.write_visit(visit)
+    journal.write_visits([visit])
     assert journal.visit("bazaar", visit.url) == visit
     assert journal.visit("market", visit.url) is None
     later = replace(visit, at=MONDAY + timedelta(days=1), status=304, capture=None, etag=None)
-    journal.write_visit(later)
+    journal.write_visits([later])
     assert journal.visit("bazaar", visit.url) == later
 
 
@@ -204,7 +204,7 @@ def told(store: Store) -> Store:
     for number in (1, 2):
         page = f"https://bazaar.example/{number}"
         visit = Visit(site="bazaar", url=page, at=MONDAY, status=200, capture=None)
-        journal.write_visit(visit)
+        journal.write_visits([visit])
     journal.add_matches([match(1, recipients=(ANNA, BO)), match(2), match(1, rule="other")])
     assert journal.add_mailing(mailing(match(1), match(2)))
     sent = mailing(match(1), recipient=BO, hours=1)
