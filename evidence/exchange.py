@@ -42,6 +42,11 @@ class Exchange:
         return sha256(self.body).hexdigest()
 
     @property
+    def not_modified(self) -> bool:
+        """Whether the answer says that the page is as it was (304), and has no body therefore."""
+        return self.head.split(maxsplit=2)[1:2] == [b"304"]
+
+    @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The answer's headers in their order, duplicates too."""
         lines = self.head.decode("latin-1").split("\r\n")[1:]

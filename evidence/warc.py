@@ -7,7 +7,6 @@ gzip member of its own. Heads of requests and answers stand as they were handed 
 chunked transfer coding, which is undone in the body and therefore renamed in the head.
 """
 
-import fcntl
 import os
 import re
 import zlib
@@ -24,9 +23,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from evidence.exchange import Exchange
+from evidence.files import create, mark, write
 from evidence.read import CaptureLost, Original, original, read_capture
 from evidence.records import BEFORE, REFERS_TO_FILE, REFERS_TO_OFFSET, SHA256
-from evidence.repair import OPEN, Cut, repair, repair_folder
+from evidence.repair import Cut, repair, repair_folder
 from offers.page import Capture
 from offers.run import Visit
 
@@ -35,6 +35,10 @@ __all__ = [
 ]  # fmt: skip
 
 VERSION = "WARC/1.1"
+SAME_BODY = RecordBuilder.REVISIT_PROFILE_1_1
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""What a revisit record says of itself (WARC 1.1, 6.7.2 and 6.7.3)."""
+
 LEVEL = 4
 """How hard zlib tries. Half the CPU seconds of 9, warcio's own, for files 5 % larger (pages of
 three real sites): packing a page costs more than writing it down."""
@@ -79,20 +83,22 @@ class Warc:
     def keep(self, exchange: Exchange, previous: Visit | None = None) -> Capture:
         """Write one group of records; it is on the disk when this returns. Raises `NotKept`.
 
-        If the previous visit brought the same body and its record can still be found, a revisit
-        record refers to that one instead of repeating it.
+        If the previous visit brought the same body, or the answer says that it is as it was then,
+        and that record can still be found, a revisit record refers to it instead of repeating it.
         """
         sent = _unchunked(exchange)
-        group = _group(sent, self._kept_before(sent, previous), self._info)
+        known = self._kept_before(sent, previous)
+        group = _group(sent, known, self._info)
         try:
             start = self._append(group.raw)
         except OSError as error:
             raise NotKept(self.path, error) from error
-        return Capture(self._name, start + group.response_at, exchange.sha256)
+        return Capture(self._name, start + group.response_at, _body_of(sent, known))
 
     def _kept_before(self, exchange: Exchange, previous: Visit | None) -> Original | None:
         capture = previous.capture if previous else None
-        if capture is None or capture.sha256 != exchange.sha256 or not exchange.body:
+        same = capture and exchange.body and capture.sha256 == exchange.sha256
+        if capture is None or not (same or exchange.not_modified):
             return None
         try:
             return original(self._folder, capture)
@@ -105,12 +111,12 @@ class Warc:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-            _mark(self.path).unlink(missing_ok=True)
+            mark(self.path).unlink(missing_ok=True)
 
     def _append(self, raw: bytes) -> int:
         if self._file is None:
-            self._file = _create(self.path, self._folder)
-        start = _write(self._file, self._first + raw) + len(self._first)
+            self._file = create(self.path, self._folder)
+        start = write(self._file, self._first + raw) + len(self._first)
         self._first = b""
         return start
 
@@ -118,45 +124,6 @@ class Warc:
 def _unchunked(exchange: Exchange) -> Exchange:
     head = CHUNKED.sub(rb"X-Archive-Orig-\1", exchange.head)
     return replace(exchange, head=head, parts=tuple(map(_unchunked, exchange.parts)))
-
-
-def _mark(path: Path) -> Path:
-    return path.with_name(path.name + OPEN)
-
-
-def _create(path: Path, folder: Path) -> int:
-    # The folder is ours alone: captures hold what is sealed everywhere else.
-    for made in (folder, path.parent):
-        made.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made.chmod(0o700)
-    _mark(path).touch(mode=0o600)
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-    os.fchmod(file, 0o600)
-    fcntl.flock(file, fcntl.LOCK_EX)
-    _sync_folder(path.parent)
-    return file
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _write(file: int, raw: bytes) -> int:
-    """Append in one call, make it last, and say where it begins. All of it or nothing."""
-    start = os.fstat(file).st_size
-    try:
-        left = memoryview(raw)
-        while left:
-            left = left[os.write(file, left) :]
-        os.fsync(file)
-    except OSError:
-        os.ftruncate(file, start)
-        raise
-    return start
 
 
 def _info_record(id: str, name: str, opened: datetime, about: Mapping[str, str]) -> bytes:
@@ -188,13 +155,13 @@ def _group(exchange: Exchange, known: Original | None, info: str) -> _Group:
         before += _packed("conversion", exchange.url, headers, b"", exchange.dom)
     own = shared | {
         "WARC-Record-ID": response,
-        SHA256: exchange.sha256,
+        SHA256: _body_of(exchange, known),
         BEFORE: str(len(before)),
     }
     if known is None:
         last = _packed("response", exchange.url, own, exchange.head, exchange.body)
     else:
-        last = _packed("revisit", exchange.url, own | _refers(known), exchange.head, b"")
+        last = _packed("revisit", exchange.url, own | _refers(known, exchange), exchange.head, b"")
     return _Group(before + last, len(before))
 
 
@@ -227,7 +194,12 @@ def _packed(
     return zlib.compress(out.getbuffer(), LEVEL, wbits=zlib.MAX_WBITS | 16)
 
 
-def _refers(known: Original) -> dict[str, str]:
+def _body_of(exchange: Exchange, known: Original | None) -> str:
+    """The SHA-256 of the body that an answer brings or stands for."""
+    return known.capture.sha256 if known and exchange.not_modified else exchange.sha256
+
+
+def _refers(known: Original, exchange: Exchange) -> dict[str, str]:
     """What makes a record a revisit of another (WARC 1.1, 6.7), and where to find that one."""
     named = {
         "WARC-Refers-To": "WARC-Record-ID",
@@ -236,7 +208,7 @@ def _refers(known: Original) -> dict[str, str]:
         "WARC-Payload-Digest": "WARC-Payload-Digest",
     }
     return {
-        "WARC-Profile": RecordBuilder.REVISIT_PROFILE_1_1,
+        "WARC-Profile": NOT_MODIFIED if exchange.not_modified else SAME_BODY,
         **{ours: known.headers[theirs] for ours, theirs in named.items()},
         REFERS_TO_FILE: known.capture.file,
         REFERS_TO_OFFSET: str(known.capture.offset),

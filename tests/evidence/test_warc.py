@@ -125,6 +125,27 @@ def test_an_unchanged_body_is_referred_to(tmp_path: Path, exchange: Make, passes
     assert passes(second.path)
 
 
+def test_an_answer_without_a_body_refers_to_the_body_it_stands_for(
+    tmp_path: Path, exchange: Make, passes: Check
+) -> None:
+    with warc(tmp_path) as first:
+        kept = first.keep(exchange())
+    later = AT + timedelta(days=1)
+    head = b'HTTP/1.1 304 Not Modified\r\nETag: "7"\r\n\r\n'
+    answer = exchange(head=head, body=b"", at=later)
+    with warc(tmp_path, "bazaar/two.warc.gz") as second:
+        said = second.keep(answer, visit(kept))
+        lost = second.keep(answer, visit(Capture("bazaar/lost.warc.gz", 0, kept.sha256)))
+    _, _, (kind, headers), _, (plain, _) = records(second.path)
+    assert (kind, plain) == ("revisit", "response")
+    assert headers["WARC-Profile"].endswith("/1.1/revisit/server-not-modified")
+    assert headers["WARC-Refers-To"] == records(first.path)[2][1]["WARC-Record-ID"]
+    assert headers["WARC-Refers-To-Date"] == "2026-11-03T10:15:30.250000Z"
+    assert read_capture(tmp_path, said) == replace(exchange(), head=head, at=later)
+    assert read_capture(tmp_path, lost).body == b""
+    assert passes(second.path)
+
+
 @pytest.mark.parametrize("loss", ["emptied", "cut", "overwritten"])
 def test_what_cannot_be_referred_to_is_kept_again(
     tmp_path: Path, exchange: Make, loss: str
