@@ -1,4 +1,4 @@
-"""Downloads that end at once when the crawl is to end, however slow the site is."""
+"""Downloads that wait their turn, and end at once when the crawl is to end."""
 
 import asyncio
 
@@ -10,6 +10,7 @@ from scrapy.http import Response
 from crawlers.faults import BrokenOff
 from crawlers.keeper import Keeper
 from crawlers.limits import BoundedFactory
+from crawlers.turns import Turns
 
 
 class BreakableDownload(HTTP11DownloadHandler):
@@ -24,7 +25,7 @@ class BreakableDownload(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         keeper = self.crawler.get_extension(Keeper)
         assert keeper
-        answer = asyncio.ensure_future(super().download_request(request))
+        answer = asyncio.ensure_future(self._in_turn(request))
         stop = asyncio.ensure_future(keeper.stopping.wait())
         try:
             await asyncio.wait({answer, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -34,3 +35,10 @@ class BreakableDownload(HTTP11DownloadHandler):
             answer.cancel()
             raise BrokenOff("the crawl is to end")
         return answer.result()
+
+    async def _in_turn(self, request: Request) -> Response:
+        """The turn is taken here and no earlier, so that nobody holds one who waits for another."""
+        turns = self.crawler.get_extension(Turns)
+        assert turns
+        async with turns.turn(request) as turn:
+            return await turn.fetched(super().download_request(request))

@@ -113,7 +113,6 @@ def _of_site(site: SiteFile, contact: str) -> dict[str, Any]:
     return {
         "USER_AGENT": user_agent(contact),
         "DOWNLOAD_DELAY": delay,
-        "AUTOTHROTTLE_START_DELAY": delay,
         "DOWNLOAD_VERIFY_CERTIFICATES": not site.insecure_tls,
     }
 

@@ -26,6 +26,7 @@ LISTING = "offerwatch_listing"
 """Marks in `Request.meta` that a page leads to others; without it a page is an ad's own."""
 
 TURNED_AWAY = "turned away"
+CAPPED = "capped"
 LOOK = 0.1
 """Seconds between two looks at whether the crawl is to end, and two words on how it goes."""
 
@@ -102,11 +103,18 @@ class Keeper:
             self.run.met.stopped = reason
         self._close("stopped")
 
-    def give_up(self) -> None:
-        """End the crawl because the site keeps turning it away."""
+    def give_up(self, reason: str | None = None) -> None:
+        """End the crawl because the site turns it away, for good or so often."""
         if self.run:
             self.run.met.turned_away = True
+            self.run.met.first_refusal = reason or self.run.met.first_refusal
         self._close(TURNED_AWAY)
+
+    def finish(self, reason: str) -> None:
+        """End the crawl with what it has: the reason says why the rest is not looked at."""
+        if self.run:
+            self.run.met.capped = reason
+        self._close(CAPPED)
 
     def _close(self, reason: str) -> None:
         if not self.stopping.is_set():
@@ -139,7 +147,7 @@ class Keeper:
         self._begin_stop()
         if not self.run:
             return
-        if reason not in {"finished", TURNED_AWAY} and not self.run.met.stopped:
+        if reason not in {"finished", TURNED_AWAY, CAPPED} and not self.run.met.stopped:
             self.run.met.stopped = REASONS.get(reason, f"the crawl was ended early: {reason}")
         ended = self.run.end()
         logger.info(

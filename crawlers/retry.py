@@ -1,6 +1,5 @@
-"""Tries again once, and only when the site said it may."""
+"""Tries again once, and only when the site lets us."""
 
-import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -8,48 +7,50 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from crawlers.keeper import Keeper
+from crawlers.pace import BUSY
 
-logger = logging.getLogger(__name__)
-
-ASKS_TO_WAIT = frozenset({429, 503})
 LONGEST_WAIT = 120.0
-"""Seconds. Whoever wants to be left alone for longer is left alone until the next run."""
+"""Seconds. Whoever wants to be left alone for longer is left alone: the run ends."""
 
 
 class PatientRetry(RetryMiddleware):
-    """Scrapy's retry, which waits as long as Retry-After says; everything else waits with it."""
+    """Scrapy's retry. How long to wait before is seen to by `crawlers.turns`."""
 
-    async def process_response(  # type: ignore[override]
+    def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
-        wait = retry_after(response) if response.status in ASKS_TO_WAIT else None
-        if wait is not None and wait > LONGEST_WAIT:
+        if (asked_rest(response) or 0) > LONGEST_WAIT:
             return response
-        again = super().process_response(request, response)
-        if isinstance(again, Request) and wait:
-            logger.info("%s asks to wait for %.0f seconds", request.url, wait)
-            keeper = self.crawler.get_extension(Keeper)
-            assert keeper
-            await keeper.wait(wait)
-        return again
+        return super().process_response(request, response)
 
 
-def retry_after(response: Response) -> float | None:
-    """Seconds that the answer asks to wait; `None` if it does not say, or not understandably."""
-    said = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
-    if said.isdecimal():
+def asked_rest(response: Response) -> float | None:
+    """Seconds for which a busy site wants to be left alone, `None` if it does not say."""
+    return retry_after(response, datetime.now(UTC)) if response.status in BUSY else None
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """Seconds that the answer asks to wait; `None` if it does not say, or not understandably.
+
+    A date was reckoned by the server's own clock, which its Date header tells; `now` is taken
+    where that is missing.
+    """
+    said = _header(response, b"Retry-After")
+    if said.isdecimal() and said.isascii():
         return float(said)
-    at, now = _date(said), _date((response.headers.get(b"Date") or b"").decode("latin-1"))
-    if at is None or now is None:
+    at = _date(said)
+    if at is None:
         return None
-    # The server's own clock is what its date was reckoned by.
-    return max((at - now).total_seconds(), 0.0)
+    return max((at - (_date(_header(response, b"Date")) or now)).total_seconds(), 0.0)
+
+
+def _header(response: Response, name: bytes) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
 
 
 def _date(said: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

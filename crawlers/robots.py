@@ -1,26 +1,27 @@
 """Obeys robots.txt from the first request on.
 
 Scrapy 2.14 to 2.19 lets requests through that wait while another fetches robots.txt (13 of 20
-first requests, measured). Here one lock for each host makes them wait for the rules themselves.
+first requests, measured). Here one lock for each site makes them wait for the rules themselves.
 """
 
 import asyncio
 import logging
 from collections import defaultdict
 from typing import Self
+from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import StopDownload
+from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.httpobj import urlparse_cached
 
 from crawlers.addresses import PublicAddresses
-from crawlers.faults import Fault, fault_of
+from crawlers.faults import BrokenOff, Fault, fault_of
 from crawlers.guard import NotAsked
 from crawlers.keeper import Keeper
 from crawlers.pace import Pace
-from crawlers.robots_rules import Rules, read_rules, unreachable
+from crawlers.robots_rules import LARGEST, Rules, read_rules, unreachable
 
 logger = logging.getLogger(__name__)
 
@@ -28,52 +29,107 @@ ERRAND = "offerwatch_robots"
 OURS = object()
 """Marks the requests for robots.txt itself: nobody else can have this very object."""
 
+LENGTH = "offerwatch_robots_bytes"
+
 FIRST = 1000
+
+MOVED = frozenset({301, 302, 303, 307, 308})
+HOPS = 5
+"""Redirects of a robots.txt that are followed: as many as RFC 9309 wants at least."""
+
+AGAIN = (5, 10, 20)
+"""After how many times the site's pause a robots.txt that may only be down for the moment is asked
+for again. For public sites that is a minute in all, unless they are asked more slowly."""
+
+LONGEST = 120.0
+"""Seconds. The longest of these waits, however slowly the site is asked."""
 
 
 class Robots:
-    """Asks each host once for its rules, before anything else is asked of it."""
+    """Asks each site (scheme, host and port) for its rules, before anything else of it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self.rules: dict[str, Rules | NotAsked] = {}
+        self.known: dict[str, Rules] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        made = cls(crawler)
+        crawler.signals.connect(made.bytes_received, signals.bytes_received)
+        return made
 
     async def process_request(self, request: Request) -> None:
         if request.meta.get(ERRAND) is OURS:
             return
-        rules = await self._rules(request)
-        if isinstance(rules, NotAsked):
-            raise rules
+        rules = await self.rules(request.url)
         if reason := rules.forbids(request.url):
             raise NotAsked(rules.kind, reason)
 
-    async def _rules(self, request: Request) -> Rules | NotAsked:
-        parts = urlparse_cached(request)
+    async def rules(self, url: str) -> Rules:
+        """The rules of the site that a url belongs to, asked for now if nobody did before.
+
+        `closed` says why nothing of it may be fetched, `parser` is `None` where it has no rules.
+        Raises `BrokenOff` if the crawl ends meanwhile.
+        """
+        parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         async with self.locks[site]:
-            if site not in self.rules:
-                self.rules[site] = await self._asked(f"{site}/robots.txt", request)
-            return self.rules[site]
+            if site not in self.known:
+                self.known[site] = await self._had(site)
+            return self.known[site]
 
-    async def _asked(self, url: str, first: Request) -> Rules | NotAsked:
-        errand = Request(url, priority=FIRST, meta={ERRAND: OURS}, callback=NO_CALLBACK)
-        try:
-            answer = await self.crawler.engine.download_async(errand)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is no permission
-            return self._not_had(error, first)
-        rules = read_rules(answer.status, answer.body)
+    async def _had(self, site: str) -> Rules:
+        """What the site says at last. All who wait for its rules wait on while it cannot."""
+        rules = await self._asked(site)
+        for times in AGAIN:
+            if not rules.passing:
+                break
+            await self._wait(site, times, rules)
+            rules = await self._asked(site)
         if rules.warning:
-            self._warn(url, rules.warning)
-        if rules.delay:
-            pace = self.crawler.get_extension(Pace)
-            assert pace
-            pace.slow_down(urlparse_cached(answer).hostname or "", rules.delay)
+            self._warn(f"{site}/robots.txt", rules.warning)
+        if rules.delay and (pace := self.crawler.get_extension(Pace)):
+            pace.tempo(urlsplit(site).hostname or "").asked = rules.delay
         return rules
+
+    async def _wait(self, site: str, times: int, rules: Rules) -> None:
+        pace, keeper = self.crawler.get_extension(Pace), self.crawler.get_extension(Keeper)
+        pause = pace.tempo(urlsplit(site).hostname or "").pause if pace else 0.0
+        seconds = min(pause * times, LONGEST)
+        logger.info("%s: %s; asking again in %.0f seconds", site, rules.closed, seconds)
+        if keeper:
+            await keeper.wait(seconds)
+            if keeper.stopping.is_set():
+                raise BrokenOff("the crawl is to end")
+
+    async def _asked(self, site: str) -> Rules:
+        url = f"{site}/robots.txt"
+        for _ in range(HOPS + 1):
+            try:
+                answer = await self._answer(url)
+                moved = answer.headers.get(b"Location") if answer.status in MOVED else None
+                if not moved:
+                    return read_rules(answer.status, answer.body)
+                url = urljoin(answer.url, moved.decode("latin-1").strip())
+            except BrokenOff:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is no permission
+                return self._not_had(error, url)
+        return unreachable("http", f"it moved more than {HOPS} times")
+
+    async def _answer(self, url: str) -> Response:
+        """Through all guards, as any other request; trying again and moving on are our own."""
+        meta = {ERRAND: OURS, LENGTH: 0, "dont_retry": True, "dont_redirect": True}
+        errand = Request(url, priority=FIRST, meta=meta, callback=NO_CALLBACK)
+        return await self.crawler.engine.download_async(errand)
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Nobody needs to send a robots.txt to its end that is not read to its end."""
+        if request.meta.get(ERRAND) is OURS:
+            request.meta[LENGTH] += len(data)
+            if request.meta[LENGTH] > LARGEST:
+                raise StopDownload(fail=False)
 
     def _warn(self, url: str, warning: str) -> None:
         keeper = self.crawler.get_extension(Keeper)
@@ -82,12 +138,9 @@ class Robots:
         else:
             logger.warning("%s: %s", url, warning)
 
-    def _not_had(self, error: Exception, first: Request) -> Rules | NotAsked:
+    def _not_had(self, error: Exception, url: str) -> Rules:
         addresses = self.crawler.get_downloader_middleware(PublicAddresses)
-        refused = addresses.refused(first) if addresses else None
-        if refused:
-            return refused
-        fault = fault_of(error) or Fault("robots", type(error).__name__)
-        if isinstance(error, IgnoreRequest) and fault.kind == "address":
-            return NotAsked("address", fault.reason)
+        # A name whose addresses are all refused looks as if it could not be resolved.
+        refused = addresses.refused(Request(url)) if addresses else None
+        fault = fault_of(refused or error) or Fault("robots", type(error).__name__)
         return unreachable(fault.kind, fault.reason)

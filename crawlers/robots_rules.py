@@ -10,6 +10,12 @@ AGENT = "Offerwatch"
 ABSENT = frozenset({404, 410})
 """The only statuses that say: there is no robots.txt, so nothing is forbidden."""
 
+PASSING = frozenset({"time-out", "unreachable", "broken-data"})
+"""Faults that may be over when a robots.txt is asked for again."""
+
+LARGEST = 500 * 1024
+"""Bytes of a robots.txt that are read: as many as RFC 9309 wants at least."""
+
 LONGEST_DELAY = 60.0
 """Seconds. A Crawl-delay beyond this is cut: some ask for days where seconds were meant."""
 
@@ -17,11 +23,13 @@ LONGEST_DELAY = 60.0
 @dataclass(frozen=True, slots=True)
 class Rules:
     """`closed` says why nothing may be fetched, `kind` in the words of the journal whether that is
-    the site's will (`robots`) or a fault of its; `warning` what is odd about the file."""
+    the site's will (`robots`) or a fault of its, `passing` that it may be over soon; `warning` what
+    is odd about the file."""
 
     parser: Protego | None = None
     closed: str | None = None
     kind: str = "robots"
+    passing: bool = False
     warning: str | None = None
 
     def forbids(self, url: str) -> str | None:
@@ -47,14 +55,30 @@ def read_rules(status: int, body: bytes) -> Rules:
     if status in ABSENT:
         return Rules()
     if not 200 <= status < 300:
-        kind = "http" if status >= 500 else "robots"
-        return Rules(closed=f"robots.txt was answered with status {status}", kind=kind)
+        return Rules(
+            closed=f"robots.txt was answered with status {status}",
+            kind="http" if status >= 500 else "robots",
+            passing=status >= 500 or status == 429,
+        )
     # Real rules are often sent as text/html, so the content type says nothing.
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Rules(warning="robots.txt is a web page and holds no rules; read as absent")
-    return Rules(parser=Protego.parse(body.decode("utf-8-sig", "ignore").replace("\0", "")))
+    text = _readable(body).decode("utf-8-sig", "ignore").replace("\0", "")
+    return Rules(parser=Protego.parse(text), warning=_too_long(body))
+
+
+def _readable(body: bytes) -> bytes:
+    """Without what is beyond the limit, nor a last line that the limit cuts in two."""
+    return body if len(body) <= LARGEST else body[:LARGEST].rpartition(b"\n")[0]
+
+
+def _too_long(body: bytes) -> str | None:
+    if len(body) <= LARGEST:
+        return None
+    return f"robots.txt is longer than {LARGEST // 1024} KiB; what comes after that is not read"
 
 
 def unreachable(kind: str, reason: str) -> Rules:
     """The rules of a site whose robots.txt could not be had at all."""
-    return Rules(closed=f"robots.txt could not be fetched: {reason}", kind=kind)
+    closed = f"robots.txt could not be fetched: {reason}"
+    return Rules(closed=closed, kind=kind, passing=kind in PASSING)

@@ -19,9 +19,6 @@ CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0
-AUTOTHROTTLE_ENABLED = True
-AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
-AUTOTHROTTLE_MAX_DELAY = 60.0
 RETRY_TIMES = 1
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]
 RETRY_EXCEPTIONS = [
@@ -84,6 +81,7 @@ EXTENSIONS = {
     "crawlers.keeper.Keeper": 100,
     "crawlers.limits.Limits": 150,
     "crawlers.pace.Pace": 200,
+    "crawlers.turns.Turns": 210,
     "scrapy.extensions.throttle.AutoThrottle": None,
     # Items are offers as published, sealed ones too: they go to the ledger and nowhere else.
     "scrapy.extensions.feedexport.FeedExporter": None,

@@ -34,7 +34,7 @@ def enforced(
     ("name", "value"),
     [
         ("ROBOTSTXT_OBEY", "False"), ("CONCURRENT_REQUESTS_PER_DOMAIN", "8"),
-        ("AUTOTHROTTLE_ENABLED", "0"), ("COOKIES_ENABLED", "True"), ("HTTPPROXY_ENABLED", "1"),
+        ("DOWNLOAD_DELAY_JITTER", "1"), ("COOKIES_ENABLED", "True"), ("HTTPPROXY_ENABLED", "1"),
         ("DOWNLOAD_TIMEOUT", "999"), ("DOWNLOAD_TIMEOUT", "0"), ("DOWNLOAD_MAXSIZE", "0"),
         ("RETRY_TIMES", "9"), ("RETRY_TIMES", "-1"), ("TELNETCONSOLE_ENABLED", "1"),
         ("REMOTE_CONTROL_ENABLED", "True"), ("REDIRECT_MAX_TIMES", "99"),
@@ -61,6 +61,17 @@ def test_middlewares_hold_as_a_whole(desk: Desk) -> None:
     assert dict(made) == settings.DOWNLOADER_MIDDLEWARES
 
 
+def test_extensions_hold_as_a_whole(desk: Desk) -> None:
+    """Turns and pace are among them."""
+    said = {"EXTENSIONS": {"crawlers.turns.Turns": None, "crawlers.pace.Pace": None}}
+    assert dict(enforced(desk, said)["EXTENSIONS"]) == settings.EXTENSIONS
+
+
+def test_downloads_hold_as_a_whole(desk: Desk) -> None:
+    said = {"DOWNLOAD_HANDLERS": {"http": "scrapy.core.downloader.handlers.http11.HTTP11"}}
+    assert dict(enforced(desk, said)["DOWNLOAD_HANDLERS"]) == settings.DOWNLOAD_HANDLERS
+
+
 def test_what_nobody_knows_is_taken_out(desk: Desk) -> None:
     assert enforced(desk, {"CONCURRENT_REQUESTS_PER_IP": 9})["CONCURRENT_REQUESTS_PER_IP"] is None
 
@@ -73,10 +84,8 @@ def test_loopback_may_be_asked_fast(desk: Desk, said: float, counts: float) -> N
 
 @pytest.mark.parametrize(("said", "counts"), [(1, 1), (7, 7)])
 def test_others_may_only_be_asked_slowly(desk: Desk, said: float, counts: float) -> None:
-    told = {"DOWNLOAD_DELAY": 0.1, "AUTOTHROTTLE_START_DELAY": 0}
-    made = enforced(desk, told, host="board.example", delay=said)
+    made = enforced(desk, {"DOWNLOAD_DELAY": 0.1}, host="board.example", delay=said)
     assert made.getfloat("DOWNLOAD_DELAY") == counts
-    assert made.getfloat("AUTOTHROTTLE_START_DELAY") == counts
 
 
 def test_certificates_are_the_site_files_to_excuse(desk: Desk) -> None:
