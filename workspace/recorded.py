@@ -47,7 +47,7 @@ class BadCase(Exception):
 class Case:
     """`listed` is what the listing said of the page's ad. `item` and `fields` are rules that a
     reader is told where there is no site file; `ids` the offers that the page holds. A case whose
-    `expires` has come is erased."""
+    `expires` has come is erased. `given` is all of that as it is written."""
 
     folder: Path
     page: Page
@@ -57,11 +57,21 @@ class Case:
     fields: tuple[FieldRule, ...] = ()
     ids: tuple[str, ...] = ()
     expires: datetime | None = None
+    given: Mapping[str, Json] = field(default_factory=dict)
     places: Mapping[Keys, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The page, and the ads that it is expected to lead to."""
+        links = self.expected.get("links")
+        offers = links.get("offers") if isinstance(links, dict) else None
+        told = offers if isinstance(offers, list) else []
+        leading = [str(each.get("url")) for each in told if isinstance(each, dict)]
+        return self.page.url, *leading
 
     def profile(self, reader: str) -> Profile:
         """What a reader is told by the case alone."""
@@ -137,6 +147,7 @@ def _case(document: JsonDocument, folder: Path) -> Case | None:
         fields=tuple(_rules(given)),
         ids=given.take("offers", _list, ()),
         expires=given.take("expires", _moment, None),
+        given=cast("Mapping[str, Json]", given.data),
         places=document.places,
     )
 

@@ -1,0 +1,242 @@
+"""Writes a site file for a site that was looked at: what was found, how sure that is, and why.
+
+What comes from pages is hostile. It reaches the file as quoted values that the file's own checks
+have let pass, and in comments of which nothing but one line of plain signs is left.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from ledger.traces import traces
+from offers.profile import FieldRule, LinkRules
+from parsers.survey import About, Suggestion
+from workspace import codes, hosts, values
+from workspace.fault import Several, Wrong
+from workspace.fields import ATTRIBUTE, FIELD, regex, selector
+from workspace.toml_text import comment, pair, plain, toml
+
+SURE, LIKELY = 0.8, 0.5
+"""Confidence from which a suggestion is called sure, and from which it is used at all."""
+
+QUOTED = 60
+"""Code points of an example that a comment quotes."""
+
+MASK = "█"
+READS_ALONE = frozenset({"jobposting", "feed", "telegram", "blocks"})
+SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+"""Labels under which a country sells names: co.uk, com.tr."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """`notes` are whole sentences for the head of the file; `counts` says what the links found.
+    `fields` hold several suggestions for one name, the best first. `start` is empty only in a
+    skeleton."""
+
+    name: str
+    start: tuple[str, ...]
+    written: date
+    reader: str
+    links: LinkRules
+    about: About
+    item: str | None = None
+    fields: tuple[Suggestion, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    offers: int = 0
+    render: bool = False
+    purpose: str | None = None
+    cleared: str | None = None
+
+
+def site_name(url: str) -> str:
+    """A name for the site of an address, made of its host or of its channel at Telegram."""
+    host = hosts.host_of(url)
+    labels = host.removeprefix("www.").split(".")
+    if channel := re.fullmatch(r"/s/(\w+)/?", urlsplit(url).path):
+        labels = [channel[1]]
+    elif not hosts.is_private(host):
+        labels = labels[:-1] or labels
+        labels = labels[:-1] if len(labels) > 1 and labels[-1] in SECOND_LEVEL else labels
+    return re.sub(r"[^a-z0-9_]+", "-", "-".join(labels).lower()).strip("-")[:40] or "site"
+
+
+def written(draft: Draft) -> str:
+    """The text of the file. It passes `sites check` but for what only its owner can say."""
+    lines = [*_head(draft), "", *_file_keys(draft), *_links(draft), *_fields(draft)]
+    return "\n".join((*lines, *_tail(draft))) + "\n"
+
+
+def _head(draft: Draft) -> Iterator[str]:
+    yield from comment(
+        f"Written on {draft.written:%Y-%m-%d} by `offerwatch sites new` from what it found. Lines "
+        "that begin with # say what that was and how sure it is; docs/sites.md has every key."
+    )
+    for note in draft.notes:
+        yield from comment(f"- {note}")
+
+
+def _file_keys(draft: Draft) -> Iterator[str]:
+    yield pair("name", draft.name)
+    yield pair("start", [*draft.start])
+    private = dict.fromkeys(filter(hosts.is_private, map(hosts.host_of, draft.start)))
+    if private:
+        yield from comment("An address of this machine or of a private network, as you typed it:")
+        yield from comment("no crawl asks such without leave.")
+        yield pair("private_hosts", [*private])
+    yield from _about(draft.about)
+    yield from _reasons(draft)
+    yield pair("reader", draft.reader)
+    if draft.render:
+        yield from comment("Without a browser its pages are empty.")
+        yield "render = true"
+    if draft.sitemaps:
+        yield pair("sitemaps", [*draft.sitemaps])
+    for feed in (each for each in draft.feeds if fits(hosts.url, each)):
+        yield from comment(f'The page names a feed: reader = "feed" could read {plain(feed)}')
+    if draft.item:
+        yield pair("item", draft.item)
+    loopback = all(map(hosts.is_loopback, map(hosts.host_of, draft.start)))
+    yield pair("delay", 0) if loopback else f"# {pair('delay', 2)}  # seconds between two requests"
+
+
+def _about(about: About) -> Iterator[str]:
+    for note in about.notes:
+        yield from comment(note)
+    kinds = sorted(about.kinds)
+    one = str(kinds[0]) if len(kinds) == 1 else [str(kind) for kind in kinds]
+    yield pair("kind", one) if kinds else '# kind = "job"        # or "travel"'
+    if about.country and fits(codes.country, about.country):
+        yield pair("country", about.country)
+    else:
+        yield '# country = "GB"      # whose phone numbers stand without a prefix'
+    languages = [code for code in about.languages if fits(codes.language, code)]
+    if languages:
+        yield pair("language", languages[0] if len(languages) == 1 else languages)
+    if about.timezone and fits(codes.zone, about.timezone):
+        yield pair("timezone", about.timezone)
+
+
+def _reasons(draft: Draft) -> Iterator[str]:
+    """Why the site is watched and who allowed it, which nobody but its owner knows."""
+    if draft.purpose:
+        yield pair("purpose", draft.purpose)
+    else:
+        yield '# purpose = "why this site is watched"'
+    if draft.cleared:
+        yield pair("cleared", draft.cleared)
+    else:
+        yield f'# cleared = "{draft.written:%Y-%m-%d}, who allowed it"'
+
+
+def _links(draft: Draft) -> Iterator[str]:
+    rules = draft.links
+    if not (rules.offer or rules.next):
+        return
+    yield from ("", "[links]")
+    if rules.offer:
+        yield from comment(f"Links to {draft.offers} ads.")
+        yield pair("offer", _one_or_more(rules.offer))
+    if rules.entry:
+        yield pair("entry", rules.entry)
+    if rules.next:
+        yield from comment("The next page of the list.")
+        yield pair("next", _one_or_more(rules.next))
+
+
+def _fields(draft: Draft) -> Iterator[str]:
+    """Each field with what it reads on the pages seen; what is not likely stands in a comment."""
+    if not draft.fields:
+        return
+    taken: set[str] = set()
+    lines: list[str] = []
+    for each in filter(sound, draft.fields):
+        used = each.confidence >= LIKELY and each.rule.name not in taken
+        taken.update({each.rule.name} if used else ())
+        lines += comment(f"{_sureness(each.confidence)}: {example(each)}{_note(each)}")
+        lines.append(("" if used else "# ") + f"{each.rule.name} = {_rule(each.rule)}")
+    head = "[fields]" if taken else "# [fields]"
+    yield from ("", head, *lines)
+
+
+def _tail(draft: Draft) -> Iterator[str]:
+    yield from ("", "# [schedule]", '# cron = "15 */6 * * *"   # else it is crawled by hand only')
+    few = max(draft.offers // 2, 1)
+    yield from ("", "# [expect]")
+    yield f"# offers = {few}              # a crawl that finds fewer marks nothing gone"
+
+
+def _sureness(confidence: float) -> str:
+    if confidence >= SURE:
+        return "sure"
+    return "likely" if confidence >= LIKELY else "a guess"
+
+
+def _note(suggestion: Suggestion) -> str:
+    return f" ({plain(suggestion.note)})" if suggestion.note else ""
+
+
+def example(suggestion: Suggestion) -> str:
+    """What a rule reads, in quotes, without ways to reach anybody: site files travel."""
+    said = suggestion.example
+    if suggestion.rule.name != "url":
+        letters = [*said]
+        for start, end in traces(said):
+            letters[start:end] = MASK * (end - start)
+        said = "".join(letters)
+    said = MASK * 8 if suggestion.rule.name == "contact" else plain(said)
+    return f'"{said if len(said) <= QUOTED else said[: QUOTED - 1] + "…"}"'
+
+
+def sound(suggestion: Suggestion) -> bool:
+    """Whether a site file may hold this rule."""
+    rule = suggestion.rule
+    return bool(
+        FIELD.fullmatch(rule.name)
+        and (rule.select or rule.constant)
+        and all(fits(selector, each) for each in rule.select)
+        and fits(values.pattern(ATTRIBUTE, ""), rule.attribute)
+        and fits(regex, rule.regex)
+        and fits(values.text, rule.constant)
+    )
+
+
+def sound_links(rules: LinkRules) -> LinkRules:
+    """The rules without selectors that a site file may not hold."""
+    return LinkRules(
+        offer=tuple(each for each in rules.offer if fits(selector, each)),
+        next=tuple(each for each in rules.next or () if fits(selector, each)) or None,
+        entry=rules.entry if fits(selector, rules.entry) else None,
+    )
+
+
+def fits(read: Callable[[object], object], value: object) -> bool:
+    """Whether a site file may hold a value, or need not as there is none."""
+    try:
+        return value is None or bool(read(value))
+    except (Wrong, Several):
+        return False
+
+
+def _rule(rule: FieldRule) -> str:
+    told: Mapping[str, object] = {
+        "select": _one_or_more(rule.select) if rule.select else None,
+        "attribute": rule.attribute,
+        "regex": rule.regex,
+        "constant": rule.constant,
+        "listed": rule.listed or None,
+        "required": rule.required or None,
+    }
+    said = {key: value for key, value in told.items() if value is not None}
+    if said.keys() == {"select"}:
+        return toml(said["select"])
+    return "{ " + ", ".join(pair(key, value) for key, value in said.items()) + " }"
+
+
+def _one_or_more(found: Iterable[str]) -> str | list[str]:
+    several = [*found]
+    return several[0] if len(several) == 1 else several
