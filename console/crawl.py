@@ -16,6 +16,7 @@ from console.runs import run_json
 from console.screen import Column, Screen
 from console.sites import unknown
 from console.watching import STYLES, watch
+from crawlers.browser.found import left_out
 
 if TYPE_CHECKING:
     from workspace.sites import Sites
@@ -83,10 +84,11 @@ def _faults(sites: "Sites", names: Sequence[str] | None, screen: Screen) -> bool
 def chosen(sites: "Sites", names: Sequence[str] | None) -> tuple[str, ...]:
     """The sites to crawl, each once; a name that no site file has is refused.
 
-    Without names these are all but the sites that need a browser.
+    Without names these are all but the sites that need a browser where there is none.
     """
     if names is None:
-        return tuple(name for name in sites.good if name not in in_browser(sites))
+        left = left_out(sites.good.values())
+        return tuple(name for name in sites.good if name not in left)
     wanted = dict.fromkeys(names)
     for name in wanted:
         if name not in sites.good and not faults.of_file(sites.faults, "sites", name):
@@ -94,15 +96,9 @@ def chosen(sites: "Sites", names: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in sites.good)
 
 
-def in_browser(sites: "Sites") -> tuple[str, ...]:
-    """Sites that need a browser, which this version does not have."""
-    return tuple(name for name, site in sites.good.items() if site.render)
-
-
 def _say_left_out(sites: "Sites", screen: Screen) -> None:
-    left = in_browser(sites)
-    if left:
-        screen.say(f"left out, because a browser is needed: {', '.join(left)}", "dim")
+    for name, reason in left_out(sites.good.values()).items():
+        screen.say(f"{name} is left out: {reason}", "yellow")
 
 
 def sum_up(crawls: Sequence[SiteCrawl], screen: Screen) -> None:

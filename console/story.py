@@ -15,13 +15,14 @@ from rich.panel import Panel
 from rich.rule import Rule
 
 from console import search
-from console.crawl import chosen, in_browser
+from console.crawl import chosen
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk
 from console.mailing import deliver, part
 from console.narrow import Wanted, order, parsed
 from console.screen import Column, Screen
 from console.watching import STYLES, watch
+from crawlers.browser.found import left_out
 from demo import workspace as demo_workspace
 from demo.mailbox import Mailbox
 from demo.web import DemoWeb
@@ -83,8 +84,8 @@ def _introduce(folder: Path, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> 
     sites = Workspace.open(folder).sites()
     screen.show(f"{len(sites.good)} boards on this machine, from {web.url('bazaar')} on, and a")
     screen.show(f"mail server at {mailbox.host}:{mailbox.port}. All ads are made up.")
-    left = ", ".join(in_browser(sites))
-    screen.show(f"Left out, because its ads are seen only in a browser: {left}")
+    for name, reason in left_out(sites.good.values()).items():
+        screen.show(f"{name} is left out: {reason}")
 
 
 def _write(folder: Path, web: DemoWeb, mailbox: Mailbox) -> None:

@@ -1,4 +1,8 @@
-"""`appjobs`: a shell without content and a script that fetches JSON; only a browser sees ads."""
+"""`appjobs`: a shell without content and a script that fetches JSON; only a browser sees ads.
+
+The script also tries what it should not get: a service worker, a WebSocket, a POST, and a page that
+robots.txt closes. A notice about cookies waits for an answer that nobody owes it.
+"""
 
 import json
 from typing import Any

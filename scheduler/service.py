@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 
 from alerts.outbox import Outbox
 from alerts.watch import Watcher
+from crawlers.browser.found import left_out
 from crawlers.process import Exit, start_crawl
 from index.base import Store, StoreError
 from offers.run import End
@@ -20,6 +21,7 @@ from workspace.fault import Fault
 from workspace.folder import Workspace
 from workspace.lock import Busy
 from workspace.schedule import Schedule
+from workspace.sites import Sites
 
 LOCK = "service"
 TICK = 60.0
@@ -58,6 +60,7 @@ class Service:
         self._planned: dict[str, Schedule] = {}
         self._faults: set[tuple[str, str, int, str | None]] = set()
         self._skipped: set[Skipped] = set()
+        self._left: frozenset[str] = frozenset()
         self._stopping = False
 
     def stop(self) -> None:
@@ -121,7 +124,9 @@ class Service:
     def _plan(self, store: Store) -> None:
         sites = self.workspace.sites()
         self._complain("site file", sites.faults)
-        wanted = {name: site.schedule for name, site in sites.good.items() if site.schedule}
+        left = self._without_browser(sites)
+        good = {name: site for name, site in sites.good.items() if name not in left}
+        wanted = {name: site.schedule for name, site in good.items() if site.schedule}
         for name in self._planned.keys() - wanted.keys():
             self._clock.drop(name)
             del self._planned[name]
@@ -133,6 +138,14 @@ class Service:
                     self._clock.plan(name, schedule, at)
                 self._planned[name] = schedule
                 self._say("planned", site=name, first=at)
+
+    def _without_browser(self, sites: Sites) -> frozenset[str]:
+        """Sites that need a browser where there is none, said once; one may be installed later."""
+        left = left_out(sites.good.values())
+        for name in sorted(left.keys() - self._left):
+            self._say("left_out", site=name, reason=left[name])
+        self._left = frozenset(left)
+        return self._left
 
     def _last(self, store: Store, site: str) -> datetime | None:
         """When the last crawl of a site began that was not cut off, in real time."""

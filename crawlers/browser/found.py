@@ -2,9 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from shutil import which
+
+from workspace.site import SiteFile
 
 NAMED = "OFFERWATCH_CHROMIUM"
 """The variable that names the program, where it is in none of the usual places."""
@@ -51,6 +53,17 @@ def chromium(environ: Mapping[str, str] | None = None) -> Path:
     if found is None:
         raise NoBrowser(TO_INSTALL)
     return found
+
+
+def left_out(sites: Iterable[SiteFile], environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The names of those sites that cannot be crawled here for want of a browser, and why."""
+    names = [site.name for site in sites if site.render]
+    try:
+        if names:
+            chromium(environ)
+    except NoBrowser as error:
+        return dict.fromkeys(names, str(error))
+    return {}
 
 
 def _programs(environ: Mapping[str, str]) -> Iterator[Path]:

@@ -53,7 +53,6 @@ async def render(context: BrowserContext, url: str, traffic: Traffic, orders: Or
     async with _page(context, traffic) as page:
         session = await context.new_cdp_session(page)
         world = World(session, traffic.waited, orders.hung)
-        await world.prepare()
         await world.answered(page.goto(url, wait_until="commit", timeout=0))
         await world.enter()
         return await _Visit(world, traffic, orders).read()

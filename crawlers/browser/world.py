@@ -95,17 +95,13 @@ class World:
         self._patience = patience
         self._context: int | None = None
 
-    async def prepare(self) -> None:
-        """Before the page is opened: be there first in every document."""
-        script = {"source": SCRIPT, "worldName": NAME, "runImmediately": True}
-        await self.answered(self._session.send("Page.addScriptToEvaluateOnNewDocument", script))
-
     async def enter(self) -> None:
         """Once the document is there."""
         tree = await self.answered(self._session.send("Page.getFrameTree"))
         told = {"frameId": tree["frameTree"]["frame"]["id"], "worldName": NAME}
         made = await self.answered(self._session.send("Page.createIsolatedWorld", told))
         self._context = made["executionContextId"]
+        await self._run(SCRIPT)
 
     async def look(self) -> Look:
         told = await self._ask("look")
@@ -129,12 +125,10 @@ class World:
         return found if isinstance(found, str) else int(found)
 
     async def _ask(self, name: str, *arguments: object) -> Any:
-        words = ", ".join(map(json.dumps, arguments))
-        told = {
-            "expression": f"offerwatch.{name}({words})",
-            "contextId": self._context,
-            "returnByValue": True,
-        }
+        return await self._run(f"offerwatch.{name}({', '.join(map(json.dumps, arguments))})")
+
+    async def _run(self, script: str) -> Any:
+        told = {"expression": script, "contextId": self._context, "returnByValue": True}
         found = await self.answered(self._session.send("Runtime.evaluate", told))
         if "exceptionDetails" in found:
             raise Hung("the document went away while it was looked at")
