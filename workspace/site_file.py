@@ -103,7 +103,7 @@ def _profile(root: Table, links: Table, name: str) -> Profile:
         fields=field_rules(root.table("fields")),
         links=LinkRules(
             offer=links.take("offer", selectors, ()),
-            next=links.take("next", selectors, None),
+            next=links.take("next", selectors, () if "pages" in links.data else None),
             entry=links.take("entry", selector, None),
             more=links.take("more", css, None),
             scroll=links.take("scroll", values.flag, default=False),
