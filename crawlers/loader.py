@@ -74,10 +74,10 @@ class SiteLoader:
 
     def file(self, name: str) -> Path:
         """The file of a site, faulty or not. Raises `UsageError` if there is none."""
-        file = self.workspace.folder / "sites" / f"{name}.toml"
-        if file not in written(file.parent, ".toml"):
-            raise UsageError(self._why_not(name), print_help=False)
-        return file
+        for file in written(self.workspace.folder / "sites", ".toml"):
+            if file.stem == name:
+                return file
+        raise UsageError(self._why_not(name), print_help=False)
 
     def load(self, spider_name: str) -> type[SiteSpider]:
         """The spider of a site. Raises `UsageError` if there is none that can crawl."""
