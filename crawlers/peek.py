@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -20,11 +21,15 @@ from crawlers.errand import Teller, attributes, crawl, parser, site_of
 from crawlers.faults import fault_of
 from crawlers.received import page_of
 from crawlers.robots import Robots
+from crawlers.robots_reason import reason
 from crawlers.spider import SiteSpider
 from crawlers.talk import page_told
 from workspace.folder import Workspace
 
 Told = Mapping[str, object]
+
+SITEMAPS = 50
+"""Sitemaps of a robots.txt that are told; some name thousands."""
 
 
 class PeekSpider(SiteSpider):
@@ -60,7 +65,15 @@ class PeekSpider(SiteSpider):
     async def _rules(self, url: str) -> Told:
         robots = self.crawler.get_downloader_middleware(Robots)
         assert robots
-        raise NotImplementedError(url)
+        rules = await robots.rules(url)
+        return {
+            "allowed": rules.forbids(url) is None,
+            "reason": reason(rules, url),
+            "kind": rules.kind if rules.closed else None,
+            "warning": rules.warning,
+            "delay": rules.delay,
+            "sitemaps": [*islice(rules.parser.sitemaps, SITEMAPS)] if rules.parser else [],
+        }
 
 
 async def _stdin() -> asyncio.StreamReader:

@@ -24,13 +24,15 @@ LONGEST_DELAY = 60.0
 class Rules:
     """`closed` says why nothing may be fetched, `kind` in the words of the journal whether that is
     the site's will (`robots`) or a fault of its, `passing` that it may be over soon; `warning` what
-    is odd about the file."""
+    is odd about the file. `status` and `text` are the answer itself, where there was one."""
 
     parser: Protego | None = None
     closed: str | None = None
     kind: str = "robots"
     passing: bool = False
     warning: str | None = None
+    status: int | None = None
+    text: str = ""
 
     def forbids(self, url: str) -> str | None:
         """Why a url may not be fetched, or `None`."""
@@ -53,18 +55,20 @@ def read_rules(status: int, body: bytes) -> Rules:
     RFC 9309 would allow everything after any 4xx; 401, 403 and 429 are a plainer no than that.
     """
     if status in ABSENT:
-        return Rules()
+        return Rules(status=status)
     if not 200 <= status < 300:
         return Rules(
             closed=f"robots.txt was answered with status {status}",
             kind="http" if status >= 500 else "robots",
             passing=status >= 500 or status == 429,
+            status=status,
         )
     # Real rules are often sent as text/html, so the content type says nothing.
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return Rules(warning="robots.txt is a web page and holds no rules; read as absent")
+        warning = "robots.txt is a web page and holds no rules; read as absent"
+        return Rules(warning=warning, status=status)
     text = _readable(body).decode("utf-8-sig", "ignore").replace("\0", "")
-    return Rules(parser=Protego.parse(text), warning=_too_long(body))
+    return Rules(parser=Protego.parse(text), warning=_too_long(body), status=status, text=text)
 
 
 def _readable(body: bytes) -> bytes:
