@@ -11,6 +11,7 @@ from console import complete, faults, options
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
+from console.live import check_live
 from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
@@ -26,6 +27,7 @@ LIST_EXAMPLES = ("offerwatch sites list", "offerwatch sites list --json | jq -r 
 CHECK_EXAMPLES = (
     "offerwatch sites check",
     "offerwatch sites check bazaar",
+    "offerwatch sites check --live bazaar          # what robots.txt allows",
     "offerwatch sites check --json | jq -r .remedy",
 )
 COLUMNS = (
@@ -121,13 +123,26 @@ Name = Annotated[
 ]
 
 
-def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = False) -> None:
+Live = Annotated[
+    bool,
+    typer.Option("--live", help="Ask what robots.txt says of this site's start pages; needs NAME."),
+]
+
+
+def check(
+    ctx: typer.Context, name: Name = None, *, live: Live = False, as_json: options.Json = False
+) -> None:
     """Check the site files: file, line, field, what is wrong and what would be right.
 
-    Exits with 1 if a file has faults; warnings alone are no faults.
+    With --live robots.txt is asked what it allows of this site's start pages, and by which rule;
+    the pages themselves are not fetched. Exits with 1 if a file has faults or a start page may
+    not be fetched; warnings alone are no faults.
     """
     screen = Screen()
-    sites = workspace_of(ctx).sites()
+    workspace = workspace_of(ctx)
+    sites = workspace.sites()
+    if live and name is None:
+        raise Refused("--live asks one site: `offerwatch sites check --live NAME`", Exit.USAGE)
     wrong = faults.of_file(sites.faults, "sites", name)
     warned = faults.of_file(sites.warnings, "sites", name)
     if name is not None and name not in sites.good and not wrong:
@@ -137,6 +152,8 @@ def check(ctx: typer.Context, name: Name = None, *, as_json: options.Json = Fals
     screen.say(f"{counted(good, 'site file')} without faults")
     if wrong:
         raise typer.Exit(Exit.FAILED)
+    if live and name:
+        check_live(workspace, sites.good[name], screen, as_json=as_json)
 
 
 def unknown(name: str, sites: "Sites") -> Refused:
