@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from offers.page import Page
 from offers.profile import Profile
+from parsers.blocks.entries import entries_of
 from parsers.dom import Dom, Element
 from parsers.fields import read_field
+from parsers.pagination import next_page
+from parsers.readers import blocks
 from parsers.sitemaps import Sitemap, SitemapEntry, sitemap
-from parsers.urls import absolute
+from parsers.urls import absolute, host
 
 __all__ = ["Links", "OfferLink", "Sitemap", "SitemapEntry", "links", "sitemap"]
 
@@ -39,23 +42,45 @@ class Links:
 
 
 def links(page: Page, profile: Profile) -> Links:
-    """The links of a listing that the site's rules name; none if there are no rules.
+    """The links of a listing that the site's rules name.
 
-    Raises `Unreadable` for markup that would stall the parser, nothing for strange links.
+    The reader `blocks` finds the links to ads by itself where no rule names them. The next page
+    is found where `next` is `None`, see `parsers.pagination`. Raises `Unreadable` for markup that
+    would stall the parser, nothing for strange links.
     """
     rules = profile.links
-    following = KNOWN_NEXT.get(profile.reader, ()) if rules.next is None else rules.next
-    if not rules.offer and not following:
+    following = KNOWN_NEXT.get(profile.reader) if rules.next is None else rules.next
+    found = profile.reader == "blocks" and not rules.offer
+    if not rules.offer and following == () and not found:
         return Links()
     dom = Dom(page)
-    listed = _Listing(dom, profile)
-    offers: dict[str, OfferLink] = {}
-    for element, url in _leading(dom, rules.offer):
-        if url not in offers:
-            offers[url] = OfferLink(url, listed.around(element))
+    offers = _in_blocks(dom, profile) if found else _offers(dom, profile)
+    if following is None:
+        url = next_page(dom, offers)
+        return Links(tuple(offers.values()), (url,) if url else ())
     next_pages = dict.fromkeys(url for _, url in _leading(dom, following))
     next_pages.pop(page.url, None)
     return Links(tuple(offers.values()), tuple(next_pages))
+
+
+def _offers(dom: Dom, profile: Profile) -> dict[str, OfferLink]:
+    listed = _Listing(dom, profile)
+    offers: dict[str, OfferLink] = {}
+    for element, url in _leading(dom, profile.links.offer):
+        if url not in offers:
+            offers[url] = OfferLink(url, listed.around(element))
+    return offers
+
+
+def _in_blocks(dom: Dom, profile: Profile) -> dict[str, OfferLink]:
+    """The entries of a list that have a page of their own on the same site."""
+    offers: dict[str, OfferLink] = {}
+    listing = entries_of(dom, profile.item)
+    for entry in listing.entries if listing else ():
+        url = entry.url
+        if url and host(url) == host(dom.url) and url not in offers and url != dom.url:
+            offers[url] = OfferLink(url, blocks.listed_beside(dom, entry, profile.fields))
+    return offers
 
 
 def _leading(dom: Dom, selectors: Sequence[str]) -> Iterator[tuple[Element, str]]:

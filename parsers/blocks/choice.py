@@ -14,11 +14,14 @@ from parsers.blocks.titles import HEADINGS, Titled, is_action, titled
 SAMPLE = 16
 """Blocks of a group that are looked at closely."""
 
-ENOUGH = 1.6
+ENOUGH = 1.45
 """The worth below which a group is no list of ads: menus reach 1.2, lists of bare titles 2."""
 
 FULL = 400
 """Characters of a block beyond which it is worth no more."""
+
+WORDY = ((4.0, 1.5), (3.0, 1.0), (2.0, 0.8), (0.0, 0.5))
+"""What titles of so many words or more are worth."""
 
 FEW, SEEN = 3, 0.5
 """Two alike are a list only if they show dates or prices."""
@@ -75,7 +78,7 @@ def _wordy(titles: Sequence[str]) -> float:
     """Ads have titles of several words; menus and clouds of tags one or two."""
     counted = [len(title.split()) + sum(c >= "\u2e80" for c in title) / 3 for title in titles]
     usual = median(counted) if counted else 0
-    return 0.5 if usual < 2 else 0.8 if usual < 3 else 1.0
+    return next(worth for least, worth in WORDY if usual >= least)
 
 
 def _regular(blocks: Sequence[Block], sample: Sequence[Block]) -> float:

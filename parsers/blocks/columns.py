@@ -49,13 +49,16 @@ def cells(block: Block, title: Titled) -> dict[Place, Cell]:
     seen: Counter[tuple[int, str]] = Counter()
     before: Part | None = None
     for part in block.inside():
-        if part.tag == "-text" or not _is_leaf(part) or _is_in(part, title.part):
+        if part.tag == "-text":
+            before = part if part.ends_in_label() else before
+            continue
+        if not _is_leaf(part) or _is_in(part, title.part):
             continue
         first = (part.said.get("class") or "").split()[:1]
         key = (part.path, first[0] if first else "")
         text = _said(part)
         if text and len(text) <= LONGEST:
-            label = labelled(before.words()) if before is not None else None
+            label = labelled(before.label()) if before is not None else None
             found[*key, seen[key]] = Cell(part, text, label)
         seen[key] += 1
         before = part if part.tag in LABELS and part.size < SHORT else None
@@ -104,16 +107,16 @@ def _meanings(place: Place, held: Sequence[Cell], headings: Mapping[int, str]) -
             # The innermost part that holds it holds nothing else.
             long = sum(map(len, texts)) / len(texts) / 1000
             yield Column(place, field, 0.4 + share / 2 - long, f"{share:.0%} of them look like it")
-    told = Counter(field for cell in held if (field := _told(cell)))
+    told = Counter(filter(None, map(_told, held)))
     for field, count in told.most_common(1):
         if count >= HALF * len(held) and _may_be(field, texts):
             yield Column(place, field, 0.95, "a label says so")
-    for said, sure, why in (
+    for meant, sure, why in (
         (headings.get(_number(held[0].part)), 0.92, "the head of the table says so"),
         (_class_of(held[0].part), 0.75, "its class says so"),
     ):
-        if said and _may_be(said, texts):
-            yield Column(place, said, sure, why)
+        if meant and _may_be(meant, texts):
+            yield Column(place, meant, sure, why)
 
 
 def _may_be(field: str, texts: Sequence[str]) -> bool:

@@ -7,8 +7,9 @@ from parsers.blocks.choice import Chosen, choose
 from parsers.blocks.columns import Cell, Column, Place, cells, columns, fields, headings
 from parsers.blocks.groups import Block
 from parsers.blocks.outline import Outline
-from parsers.blocks.titles import Titled
+from parsers.blocks.titles import Titled, titled
 from parsers.dom import Dom
+from parsers.fields import outermost
 
 MOST = 20_000
 """Entries of one page."""
@@ -47,11 +48,18 @@ class Entries:
     worth: float
 
 
-def entries_of(dom: Dom) -> Entries | None:
-    """The list of ads on a page, `None` if nothing on it repeats the way ads do."""
+def entries_of(dom: Dom, item: str | None = None) -> Entries | None:
+    """The list of ads on a page, `None` if nothing on it repeats the way ads do. Where `item`
+    selects elements, those are its entries."""
     outline = Outline(dom)
-    chosen = choose(outline)
+    chosen = _told(outline, dom, item) if item else choose(outline)
     return _read(outline, chosen) if chosen else None
+
+
+def _told(outline: Outline, dom: Dom, item: str) -> Chosen | None:
+    numbers = {element.id for element in outermost(dom.all(item))}
+    blocks = tuple(Block((part,)) for part in outline.parts if part.node.mem_id in numbers)
+    return Chosen(blocks, tuple(map(titled, blocks)), 0.0) if blocks else None
 
 
 def _read(outline: Outline, chosen: Chosen) -> Entries:

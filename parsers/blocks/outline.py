@@ -71,6 +71,19 @@ class Part:
         """All text inside on one line."""
         return " ".join(" ".join(self._texts()).split())
 
+    def ends_in_label(self) -> bool:
+        """Whether a text ends in a word with a colon, so that what follows is its value."""
+        return self.node.text_content is not None and self.words().endswith((":", "："))
+
+    def label(self) -> str:
+        """What it says, or the end of that if several things stand in a row."""
+        return re.split(r"[·|•,;]", self.words())[-1].strip()
+
+    def known_as(self) -> str:
+        """Its tag with id or first class, to be shown to somebody: no selector for reading."""
+        number, classes = self.said.get("id"), (self.said.get("class") or "").split()
+        return f"{self.tag}#{number}" if number else ".".join([self.tag, *classes[:1]])
+
     def own_words(self) -> str:
         """The text that stands in no element inside."""
         texts = (part.node.text_content or "" for part in self.inner if part.tag == "-text")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from offers.ad import AdsFound
 from offers.page import Page
 from offers.profile import Profile
-from parsers.readers import feed, jobposting, selectors, telegram
+from parsers.readers import blocks, feed, jobposting, selectors, telegram
 
 Reader = Callable[[Page, Profile, Mapping[str, str]], AdsFound]
 """Reads one page, `(page, profile, listed)`; pure. Raises `parsers.dom.NotRead`."""
@@ -22,6 +22,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "selectors": selectors.read,
         "feed": feed.read,
         "telegram": telegram.read,
+        "blocks": blocks.read,
     }
 )
 """The readers that a site file may name, besides those written for one site."""
