@@ -1,12 +1,13 @@
 # make demo   try Offerwatch: no server, no configuration
 # make test   everything that must hold; in CI a skipped test is a failure
 # make check  style, types and the rules of the house, without the tests
+# make egg    what a Scrapyd runs, in dist/: see docs/scrapyd.md
 # make lock   bring the lock files up to date
 
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check test-long bench lock clean
+.PHONY: demo test check test-long bench egg lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/user
@@ -36,6 +37,13 @@ bench: .venv/developer
 .venv/developer: requirements-dev.lock pyproject.toml
 	PYTHON=$(PYTHON) .ci/environment requirements-dev.lock
 	@touch .venv/user $@
+
+# What an earlier build left behind would be in the egg as well.
+egg: .venv/user
+	@rm -rf build
+	@$(BIN)/python -W ignore setup.py --quiet bdist_egg --dist-dir dist 2>.venv/egg.log \
+		|| { cat .venv/egg.log >&2; exit 1; }
+	@ls dist/*.egg
 
 COMPILE = $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
