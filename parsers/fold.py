@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.letters import cleaned, folded, table, worded
 
@@ -14,6 +14,13 @@ FOLD_VERSION = 1
 
 LONGEST = 127
 """Code points of a word. Elasticsearch cuts words at 255 UTF-16 units, SQLite does not."""
+
+SHORT, REMEMBERED = 20_000, 256
+"""Characters of a text whose words are remembered, and how many texts: an ad's words are wanted
+for its fingerprint, and a little later for the index."""
+
+FEW = 40
+"""So many characters are replaced sooner one by one than by a table."""
 
 _STORED = 0x30000  # planes that hold letters; what lies beyond is looked up anew, never kept
 # Scripts without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer): words are pairs of
@@ -120,10 +127,21 @@ def _translated(text: str, table: "_Table") -> str:
     return text.translate(table)
 
 
+def _replaced(text: str, changed: Sequence[str], table: "_Table") -> str:
+    """The text with the `changed` characters by the table. What stands in a table is changed no
+    further by it, so that few may be replaced one after the other, which is quicker."""
+    if len(changed) > FEW:
+        return _translated(text, table)
+    for char in changed:
+        text = text.replace(char, table[ord(char)])
+    return text
+
+
 def _mapped(text: str, starts: Sequence[int], table: "_Table") -> tuple[str, Sequence[int]]:
     """Every character by the table, with where it comes from."""
-    made = _translated(text, table)
-    odd = "".join(char for char in set(text) if len(table[ord(char)]) != 1)
+    changed = [char for char in set(text) if table[ord(char)] != char]
+    made = _replaced(text, changed, table)
+    odd = "".join(char for char in changed if len(table[ord(char)]) != 1)
     if not odd:
         return made, starts
     origins: list[int] = []
@@ -168,6 +186,10 @@ def tokens(text: str) -> tuple[str, ...]:
     is found alone or, asked for as the beginning of a word, wherever another follows it.
     No word holds NUL, space, an ASCII sign but `+` and `#`, or a lone surrogate.
     """
+    return _remembered(text) if len(text) <= SHORT else _cut(text)
+
+
+def _cut(text: str) -> tuple[str, ...]:
     words = _words(text)
     found = [word[:LONGEST] for word in words.split()]
     if "+" in words or "#" in words:
@@ -175,6 +197,9 @@ def tokens(text: str) -> tuple[str, ...]:
     if not words.isascii() and mixes(words):
         found = [unmix(word) for word in found]
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_cut)
 
 
 def _words(text: str) -> str:

@@ -92,7 +92,7 @@ def cleaned(char: str) -> str:
     made = _plain(char) if unicodedata.category(char) in _REPLACED else char
     if unicodedata.category(char) == "So":
         made = _by_name(char).upper()
-    return unicodedata.normalize("NFKC", made)
+    return _DISGUISE.sub("", unicodedata.normalize("NFKC", made))
 
 
 def worded(char: str) -> str:

@@ -1,13 +1,14 @@
 """Folding: what must meet meets, nothing raises, every stretch has its way back."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.fold import LONGEST, clean, fold, tokens
-from parsers.letters import folded, table
+from parsers.letters import cleaned, folded, table
 
 LETTERS = st.text(
     alphabet=st.one_of(
@@ -178,3 +179,10 @@ def test_a_cleaned_text_maps_back(text: str) -> None:
     assert len(found.starts) == len(found.text) + 1
     assert list(found.starts) == sorted(found.starts)
     assert clean(found.text).text == found.text
+
+
+@pytest.mark.parametrize("change", [folded, cleaned])
+def test_what_a_character_becomes_is_changed_no_further(change: Callable[[str], str]) -> None:
+    """So characters of a text may be replaced one after the other."""
+    made = {char for point in range(0x20000) for char in change(chr(point))}
+    assert [char for char in sorted(made) if change(char) != char] == []
