@@ -4,13 +4,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from offers.span import Span
 from parsers.wording import Written
 
 STOP, QUESTION = ".", "?"
 """Ends of sentences and lines, as words of their own."""
+
+_STOPS = frozenset({STOP, QUESTION})
 
 REACH = 60
 """Words; what is further away belongs to something else, and texts without full stops exist."""
@@ -34,16 +36,23 @@ class Words:
 
     written: Written
     texts: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
-    """Where each word stands in the folded text."""
     stops: tuple[int, ...]
     """Which words end a sentence."""
+    _placed: list[tuple[int, int]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, written: Written) -> "Words":
         texts = tuple(cut(written.folded.text))
-        stops = tuple(at for at, word in enumerate(texts) if word in (STOP, QUESTION))
-        return cls(written, texts, tuple(_places(written.folded.text, texts)), stops)
+        stops = tuple(at for at, word in enumerate(texts) if word in _STOPS)
+        return cls(written, texts, stops)
+
+    @property
+    def places(self) -> Sequence[tuple[int, int]]:
+        """Where each word stands in the folded text. Found out when first asked: most ads say
+        nothing of which anybody wants to know where."""
+        if not self._placed:
+            self._placed.extend(_places(self.written.folded.text, self.texts))
+        return self._placed
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` were published."""
