@@ -19,6 +19,10 @@ _DECIMAL = re.compile(r"\d")
 _OTHER_DIGITS = re.compile(
     "[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3248-\u32bf\U0001f10b\U0001f10c]"
 )
+_NO_LETTERS = re.compile("[^A-Za-zÀ-ÖØ-öø-ÿА-яЁёІіЇїЄє]{7,}")
+"""No card number reaches across one of these letters, which no disguise hides. Other alphabets
+may stand in between: that costs time and nothing else."""
+
 _LONGEST_PHONE = 15
 _RUN = re.compile(r"[0-9](?:[ \-./_\n]{0,3}[0-9])+")
 _SPARED = re.compile(
@@ -51,7 +55,7 @@ def mask(text: str) -> str:
     passes the check of ISO/IEC 7812 (Luhn), and stands alone or in groups as people write cards.
     Links, telephone numbers and IBANs are left as they are.
     """
-    if len(_DECIMAL.findall(text)) + 2 * len(_OTHER_DIGITS.findall(text)) < SHORTEST:
+    if not any(_may_hold(found[0]) for found in _NO_LETTERS.finditer(text)):
         return text
     cleaned = clean(text)
     masked = list(text)
@@ -60,6 +64,11 @@ def mask(text: str) -> str:
         for at in places[:-SHOWN]:
             masked[cleaned.starts[at]] = MASK
     return "".join(masked)
+
+
+def _may_hold(stretch: str) -> bool:
+    """Whether there are digits enough for a card; a sign may be a number of two."""
+    return len(_DECIMAL.findall(stretch)) + 2 * len(_OTHER_DIGITS.findall(stretch)) >= SHORTEST
 
 
 def _cards(text: str) -> Iterator[tuple[int, int]]:
