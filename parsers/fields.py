@@ -101,14 +101,14 @@ def hidden_links(parts: Sequence[Element], base: str) -> str | None:
 
     Only those by which someone is reached, and those that leave the site.
     """
-    text = "\n".join(part.said() for part in parts).casefold()
-    urls: dict[str, None] = {}
     hrefs = (href for part in parts for href in part.hrefs())
-    for href in islice(hrefs, MOST_LINKS * 10):
-        url = _leads(href, base)
-        if url and not any(form in text for form in _forms(url)):
-            urls[url] = None
-    return "\n".join(list(urls)[:MOST_LINKS]) or None
+    led = (_leads(href, base) for href in islice(hrefs, MOST_LINKS * 10))
+    urls = dict.fromkeys(url for url in led if url)
+    if not urls:
+        return None
+    text = "\n".join(part.said() for part in parts).casefold()
+    hidden = (url for url in urls if not any(form in text for form in _forms(url)))
+    return "\n".join(islice(hidden, MOST_LINKS)) or None
 
 
 def _leads(href: str, base: str) -> str | None:
