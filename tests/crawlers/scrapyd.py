@@ -22,6 +22,8 @@ bind_address = 127.0.0.1
 http_port = {port}
 poll_interval = 0.1
 max_proc = 2
+items_dir = items
+jobs_dir = jobs
 """
 
 

@@ -41,7 +41,7 @@ def scrapyd(tmp_path: Path, python: Path, egg: Path, desk: Desk) -> Iterator[Scr
 @pytest.fixture
 def board(desk: Desk, web: Web) -> Web:
     desk.site("board", web.url("/"), FIELDS)
-    web.routes |= {"/": listing(1, 2), "/ads/1": ad(1), "/ads/2": ad(2)}
+    web.routes |= {"/": listing(1, 2, 3), "/ads/1": ad(1), "/ads/3": ad(3)}
     web.routes["/robots.txt"] = Answer("User-agent: *\nDisallow: /ads/2\n")
     return web
 
@@ -122,10 +122,12 @@ def test_settings_of_a_job_loosen_nothing(
             "LOG_LEVEL=DEBUG",
         )
     )
-    assert board.asked == ["/robots.txt", "/", "/ads/1"], log
+    assert board.asked == ["/robots.txt", "/", "/ads/1", "/ads/3"], log
     assert all(agent.startswith("Offerwatch/") for agent in board.agents)
     assert [run.end for run in desk.runs()] == [End.OK]
     assert not (elsewhere.folder / "offerwatch.db").exists()
+    assert [path for path in scrapyd.folder.glob("items/**/*") if path.is_file()] == []
+    assert not (scrapyd.folder / "jobs").exists()
 
 
 def test_arguments_of_a_job_are_refused(scrapyd: Scrapyd, board: Web, desk: Desk) -> None:
