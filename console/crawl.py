@@ -14,7 +14,7 @@ from console.mailing import enter_rules
 from console.plain import counted
 from console.runs import run_json
 from console.screen import Column, Screen
-from console.sites import unknown
+from console.site_names import unknown
 from console.watching import STYLES, watch
 from crawlers.browser.found import left_out
 

@@ -37,13 +37,14 @@ def changes(before: Offer, after: Offer) -> tuple[FieldDiff, ...]:
     """The fields that read differently. `before` and `after` are wordings of one offer."""
     names = dict.fromkeys(["title", "text", *sorted(before.said), *sorted(after.said)])
     return tuple(
-        FieldDiff(name, tuple(_pieces(before.field(name), after.field(name))))
+        FieldDiff(name, tuple(pieces(before.field(name), after.field(name))))
         for name in names
         if before.field(name) != after.field(name)
     )
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
+def pieces(before: str, after: str) -> Iterator[Piece]:
+    """What stayed, went and came from one text to the other."""
     old, new = WORD.findall(before), WORD.findall(after)
     if max(len(old), len(new)) > LONGEST:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)

@@ -51,10 +51,11 @@ def draw_versions(screen: Screen, desk: Desk, versions: Sequence[Version]) -> No
     for before, after in zip([None, *versions], versions, strict=False):
         screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}", "cyan"))
         for diff in changes(before.offer, after.offer) if before else ():
-            screen.show(_drawn(diff, screen))
+            screen.show(drawn(diff, screen))
 
 
-def _drawn(diff: FieldDiff, screen: Screen) -> Text:
+def drawn(diff: FieldDiff, screen: Screen) -> Text:
+    """One field in a line: what went and what came, in signs and colours."""
     shown = Text(f"  {diff.field}: ", "bold")
     for piece in shortened(diff.pieces):
         opening, closing, style = SIGNS[piece.sign]

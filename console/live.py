@@ -5,16 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from console.exits import Exit, Refused
+from console.exits import Exit
+from console.fetching import fetching
 from console.plain import counted
 from console.screen import Column, Screen
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
     from workspace.site import SiteFile
-
-SECONDS = 600.0
-"""How long asking may last: a robots.txt that is down is asked for again and again."""
 
 COLUMNS = (
     Column(title="robots.txt", from_width=60),
@@ -30,7 +28,7 @@ def check_live(workspace: "Workspace", site: "SiteFile", screen: Screen, *, as_j
     Exits with 1 unless all of the pages may be fetched.
     """
     screen.say(f"Asking for robots.txt; no page of {site.name} is fetched", "dim")
-    told = dict(_asked(workspace, site))
+    told = dict(_asked(workspace, site, screen))
     for url, rules in told.items() if as_json else ():
         screen.json({"start": url, **rules})
     if not as_json:
@@ -41,17 +39,13 @@ def check_live(workspace: "Workspace", site: "SiteFile", screen: Screen, *, as_j
         raise typer.Exit(Exit.FAILED)
 
 
-def _asked(workspace: "Workspace", site: "SiteFile") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    from crawlers.talk import Silent, Talk
-
+def _asked(
+    workspace: "Workspace", site: "SiteFile", screen: Screen
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     pages = [next(site.pages.urls())] if site.pages else []
-    told = ("--workspace", str(workspace.folder))
-    with Talk("crawlers.peek", str(site.file), *told, seconds=SECONDS) as talk:
+    with fetching(workspace, site.file, screen) as fetch:
         for url in dict.fromkeys((*site.start, *site.sitemaps, *pages)):
-            try:
-                yield url, talk.ask(rules=url)
-            except Silent as silent:
-                raise Refused(f"robots.txt could not be asked for: {silent}") from silent
+            yield url, fetch.rules(url)
 
 
 def _draw(screen: Screen, told: Mapping[str, Mapping[str, Any]]) -> None:

@@ -1,13 +1,11 @@
 """`offerwatch sites`: which sites there are, and what is wrong in their files."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console import complete, faults, options
+from console import complete, faults, options, recording, replaying
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
@@ -15,6 +13,7 @@ from console.live import check_live
 from console.plain import counted
 from console.record import Json, json_of
 from console.screen import Column, Screen
+from console.site_names import unknown
 from index.query.tree import Everything
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def register(app: typer.Typer) -> None:
     )
     command(inner, "list", *LIST_EXAMPLES)(listed)
     command(inner, "check", *CHECK_EXAMPLES)(check)
+    recording.register(inner)
+    replaying.register(inner)
 
 
 def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
@@ -154,11 +155,3 @@ def check(
         raise typer.Exit(Exit.FAILED)
     if live and name:
         check_live(workspace, sites.good[name], screen, as_json=as_json)
-
-
-def unknown(name: str, sites: "Sites") -> Refused:
-    """No such site, and which one may be meant."""
-    names = [*sites.good, *(Path(fault.file).stem for fault in sites.faults)]
-    close = get_close_matches(name, names, n=1)
-    meant = f"did you mean {close[0]}?" if close else "`offerwatch sites list` shows all"
-    return Refused(f"there is no site {name!r}; {meant}", Exit.USAGE)

@@ -12,7 +12,7 @@ from console.exits import Exit, Refused
 from console.guide import command
 from console.plain import counted
 from console.screen import Column, Screen
-from console.sites import unknown
+from console.site_names import site_named
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
@@ -105,12 +105,7 @@ def _file(name: str, workspace: "Workspace", screen: Screen) -> Path:
             faults.report(screen, found.faults, (), as_json=False)
             raise typer.Exit(Exit.FAILED)
         return given.absolute()
-    if wrong := faults.of_file(sites.faults, "sites", name):
-        faults.report(screen, wrong, (), as_json=False)
-        raise typer.Exit(Exit.FAILED)
-    if name not in sites.good:
-        raise unknown(name, sites)
-    return sites.good[name].file
+    return site_named(sites, name).file
 
 
 def _heard(

@@ -23,6 +23,7 @@ from parsers.charset import decoded
 from parsers.dom import NotRead
 from workspace.recorded import CASE, EXPECTED, BadCase, dumped, folders, read_case
 from workspace.replay import Listed, Reads, answer
+from workspace.site import SiteFile
 from workspace.told import Json
 
 ENDINGS = {b"{": "json", b"[": "json", b"<?xml": "xml", b"<rss": "xml", b"<feed": "xml"}
@@ -73,6 +74,27 @@ def _given(fresh: Fresh, ids: tuple[str, ...]) -> dict[str, Json]:
         "offers": [*ids],
     }
     return {key: value for key, value in given.items() if value}
+
+
+def parts_of(page: Page, site: SiteFile, reads: Reads) -> tuple[str, ...]:
+    """What is to be expected of a page: offers of an ad's own page, links of a listing, or both
+    where listings hold the ads."""
+    listings = {*site.start, *(site.pages.urls() if site.pages else ())}
+    rules = site.profile.links
+    if reads.of_listings and page.url not in listings and page.asked not in listings:
+        return ("offers",)
+    if reads.of_listings:
+        return ("offers", "links") if rules.offer or rules.next else ("offers",)
+    if listings & {page.url, page.asked} or not _offers(page, reads, {}):
+        return ("links",) if _leads(page, reads) else ("offers",)
+    return ("offers",)
+
+
+def _leads(page: Page, reads: Reads) -> bool:
+    try:
+        return bool(reads.links(page).offers)
+    except NotRead:
+        return False
 
 
 def without_cards(page: Page) -> Page:

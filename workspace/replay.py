@@ -9,7 +9,7 @@ from offers.profile import Profile
 from parsers.dom import NotRead
 from parsers.links import Links, links
 from parsers.offer import Reading, read_offers
-from parsers.readers import Reader, read_ads
+from parsers.readers import read_ads
 from workspace import told
 from workspace.fault import Keys, spelt
 from workspace.recorded import PARTS, Case
@@ -20,19 +20,22 @@ Listed = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """How the pages of a site are read; each raises `NotRead`."""
+    """How the pages of a site are read; each raises `NotRead`. `of_listings`: the site's listings
+    are read for ads, too."""
 
     ads: Callable[[Page, Listed], AdsFound]
     offers: Callable[[Page, Listed], Reading]
     links: Callable[[Page], Links]
+    of_listings: bool = False
 
     @classmethod
-    def by(cls, profile: Profile, reader: Reader | None = None) -> "Reads":
-        """As a site file says, with a reader of its own perhaps."""
+    def by(cls, profile: Profile, *, of_listings: bool = False) -> "Reads":
+        """As a site file says."""
         return cls(
-            ads=lambda page, listed: read_ads(page, profile, listed, reader),
-            offers=lambda page, listed: read_offers(page, profile, listed, reader),
+            ads=lambda page, listed: read_ads(page, profile, listed),
+            offers=lambda page, listed: read_offers(page, profile, listed),
             links=lambda page: links(page, profile),
+            of_listings=of_listings,
         )
 
 
