@@ -8,13 +8,13 @@ from statistics import median
 
 from parsers.blocks.cues import acts, is_date, is_price
 from parsers.blocks.groups import Block, Group, alike, linked_groups
-from parsers.blocks.outline import Outline, Part
+from parsers.blocks.outline import Outline, Part, shape
 from parsers.blocks.titles import HEADINGS, Titled, is_action, titled
 
 SAMPLE = 16
 """Blocks of a group that are looked at closely."""
 
-ENOUGH = 1.45
+ENOUGH = 1.5
 """The worth below which a group is no list of ads: menus reach 1.2, lists of bare titles 2."""
 
 FULL = 400
@@ -107,7 +107,8 @@ def _leads(titles: Sequence[Titled]) -> float:
     actions = sum(map(is_action, links)) / len(links)
     people = sum(acts(link.url or "") for link in links) / len(links)
     headed = sum(_headed(link) for link in links) / len(links)
-    return (1 - actions) * (1 - 0.7 * people) * (1 + 0.4 * headed)
+    shaped = sum(shape(link.url or "") != link.url for link in links) / len(links)
+    return (1 - actions) * (1 - 0.7 * people) * (1 + 0.4 * headed) * (1 + 0.2 * shaped)
 
 
 def _headed(link: Part) -> bool:

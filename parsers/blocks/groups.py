@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from parsers.blocks.outline import Outline, Part, shape
 
-FEWEST = 2
+FEWEST, MANY = 2, 4
+"""Fewer than `MANY` of different classes are columns of the page."""
+
 MOST_GROUPS = 60
 """Groups of links that are looked at, those with most links first."""
 
@@ -162,7 +164,8 @@ def alike(outline: Outline) -> Iterator[Group]:
                 if classes := (part.said.get("class") or "").split():
                     kinds[part.tag, classes[0]].append(part)
         for parts in _once(kinds.values()):
-            yield Group(tuple(Block((part,)) for part in parts))
+            if len(parts) >= MANY or len({part.said.get("class") for part in parts}) == 1:
+                yield Group(tuple(Block((part,)) for part in parts))
 
 
 def _once(kinds: Iterable[list[Part]]) -> Iterator[list[Part]]:

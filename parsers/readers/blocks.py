@@ -22,6 +22,7 @@ from parsers.readers.selectors import OWN, from_listing
 from parsers.urls import host
 
 WHAT = "repeated blocks"
+FEW = 3
 FEWEST, FACTS = 250, 2
 """Characters that the text of an ad has at least where no list led to it, or labelled facts."""
 
@@ -35,12 +36,18 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     dom = Dom(page)
     if listed or profile.links.offer:
         return _one(page, dom, profile, listed)
-    found = entries_of(dom, profile.item)
+    found = listing(dom, profile)
     if found is not None:
         return AdsFound(distinct(_ad(dom, entry, found, profile) for entry in _here(dom, found)))
     if says_nothing_found(dom):
         return AdsFound(())
     return _one(page, dom, profile, listed)
+
+
+def listing(dom: Dom, profile: Profile) -> Entries | None:
+    """The list of ads on a page; a pair of things on one that has found nothing is none."""
+    found = entries_of(dom, profile.item)
+    return None if found and len(found.entries) < FEW and says_nothing_found(dom) else found
 
 
 def _here(dom: Dom, found: Entries) -> Iterator[Entry]:
