@@ -2,6 +2,7 @@
 # make test   everything that must hold; in CI a skipped test is a failure
 # make check  style, types and the rules of the house, without the tests
 # make egg    what a Scrapyd runs, in dist/: see docs/scrapyd.md
+# make bench  what it costs, beside what one would write without it (about 10 minutes)
 # make lock   bring the lock files up to date
 
 PYTHON ?= python3
@@ -28,7 +29,10 @@ check: .venv/developer
 	$(BIN)/mypy
 
 bench: .venv/developer
-	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python -m bench
+
+bench-long: .venv/developer
+	$(BIN)/python -m bench --long
 
 .venv/user: requirements.lock pyproject.toml
 	PYTHON=$(PYTHON) .ci/environment requirements.lock

@@ -1,31 +1,32 @@
 """How fast ads are understood, beside what libphonenumber alone needs to find their numbers.
 
-`python bench/normalisers.py [FILE]`. FILE is a CSV of ads (a column `title`, other columns text);
-without it the ads of the demo are read, in a dozen languages. What is measured is `read_offers`
-without a page: cards, folding, language, contacts, money, places, speaker, seals, fingerprint
-and ids. The peer is `phonenumbers.PhoneNumberMatcher` over the same texts, which finds numbers
-and nothing else. Both take turns, so that a busy machine slows both; CPU seconds count.
+What is measured is `read_offers` without a page: cards, folding, language, contacts, money,
+places, speaker, seals, fingerprint and ids. The peer is `phonenumbers.PhoneNumberMatcher` over the
+same texts, which finds numbers and nothing else. `BENCH_ADS=FILE` names a CSV of ads (a column
+`title`, the others text) to read instead of the demo's ads in a dozen languages.
 """
 
 import csv
-import sys
-import time
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 
 import phonenumbers
 
+from bench.measure import Spread, cpu, ratios, turns
+from bench.page import NOW
+from bench.report import Figure, Report, Size, leave
 from demo.ads import ads as demo_ads
 from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import Profile
 from parsers.offer import read_offers
 
-ROUNDS = 6
-MINIMUM = 700
-"""Ads of a round; fewer are repeated under other numbers."""
-
+ADS = {Size.QUICK: 60, Size.USUAL: 700, Size.LONG: 2_000}
+ROUNDS = {Size.QUICK: 2, Size.USUAL: 7, Size.LONG: 11}
+FILE = "BENCH_ADS"
 URL = "https://board.example/ads"
 PROFILE = Profile(site="bench", country="GB", languages=("en",))
 
@@ -44,14 +45,11 @@ def from_demo() -> Iterable[tuple[str, str]]:
         yield from ((said.title or "", said.text) for _, said in ad.wordings)
 
 
-def as_ads(texts: Iterable[tuple[str, str]]) -> tuple[Ad, ...]:
-    """One ad for each text, until there are enough."""
-    once = list(texts)
-    times = -(-MINIMUM // len(once))
-    many = [text for _ in range(times) for text in once]
+def as_ads(texts: Iterable[tuple[str, str]], count: int) -> tuple[Ad, ...]:
+    """So many ads; where there are fewer texts, some are said again under another number."""
     return tuple(
         Ad(url=f"{URL}/{number}", key=str(number), title=title, text=text)
-        for number, (title, text) in enumerate(many)
+        for number, (title, text) in enumerate(islice(cycle(list(texts)), count))
     )
 
 
@@ -61,42 +59,39 @@ def ours(ads: tuple[Ad, ...]) -> None:
     def reader(_page: Page, _profile: Profile, _listed: Mapping[str, str]) -> AdsFound:
         return AdsFound(ads)
 
-    page = Page(asked=URL, url=URL, status=200, body=b"", fetched=datetime(2026, 11, 5, tzinfo=UTC))
+    page = Page(asked=URL, url=URL, status=200, body=b"", fetched=NOW)
     read = read_offers(page, PROFILE, {}, reader)
     assert len(read.offers) == len(ads)
     assert not read.warnings
 
 
-def matcher(ads: tuple[Ad, ...]) -> None:
+def matcher(ads: Sequence[Ad]) -> None:
     """The numbers alone, by the library's own search."""
-    for ad in ads:
-        for text in (ad.title, ad.text):
-            for _ in phonenumbers.PhoneNumberMatcher(text or "", "GB"):
-                pass
+    for text in (text for ad in ads for text in (ad.title, ad.text)):
+        for _ in phonenumbers.PhoneNumberMatcher(text or "", "GB"):
+            pass
 
 
-def seconds(task: Callable[[tuple[Ad, ...]], None], ads: tuple[Ad, ...]) -> float:
-    start = time.process_time()
-    task(ads)
-    return time.process_time() - start
-
-
-def main() -> None:
-    """Print ads a second for both, and how often the peer reads the ads while we do once."""
-    ads = as_ads(from_file(Path(sys.argv[1])) if sys.argv[1:] else from_demo())
-    spent: dict[Callable[[tuple[Ad, ...]], None], float] = {ours: 0.0, matcher: 0.0}
-    for task in spent:
+def measure(size: Size) -> Iterator[Report]:
+    file = os.environ.get(FILE)
+    ads = as_ads(from_file(Path(file)) if file else from_demo(), ADS[size])
+    for task in (ours, matcher):
         task(ads)  # tables and models are loaded once
-    for _ in range(ROUNDS):
-        for task in spent:
-            spent[task] += seconds(task, ads)
-    size = sum(len(ad.title or "") + len(ad.text or "") for ad in ads) / len(ads)
-    rates = {task: ROUNDS * len(ads) / used for task, used in spent.items()}
-    print(f"{len(ads)} ads of {size:.0f} characters, {ROUNDS} rounds")
-    print(f"all that is read    {rates[ours]:8.0f} ads/s")
-    print(f"PhoneNumberMatcher  {rates[matcher]:8.0f} ads/s")
-    print(f"ratio               {rates[matcher] / rates[ours]:8.2f}")
+
+    def timed(task: Callable[[tuple[Ad, ...]], None]) -> Callable[[int], float]:
+        return lambda _: cpu(partial(task, ads))
+
+    pairs = turns(timed(ours), timed(matcher), ROUNDS[size])
+    letters = sum(len(ad.title or "") + len(ad.text or "") for ad in ads) / len(ads)
+    each = 1000 / len(ads)
+    figures = (
+        Figure("an ad, beside PhoneNumberMatcher", "times", ratios(pairs)),
+        Figure("all that is read of an ad", "ms CPU", Spread.of([p.ours * each for p in pairs])),
+        Figure("PhoneNumberMatcher alone", "ms CPU", Spread.of([p.peer * each for p in pairs])),
+    )
+    about = f"{len(ads)} ads of {letters:.0f} characters, {ROUNDS[size]} rounds"
+    yield Report("Understanding ads", about, figures)
 
 
 if __name__ == "__main__":
-    main()
+    leave(__doc__, measure)

@@ -1,0 +1,16 @@
+"""All benchmarks, one after the other: `python -m bench`, or `make bench`."""
+
+from bench import __doc__ as about
+from bench import crawl, memory, normalisers, page, readers, store
+from bench.report import leave
+
+if __name__ == "__main__":
+    leave(
+        about,
+        page.measure,
+        readers.measure,
+        normalisers.measure,
+        store.measure,
+        crawl.measure,
+        memory.measure,
+    )
