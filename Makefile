@@ -8,7 +8,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check test-long bench egg lock clean
+.PHONY: demo test check test-long bench bench-long egg lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/user
