@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -15,6 +16,9 @@ SHORTEST = timedelta(minutes=1)
 
 SOME_DAY = datetime(2026, 1, 1)  # noqa: DTZ001
 """Any day will do to ask whether a cron line ever comes round."""
+
+NEXT = 20
+"""So many firings of a cron line show how close they come to each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,14 @@ def read(table: Table, zone: ZoneInfo) -> Schedule | None:
     if line:
         return Cron(line, zone)
     return Every(every) if every else None
+
+
+def gap(schedule: Schedule) -> timedelta:
+    """The shortest time between two crawls by a schedule; of a cron line, among the next ones."""
+    if isinstance(schedule, Every):
+        return schedule.interval
+    times = islice(CronSim(schedule.line, SOME_DAY), NEXT)
+    return min((later - earlier for earlier, later in pairwise(times)), default=timedelta.max)
 
 
 def cron(value: object) -> str:

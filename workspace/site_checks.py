@@ -10,6 +10,7 @@ from workspace import hosts
 from workspace.fault import Keys, Wrong, meant
 from workspace.schedule import SHORTEST, Every
 from workspace.site import SiteFile
+from workspace.site_advice import advise
 from workspace.table import Table
 
 ALSO_FIELDS = frozenset({"country", "language", "kind"})
@@ -27,7 +28,7 @@ FLOOR = 1.0
 
 def check(root: Table, site: SiteFile) -> None:
     """Note what is wrong between the keys of one file."""
-    for part in (_name, _addresses, _pace, _browser, _reader, _fields, _reasons):
+    for part in (_name, _addresses, _pace, _browser, _reader, _fields, _reasons, advise):
         part(root, site)
 
 
