@@ -103,13 +103,18 @@ def _profile(root: Table, links: Table, name: str) -> Profile:
         fields=field_rules(root.table("fields")),
         links=LinkRules(
             offer=links.take("offer", selectors, ()),
-            next=links.take("next", selectors, () if "pages" in links.data else None),
+            next=links.take("next", _next, () if "pages" in links.data else None),
             entry=links.take("entry", selector, None),
             more=links.take("more", css, None),
             scroll=links.take("scroll", values.flag, default=False),
             rounds=links.take("rounds", values.whole(1, 100), 10),
         ),
     )
+
+
+def _next(value: object) -> tuple[str, ...]:
+    """Selectors, or an empty list for a listing of one page."""
+    return () if value == [] else values.one_or_more(selector)(value)
 
 
 def _pages(links: Table) -> NumberedPages | None:
