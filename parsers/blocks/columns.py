@@ -106,7 +106,9 @@ def _meanings(place: Place, held: Sequence[Cell], headings: Mapping[int, str]) -
         if share >= HALF:
             # The innermost part that holds it holds nothing else.
             long = sum(map(len, texts)) / len(texts) / 1000
-            yield Column(place, field, 0.4 + share / 2 - long, f"{share:.0%} of them look like it")
+            yield Column(
+                place, field, round(0.4 + share / 2 - long, 2), f"{share:.0%} of them look like it"
+            )
     told = Counter(filter(None, map(_told, held)))
     for field, count in told.most_common(1):
         if count >= HALF * len(held) and _may_be(field, texts):

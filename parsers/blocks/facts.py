@@ -1,7 +1,8 @@
 """What a page says in labelled places: `Salary: 1200`, a table of labels, a class that says so."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.blocks.columns import LABELS, LONGEST
@@ -23,6 +24,7 @@ class Fact:
     how: str
 
 
+ADDRESS = re.compile(r"www\.|://")
 RANK = {"label": 3, "itemprop": 2, "class": 1}
 
 
@@ -116,11 +118,13 @@ def _checked(field: str, value: str, part: Part, label: Part | None, how: str) -
         "published": is_date(value),
         "valid_until": is_date(value),
         "price": is_price(value) or (digits and how != "class") or how == "label",
-        "contact": digits or "@" in value,
+        "contact": digits or "@" in value or (how == "class" and _is_line(part)),
+        "employer": not is_date(value) and not ADDRESS.search(value),
         "key": digits and len(value) <= 40 and " " not in value.strip(),
     }.get(field, not is_date(value))
     return Fact(field, value, part, label, how) if fits else None
 
 
-def first_of(found: Sequence[Fact], field: str) -> Fact | None:
-    return next((fact for fact in found if fact.field == field), None)
+def _is_line(part: Part) -> bool:
+    """Whether a part is a line of the ad and no heading or command."""
+    return part.tag in {"p", "span", "div", "dd", "td"} and not part.linked

@@ -22,7 +22,7 @@ from parsers.readers.selectors import OWN, from_listing
 from parsers.urls import host
 
 WHAT = "repeated blocks"
-FEW = 3
+FEW, OUTSIDE = 3, 1.5
 FEWEST, FACTS = 250, 2
 """Characters that the text of an ad has at least where no list led to it, or labelled facts."""
 
@@ -47,7 +47,17 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
 def listing(dom: Dom, profile: Profile) -> Entries | None:
     """The list of ads on a page; a pair of things on one that has found nothing is none."""
     found = entries_of(dom, profile.item)
-    return None if found and len(found.entries) < FEW and says_nothing_found(dom) else found
+    if found is None or (len(found.entries) < FEW and says_nothing_found(dom)):
+        return None
+    return found if profile.item or not _is_beside_an_ad(dom, found) else None
+
+
+def _is_beside_an_ad(dom: Dom, found: Entries) -> bool:
+    """Whether a list only accompanies the one ad of a page, `similar ads` for one: the page says
+    more outside of it, under a heading of its own."""
+    listed = sum(entry.block.size for entry in found.entries)
+    said = len("".join(dom.main_text().split()))
+    return said > OUTSIDE * listed and dom.first("h1") is not None
 
 
 def _here(dom: Dom, found: Entries) -> Iterator[Entry]:

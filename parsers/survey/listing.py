@@ -1,12 +1,36 @@
 """A page that leads to ads: what it holds, and which rules would read it."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from offers.page import Page
-from offers.profile import LinkRules, Profile
+from offers.profile import FieldRule, LinkRules, Profile
+from parsers.blocks.columns import Column
+from parsers.blocks.entries import Entries, Entry
+from parsers.blocks.outline import Outline, Part
 from parsers.dom import Dom, NotRead
-from parsers.readers import read_ads
+from parsers.links import OfferLink
+from parsers.pagination import next_page
+from parsers.readers import blocks, read_ads
+from parsers.readers.nothing import says_nothing_found
 from parsers.readers.telegram import CHANNEL, MESSAGE
-from parsers.survey import data
-from parsers.survey.findings import Listing
+from parsers.survey import data, fitting
+from parsers.survey.about import about
+from parsers.survey.findings import Listing, Suggestion
+from parsers.survey.names import chains
+from parsers.urls import absolute, host
+
+SEEN = 24
+"""Entries on which rules are tried."""
+
+AHEAD = re.compile(
+    r"(?:next|older|more|weiter|nast|suiv|siguiente|prox|proxim|sonraki|sled|dalej|dalsi|volgende)",
+    re.IGNORECASE,
+)
+"""What names of the next page's link begin with, or hold."""
+
+OF_MANY = Profile(site="survey", reader="blocks")
 
 
 def survey_listing(page: Page) -> Listing:
@@ -18,26 +42,24 @@ def survey_listing(page: Page) -> Listing:
     if found := _feed(page):
         return found
     dom = Dom(page)
-    feeds, sitemaps = data.named(dom, data.FEEDS), data.named(dom, data.SITEMAPS)
+    base = _beside(dom)
     if dom.first((MESSAGE, CHANNEL)):
         count = len(dom.all(MESSAGE))
         note = f"A public channel of Telegram: {count} messages."
-        return Listing(reader="telegram", ads=count, links=LinkRules(), notes=(note,))
+        return replace(base, reader="telegram", ads=count, notes=(note,))
     posted = data.postings(page, dom)
+    listing = blocks.listing(dom, OF_MANY)
+    notes = list(_said(posted))
+    if listing is None:
+        notes.append(_why_none(dom, posted))
+        reader = "jobposting" if posted.ads else "blocks"
+        return replace(base, reader=reader, ads=len(posted.ads), notes=tuple(notes))
+    found = _of_blocks(dom, listing, base)
     if posted.ads:
-        note = f"{len(posted.ads)} job ads as {', '.join(posted.ways)}: {data.told(posted.ads)}."
-        return Listing(
-            reader="jobposting",
-            ads=len(posted.ads),
-            links=LinkRules(),
-            feeds=feeds,
-            sitemaps=sitemaps,
-            notes=(note,),
-        )
-    note = "Nothing on this page looks like a list of ads."
-    return Listing(
-        reader="blocks", ads=0, links=LinkRules(), feeds=feeds, sitemaps=sitemaps, notes=(note,)
-    )
+        found = replace(found, reader="jobposting", ads=max(found.ads, len(posted.ads)))
+        if not found.offers:
+            found = replace(found, item=None, fields=())
+    return replace(found, notes=(*notes, *found.notes))
 
 
 def _feed(page: Page) -> Listing | None:
@@ -49,3 +71,202 @@ def _feed(page: Page) -> Listing | None:
         return None
     note = f"A feed of {len(ads)} ads: {data.told(ads)}."
     return Listing(reader="feed", ads=len(ads), links=LinkRules(), notes=(note,))
+
+
+def _beside(dom: Dom) -> Listing:
+    """What a page tells whatever it holds: feeds, sitemaps, and of what site it is."""
+    return Listing(
+        reader="blocks",
+        ads=0,
+        links=LinkRules(),
+        feeds=data.named(dom, data.FEEDS),
+        sitemaps=data.named(dom, data.SITEMAPS),
+        about=about((dom,)),
+    )
+
+
+def _said(posted: data.Postings) -> Iterator[str]:
+    if posted.ads:
+        yield f"{len(posted.ads)} job ads as {', '.join(posted.ways)}: {data.told(posted.ads)}."
+    yield from (f"{fault}." for fault in posted.faults)
+
+
+def _why_none(dom: Dom, posted: data.Postings) -> str:
+    if posted.ads:
+        return "The page shows no list that leads to pages of single ads."
+    if says_nothing_found(dom):
+        return "The page says that nothing was found: survey one that shows ads."
+    if len(dom.said()) < 200:
+        return "The page shows hardly any text: it may need a browser, render = true."
+    return "Nothing on this page looks like a list of ads."
+
+
+def _of_blocks(dom: Dom, listing: Entries, base: Listing) -> Listing:
+    leading = [one for one in listing.entries if one.url and host(one.url) == host(dom.url)]
+    if len(leading) * 2 < len(listing.entries):
+        return _here(dom, listing, base)
+    offers = {
+        entry.url: OfferLink(entry.url, blocks.listed_beside(dom, entry, ()))
+        for entry in leading
+        if entry.url
+    }
+    links = [entry.titled.link for entry in leading if entry.titled.link]
+    offer = fitting.selecting(dom, links, exact=False) or _in_entry(dom, leading)
+    entry = _entry(dom, leading)
+    fields = tuple(_fields(dom, listing, leading, listed=True)) if entry else ()
+    rules = LinkRules(
+        offer=(offer,) if offer else (), entry=entry if fields else None, next=_next(dom, offers)
+    )
+    notes = [f"{len(offers)} links to ads, in blocks that repeat."]
+    if not offer:
+        notes.append("No short selector names these links; the reader blocks finds them itself.")
+    return replace(
+        base,
+        reader="selectors" if offer else "blocks",
+        ads=len(offers),
+        links=rules,
+        fields=fields,
+        offers=tuple(offers.values()),
+        notes=tuple(notes),
+    )
+
+
+def _in_entry(dom: Dom, entries: Sequence[Entry]) -> str | None:
+    """Links by the element around each: its first link is the one."""
+    tops = [entry.block.top for entry in entries]
+    selector = fitting.selecting(dom, tops)
+    firsts = [dom.at(top.node).first("[href]") for top in tops]
+    urls = [absolute(dom.base, first.get("href")) if first else None for first in firsts]
+    return selector if selector and urls == [entry.url for entry in entries] else None
+
+
+def _entry(dom: Dom, entries: Sequence[Entry]) -> str | None:
+    return fitting.selecting(dom, [entry.block.top for entry in entries], exact=False)
+
+
+def _here(dom: Dom, listing: Entries, base: Listing) -> Listing:
+    """Ads that have no page of their own: read from this one, an element each."""
+    entries = listing.entries
+    item = _entry(dom, entries) or fitting.selecting(dom, [one.block.top for one in entries])
+    fields = tuple(_whole(dom, listing)) if item else ()
+    named = {field.rule.name for field in fields}
+    good = item is not None and bool(named & {"title", "text"})
+    hosts = {host(entry.url) for entry in entries if entry.url} - {host(dom.url)}
+    note = f"{len(entries)} ads on the page itself, without pages of their own on this host."
+    if hosts:
+        note += f" They lead to {', '.join(sorted(hosts)[:3])}."
+    return replace(
+        base,
+        reader="selectors" if good else "blocks",
+        ads=len(entries),
+        links=LinkRules(next=_next(dom, {})),
+        item=item if good else None,
+        fields=fields if good else (),
+        notes=(note,),
+    )
+
+
+def _whole(dom: Dom, listing: Entries) -> Iterator[Suggestion]:
+    """Title, text and fields of ads that stand on the list itself."""
+    entries = listing.entries
+    titles = [(entry, entry.titled.part) for entry in entries]
+    if title := _rule(dom, "title", titles):
+        yield Suggestion(title, entries[0].title, 0.9, "the heading of each block")
+    texts = [(entry, _longest(entry)) for entry in entries]
+    if text := _rule(dom, "text", texts):
+        part = texts[0][1]
+        said = dom.at(part.node).said() if part else ""
+        yield Suggestion(text, said[:200], 0.8, "the largest part of each block")
+    yield from _fields(dom, listing, entries, listed=False)
+
+
+def _longest(entry: Entry) -> Part | None:
+    """The part of an entry that holds most of its text and not its title."""
+    title, top = entry.titled.part, entry.block.top
+    best = None
+    for part in entry.block.inside():
+        if part.tag == "-text" or part is top or (title and part.start <= title.start < part.end):
+            continue
+        if best is None or part.size > best.size:
+            best = part
+    return best
+
+
+def _rule(dom: Dom, name: str, found: Sequence[tuple[Entry, Part | None]]) -> FieldRule | None:
+    some = [(entry, part) for entry, part in found if part is not None][:SEEN]
+    if not some:
+        return None
+    wanted = [
+        fitting.Wanted(dom.at(entry.block.top.node), dom.base, dom.at(part.node).said(), part)
+        for entry, part in some
+    ]
+    return fitting.reading(name, wanted, fitting.ways(name, [part for _, part in some]), least=0.9)
+
+
+def _fields(
+    dom: Dom, listing: Entries, entries: Sequence[Entry], *, listed: bool
+) -> Iterator[Suggestion]:
+    """The columns of the list as rules, tried on every entry."""
+    held = {id(entry): cells for entry, cells in zip(listing.entries, listing.cells, strict=True)}
+    for column in listing.columns:
+        pairs = [(entry, held[id(entry)].get(column.place)) for entry in entries[:SEEN]]
+        parts = [cell.part for _, cell in pairs if cell]
+        if not parts:
+            continue
+        rule = _column_rule(dom, column, [(e, c.part if c else None) for e, c in pairs], parts)
+        if rule:
+            example = next(
+                entry.said[column.field] for entry in entries if column.field in entry.said
+            )
+            yield Suggestion(replace(rule, listed=listed), example, column.sure, column.why)
+
+
+def _column_rule(
+    dom: Dom, column: Column, pairs: Sequence[tuple[Entry, Part | None]], parts: Sequence[Part]
+) -> FieldRule | None:
+    dated = all(part.tag == "time" and part.said.get("datetime") for part in parts)
+    attribute = "datetime" if dated else None
+    wanted = [
+        fitting.Wanted(dom.at(entry.block.top.node), dom.base, _value(dom, part, attribute), part)
+        for entry, part in pairs
+    ]
+    tries = fitting.ways(column.field, parts, attribute) + _cells(column.field, parts)
+    return fitting.reading(column.field, wanted, tries, least=0.9)
+
+
+def _cells(name: str, parts: Sequence[Part]) -> list[FieldRule]:
+    """In rows of a table without classes the number of the cell is all there is."""
+    cell: Part | None = parts[0]
+    while cell is not None and cell.tag not in {"td", "tr"}:
+        cell = cell.above
+    if cell is None or cell.tag == "tr" or cell.above is None:
+        return []
+    row = [other for other in cell.above.inner if other.tag == "td"]
+    number = next(at for at, other in enumerate(row, 1) if other is cell)
+    return [FieldRule(name=name, select=(f"td:nth-of-type({number})",))]
+
+
+def _value(dom: Dom, part: Part | None, attribute: str | None) -> str | None:
+    if part is None:
+        return None
+    return part.said.get(attribute) if attribute else dom.at(part.node).said()
+
+
+def _next(dom: Dom, offers: dict[str, OfferLink]) -> tuple[str, ...] | None:
+    """A selector of the link to the next page, if one names it and nothing else."""
+    url = next_page(dom, offers)
+    if url is None:
+        return None
+    for selector in _next_ways(dom, url):
+        leads = {absolute(dom.base, one.get("href")) for one in dom.all(selector)}
+        if leads == {url}:
+            return (selector,)
+    return None
+
+
+def _next_ways(dom: Dom, url: str) -> Iterator[str]:
+    """Selectors that speak of the next page: on other pages of the list they find one as well."""
+    yield from ("a[rel=next]", "link[rel=next]")
+    for link in Outline(dom).links:
+        if link.url == url:
+            yield from (one for one in chains(link)[:40] if AHEAD.search(one))
