@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console import complete, faults, options, recording, replaying
+from console import complete, faults, options, recording, replaying, site_new
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
@@ -47,6 +47,7 @@ def register(app: typer.Typer) -> None:
     )
     command(inner, "list", *LIST_EXAMPLES)(listed)
     command(inner, "check", *CHECK_EXAMPLES)(check)
+    site_new.register(inner)
     recording.register(inner)
     replaying.register(inner)
 
@@ -64,7 +65,7 @@ def listed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
         elif rows:
             screen.table(COLUMNS, rows)
     if not rows and not sites.faults:
-        screen.say("No site yet: write sites/NAME.toml, docs/sites.md tells how.")
+        screen.say("No site yet: `offerwatch sites new URL` adds one, docs/sites.md tells more.")
     if sites.faults:
         screen.say(
             f"{counted(_files(sites), 'site file')} with faults: `offerwatch sites check`", "yellow"

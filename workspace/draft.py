@@ -157,7 +157,7 @@ def _fields(draft: Draft) -> Iterator[str]:
     for each in filter(sound, draft.fields):
         used = each.confidence >= LIKELY and each.rule.name not in taken
         taken.update({each.rule.name} if used else ())
-        lines += comment(f"{_sureness(each.confidence)}: {example(each)}{_note(each)}")
+        lines += comment(f"{sureness(each.confidence)}: {example(each)}{_note(each)}")
         lines.append(("" if used else "# ") + f"{each.rule.name} = {_rule(each.rule)}")
     head = "[fields]" if taken else "# [fields]"
     yield from ("", head, *lines)
@@ -170,7 +170,8 @@ def _tail(draft: Draft) -> Iterator[str]:
     yield f"# offers = {few}              # a crawl that finds fewer marks nothing gone"
 
 
-def _sureness(confidence: float) -> str:
+def sureness(confidence: float) -> str:
+    """A confidence in words."""
     if confidence >= SURE:
         return "sure"
     return "likely" if confidence >= LIKELY else "a guess"
@@ -220,6 +221,13 @@ def fits(read: Callable[[object], object], value: object) -> bool:
         return value is None or bool(read(value))
     except (Wrong, Several):
         return False
+
+
+def select_of(rule: FieldRule) -> str:
+    """Where a rule looks, in a few words."""
+    where = ", ".join(rule.select) or f'always "{rule.constant}"'
+    where += f" @{rule.attribute}" if rule.attribute else ""
+    return f"{'listing: ' if rule.listed else ''}{where}"
 
 
 def _rule(rule: FieldRule) -> str:

@@ -1,0 +1,89 @@
+"""Looks at a site that is to be added, through a process that fetches its pages politely."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from console.exits import Refused
+from console.fetching import Fetching, NotHad, fetching
+from console.newcomer import Newcomer, related
+from console.screen import Screen
+
+if TYPE_CHECKING:
+    from crawlers.scout import Scouted
+    from offers.page import Page
+
+MOVES = 3
+"""Times that a site may lead on to another of its own hosts."""
+
+
+def look(site: Newcomer, screen: Screen) -> "tuple[Newcomer, Scouted]":
+    """What was found, and the site as it turned out to be: at another of its hosts perhaps, or
+    seen only in a browser. Raises `NotHad` for its first page, and `Refused`."""
+    for _ in range(MOVES):
+        try:
+            return _seen(site, screen)
+        except NotHad as error:
+            moved = related(site, error.led) if error.kind == "off-site" else None
+            if moved is None:
+                raise
+            screen.say(f"{site.url} leads to {moved.url}", "dim")
+            site = moved
+    raise Refused(f"{site.url} leads from host to host; begin with the last of them")
+
+
+def _seen(site: Newcomer, screen: Screen) -> "tuple[Newcomer, Scouted]":
+    from parsers.walls import wall
+
+    scouted = _scouted(site, screen)
+    page = scouted.listing
+    stands = wall(page) if page and not scouted.found else None
+    if stands and stands.kind == "script" and not site.render and _has_browser(screen):
+        screen.say("The page is empty without JavaScript: once more in a browser", "dim")
+        site = replace(site, render=True)
+        return site, _scouted(site, screen)
+    if stands:
+        note = f"What was answered stands in the way of the site's own pages ({stands.kind})."
+        scouted = replace(scouted, notes=(note, *scouted.notes))
+    return site, scouted
+
+
+def _scouted(site: Newcomer, screen: Screen) -> "Scouted":
+    from crawlers.scout import scout
+
+    with TemporaryDirectory(prefix="offerwatch-") as folder:
+        bare = site.try_out(site.bare(site.url), Path(folder))
+        with fetching(site.workspace, bare.file, screen) as fetch:
+            rules = fetch.rules(site.url)
+            if not rules["allowed"]:
+                told = {"kind": "robots", "reason": rules["reason"], "led": site.url}
+                raise NotHad(site.url, told)
+            had = _Had(fetch, screen)
+            return scout(fetch.page(site.url), had, rules["sitemaps"])
+
+
+class _Had:
+    """Has pages beyond the first; one that cannot be had is told of and stops nothing."""
+
+    def __init__(self, fetch: Fetching, screen: Screen) -> None:
+        self._fetch = fetch
+        self._screen = screen
+
+    def __call__(self, url: str) -> "Page | None":
+        try:
+            return self._fetch.page(url)
+        except NotHad as error:
+            self._screen.say(str(error), "yellow")
+            return None
+
+
+def _has_browser(screen: Screen) -> bool:
+    from crawlers.browser.found import NoBrowser, chromium
+
+    try:
+        chromium()
+    except NoBrowser as error:
+        screen.say(f"The page is empty without JavaScript: {error}", "yellow")
+        return False
+    return True

@@ -1,0 +1,233 @@
+"""Looks around on a site that nobody has described yet: which page leads to ads, and a few of them.
+
+It fetches nothing itself and knows no reactor: whoever calls it hands in how a page is had.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from offers.page import Page
+from offers.profile import LinkRules, Profile
+from parsers.dom import NotRead
+from parsers.links import links
+from parsers.sitemaps import Sitemap, sitemap
+from parsers.survey import About, AdPages, Listing, survey_ads, survey_listing
+from workspace.fault import Wrong
+from workspace.hosts import host_of
+from workspace.hosts import url as checked
+
+Fetch = Callable[[str], Page | None]
+"""Has a page, or `None` where that could not be had."""
+
+ADS = 3
+"""Pages of ads that are looked at."""
+
+SPARE = 2
+"""Further ones that are tried where some of these cannot be had."""
+
+UPWARD = 2
+"""Pages above that of an ad that are tried for the list that leads to it."""
+
+SITEMAPS = 3
+"""Sitemaps of an index that are looked into for one that lists pages."""
+
+ENOUGH = 3
+"""So many ads make a list."""
+
+HOLDING = frozenset({"feed", "telegram"})
+"""Readers of pages that hold the ads themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scouted:
+    """`listing` is the page that leads to ads or holds them, `survey` what was found there; `ads`
+    are pages of single ads, `read` what they have in common, and `beside` what the listing says of
+    each, by address. `sitemaps` are those by which the ads were found. `notes` are sentences."""
+
+    start: str
+    listing: Page | None = None
+    survey: Listing | None = None
+    ads: tuple[Page, ...] = ()
+    read: AdPages | None = None
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sitemaps: tuple[str, ...] = ()
+    offers: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything to write a site file from."""
+        return bool(self.offers and (self.read or (self.survey and self._holds)))
+
+    @property
+    def _holds(self) -> bool:
+        found = self.survey
+        return bool(found and (found.item or found.reader != "selectors"))
+
+    @property
+    def about(self) -> About:
+        """What is known of the site; pages of ads know it better than lists."""
+        ads = self.read.about if self.read else About()
+        page = self.survey.about if self.survey else About()
+        return About(
+            country=ads.country or page.country,
+            timezone=ads.timezone or page.timezone,
+            languages=ads.languages or page.languages,
+            kinds=ads.kinds or page.kinds,
+            notes=tuple(dict.fromkeys((*ads.notes, *page.notes))),
+        )
+
+
+def scout(first: Page, fetch: Fetch, named: Sequence[str] = ()) -> Scouted:
+    """What can be found from a page on. `named` are the sitemaps of its robots.txt.
+
+    Raises `Unreadable` for a page whose markup would stall the parser.
+    """
+    listed = _as_sitemap(first)
+    if listed is not None:
+        return _by_sitemap(first.url, listed, fetch)
+    found = survey_listing(first)
+    if found.ads >= ENOUGH or found.reader in HOLDING or found.links.offer:
+        return _by_listing(first, found, fetch)
+    for way in (_of_an_ad, _by_feeds, _by_sitemaps):
+        scouted = way(first, found, fetch, named)
+        if scouted and scouted.found:
+            return scouted
+    if found.ads:
+        return _by_listing(first, found, fetch)
+    return Scouted(start=first.url, listing=first, survey=found, notes=found.notes)
+
+
+def _by_listing(page: Page, found: Listing, fetch: Fetch) -> Scouted:
+    """A list of ads: some of them are looked at, unless the list holds them whole."""
+    scouted = Scouted(
+        start=page.url,
+        listing=page,
+        survey=found,
+        offers=found.ads,
+        beside={link.url: link.listed for link in found.offers},
+        notes=(*found.notes, *_next(page, found, fetch)),
+    )
+    if found.item or found.reader in HOLDING:
+        return scouted
+    here = host_of(page.url)
+    urls = [link.url for link in found.offers if _host(link.url) == here]
+    if found.offers and not urls:
+        elsewhere = f"All links to ads lead to other hosts, {_host(found.offers[0].url)} for one."
+        return replace(scouted, notes=(*scouted.notes, elsewhere))
+    return _with_ads(scouted, urls, fetch)
+
+
+def _with_ads(scouted: Scouted, urls: Sequence[str], fetch: Fetch) -> Scouted:
+    """The first, the middle and the last of the ads, and what they have in common."""
+    had = (fetch(url) for url in _spread(urls))
+    pages = tuple(islice((page for page in had if page), ADS))
+    if not pages:
+        return scouted
+    read = survey_ads(pages, scouted.survey)
+    return replace(scouted, ads=pages, read=read, notes=(*scouted.notes, *read.notes))
+
+
+def _spread(urls: Sequence[str]) -> tuple[str, ...]:
+    """The first, the middle and the last, then some more in case one of these cannot be had."""
+    middle = len(urls) // 2
+    chosen = (*urls[:1], *urls[middle : middle + 1], *urls[-1:], *urls[1:])
+    return tuple(dict.fromkeys(chosen))[: ADS + SPARE]
+
+
+def _next(page: Page, found: Listing, fetch: Fetch) -> Iterator[str]:
+    """Whether the next page of a list brings ads that this one has not."""
+    rules = found.links
+    if not rules.next or not rules.offer:
+        return
+    profile = Profile(site="survey", reader="selectors", links=rules)
+    here = links(page, profile)
+    second = fetch(here.next[0]) if here.next else None
+    if second is None:
+        yield "The next page of the list could not be had; look at `next` in [links]."
+        return
+    known = {link.url for link in here.offers}
+    fresh = sum(link.url not in known for link in links(second, profile).offers)
+    if fresh:
+        yield f"The next page of the list was found, and brings {fresh} more ads."
+    else:
+        yield "The next page of the list brings nothing new; look at `next` in [links]."
+
+
+def _of_an_ad(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
+    """The page of one ad: whatever leads to it is looked for above it."""
+    del found, named
+    for url in _above(page.url):
+        above = fetch(url)
+        listing = survey_listing(above) if above else None
+        if above and listing and (page.url in {link.url for link in listing.offers}):
+            note = f"{page.url} is the page of one ad; {above.url} leads to it."
+            scouted = _by_listing(above, listing, fetch)
+            return replace(scouted, notes=(note, *scouted.notes))
+    return None
+
+
+def _above(url: str) -> tuple[str, ...]:
+    """The folders that an address lies in, the nearest first, and the site's first page."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    folders = ["/" + "/".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
+    return tuple(urljoin(url, path) for path in (*folders[: UPWARD - 1], "/"))
+
+
+def _by_feeds(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
+    del named
+    for url in found.feeds[:1]:
+        feed = fetch(url) if _host(url) == host_of(page.url) else None
+        listing = survey_listing(feed) if feed else None
+        if feed and listing and listing.reader == "feed":
+            note = f"{page.url} itself lists no ads; it names this feed."
+            scouted = _by_listing(feed, listing, fetch)
+            return replace(scouted, notes=(note, *scouted.notes))
+    return None
+
+
+def _by_sitemaps(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
+    for url in dict.fromkeys((*found.sitemaps, *named)):
+        answer = fetch(url) if _host(url) == host_of(page.url) else None
+        listed = _as_sitemap(answer) if answer else None
+        if listed:
+            note = f"{page.url} itself lists no ads; robots.txt or the page names this sitemap."
+            scouted = _by_sitemap(url, listed, fetch)
+            return replace(scouted, notes=(note, *scouted.notes))
+    return None
+
+
+def _as_sitemap(page: Page) -> Sitemap | None:
+    start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
+    if not (start.startswith(b"\x1f\x8b") or b"<urlset" in start or b"<sitemapindex" in start):
+        return None
+    try:
+        return sitemap(page)
+    except NotRead:
+        return None
+
+
+def _by_sitemap(url: str, listed: Sitemap, fetch: Fetch) -> Scouted:
+    """A sitemap, or an index of them: some of the pages that it lists are looked at."""
+    entries = [entry.url for entry in listed.entries]
+    for nested in listed.nested[:SITEMAPS]:
+        page = fetch(nested) if not entries and _host(nested) == host_of(url) else None
+        inner = _as_sitemap(page) if page else None
+        entries += [entry.url for entry in inner.entries] if inner else []
+    here = host_of(url)
+    urls = [each for each in entries if _host(each) == here]
+    note = f"A sitemap of {len(entries)} pages, all of which are taken for ads."
+    start = urljoin(url, "/")
+    empty = Listing(reader="selectors", ads=len(urls), links=LinkRules())
+    scouted = Scouted(start=start, survey=empty, sitemaps=(url,), offers=len(urls), notes=(note,))
+    return _with_ads(scouted, urls, fetch)
+
+
+def _host(url: str) -> str:
+    """The host of an address that a page named; empty for one that misleads."""
+    try:
+        return host_of(checked(url))
+    except Wrong:
+        return ""
