@@ -166,6 +166,10 @@ class Element:
             return " ".join(self._said.split())
         return prose(self._node, Chrome(self._node)) or prose(self._node)
 
+    def shown(self) -> str:
+        """Like `said`, with all that the site put around it: navigation, forms, banners."""
+        return self.said() if self._node is None else prose(self._node)
+
     def raw(self) -> str:
         """All characters inside, as they stand: what a script holds."""
         return self._said if self._node is None else self._node.text()

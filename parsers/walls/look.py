@@ -1,0 +1,154 @@
+"""What a page shows of itself, as far as that tells a wall from a page of the site's own."""
+
+import re
+from functools import cached_property
+
+from offers.page import Page
+from parsers.dom import Dom, NotRead
+from parsers.urls import host
+from parsers.walls.signs import Sign, built
+from parsers.walls.voice import Voice, folded, hear, parts_of_title
+
+DATA = re.compile(
+    rb"[\xef\xbb\xbf\s]*(?:[{\[]|<\?xml|<(?:rss|feed|rdf|urlset|sitemapindex))", re.IGNORECASE
+)
+HEAD = 4096
+
+LOOKED_AT = 8_000
+"""Characters. Walls say less, but for lists of links to other ads."""
+
+MOUNTS = (
+    "#root, #app, #__next, #__nuxt, #___gatsby, #q-app, #application, app-root, [ng-app], "
+    "[id$='-root'], [data-reactroot]"
+)
+"""Where the usual frameworks put a page once their script has run."""
+
+UNSHOWN = "script, style, noscript, template, svg"
+RELOADS = re.compile(r"location\s*(?:\.reload|\.href|\.replace|\.assign|=)|\.submit\(\)")
+LETTERS = re.compile(r"[\W_]+")
+SHORTEST_NAME = 4
+
+
+def opened(page: Page) -> Dom | None:
+    """The page as markup; `None` for feeds, JSON, and what is not parsed at all."""
+    if DATA.match(page.body) and b"<html" not in page.body[:HEAD].lower():
+        return None
+    try:
+        return Dom(page)
+    except NotRead:
+        return None
+
+
+class Look:
+    """A page looked at once; what costs more is looked at only when somebody asks."""
+
+    def __init__(self, dom: Dom) -> None:
+        self.dom = dom
+
+    @cached_property
+    def title(self) -> str:
+        found = self.dom.first("title")
+        return " ".join(found.raw().split())[:300] if found else ""
+
+    @cached_property
+    def heading(self) -> str:
+        """The first heading that says something."""
+        headings = (heading.shown() for heading in self.dom.all("h1")[:5])
+        return next(filter(None, headings), "")[:300]
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Told without reading it: most pages are."""
+        body = self.dom.first("body")
+        unshown = sum(len(part.raw()) for part in self.dom.all(UNSHOWN))
+        return (
+            len(body.raw() if body else "") - unshown > 2 * LOOKED_AT or len(self.text) > LOOKED_AT
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All that it shows, navigation, forms and banners too."""
+        body = self.dom.first("body")
+        return body.shown() if body else ""
+
+    @cached_property
+    def title_voice(self) -> Voice | None:
+        """Of the part of the title that speaks of a wall, if one does."""
+        voices = (hear(part) for part in parts_of_title(self.title))
+        return next((voice for voice in voices if voice.kind), None)
+
+    @cached_property
+    def heading_voice(self) -> Voice:
+        return hear(self.heading)
+
+    @cached_property
+    def body_voice(self) -> Voice:
+        """Of all that is no heading, title or name of the site."""
+        return self._heard(self.text)
+
+    @cached_property
+    def rest(self) -> int:
+        """Characters that speak of no wall; navigation and footers aside, if there is one."""
+        if not self.body_voice.told:
+            return self.body_voice.rest
+        body = self.dom.first("body")
+        return min(self.body_voice.rest, self._heard(body.said() if body else "").rest)
+
+    @cached_property
+    def shows(self) -> int:
+        """Characters that speak of no wall, title and heading too."""
+        body = self.dom.first("body")
+        return min(hear(text).rest for text in (self.text, body.said() if body else ""))
+
+    def _heard(self, text: str) -> Voice:
+        named = {folded(self.heading), folded(self.title), *map(folded, self.title_parts)}
+        own = (line for line in text.splitlines() if not self._names_the_site(line))
+        return hear("\n".join(own), frozenset(named))
+
+    @property
+    def title_parts(self) -> list[str]:
+        return list(parts_of_title(self.title))
+
+    @cached_property
+    def has_subject(self) -> bool:
+        """Whether its heading names something else than a wall, an exclamation, or the site."""
+        return bool(self.heading_voice.rest) and not self._names_the_site(self.heading)
+
+    @cached_property
+    def unscripted(self) -> Voice:
+        """What it says to browsers without JavaScript."""
+        return hear("\n".join(part.raw()[:2_000] for part in self.dom.all("noscript")[:20]))
+
+    @cached_property
+    def signs(self) -> tuple[Sign, ...]:
+        return tuple(built(self.dom))
+
+    @cached_property
+    def asks_password(self) -> bool:
+        return bool(self.dom.all("input[type='password' i]"))
+
+    @cached_property
+    def scripts(self) -> str:
+        return "\n".join(part.raw()[:50_000] for part in self.dom.all("script")[:50])
+
+    @property
+    def has_scripts(self) -> bool:
+        return bool(self.scripts.strip() or self.dom.all("script[src]"))
+
+    @property
+    def has_mount(self) -> bool:
+        return any(not place.shown() for place in self.dom.all(MOUNTS))
+
+    @property
+    def sets_cookie_and_reloads(self) -> bool:
+        return "document.cookie" in self.scripts and bool(RELOADS.search(self.scripts))
+
+    @cached_property
+    def holds_posting(self) -> bool:
+        """Whether it tells machines of a job: no wall does."""
+        data = self.dom.all("script[type*='ld+json' i]")
+        return any("JobPosting" in part.raw() for part in data)
+
+    def _names_the_site(self, said: str) -> bool:
+        name, home = (LETTERS.sub("", text.casefold()) for text in (said, host(self.dom.url) or ""))
+        return len(name) >= SHORTEST_NAME and (name in home or (len(home) > 6 and home in name))
