@@ -1,5 +1,6 @@
 """The entries of a list as a reader wants them: title, link, fields, and all their text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -47,6 +48,24 @@ class Entries:
     cells: tuple[Mapping[Place, Cell], ...]
     worth: float
 
+    def largest_outside(self) -> int:
+        """Characters outside links in the largest part of the page that holds no entry and is
+        in none."""
+        starts = sorted(part.start for entry in self.entries for part in entry.block.parts)
+        ends = [(block.top.start, block.parts[-1].end) for block in self._blocks()]
+        most = inside = 0
+        for part in self.outline.parts:
+            while inside < len(ends) and ends[inside][1] <= part.start:
+                inside += 1
+            within = inside < len(ends) and ends[inside][0] <= part.start
+            holds = bisect_left(starts, part.start) < bisect_left(starts, part.end)
+            if not within and not holds and not part.aside:
+                most = max(most, part.size - part.linked)
+        return most
+
+    def _blocks(self) -> list[Block]:
+        return sorted((entry.block for entry in self.entries), key=lambda one: one.top.start)
+
 
 def entries_of(dom: Dom, item: str | None = None) -> Entries | None:
     """The list of ads on a page, `None` if nothing on it repeats the way ads do. Where `item`
@@ -77,7 +96,7 @@ def text_of(dom: Dom, entry: Entry) -> str:
     """The text of an entry without its title, a line or paragraph for each part."""
     pieces = list(_pieces(dom, entry))
     text = "\n".join(piece for piece in pieces if piece)
-    return text.removeprefix(entry.title).strip(" \n#") or entry.title
+    return text.replace(entry.title, "", 1).strip(" \n#·|,-") or entry.title
 
 
 def _pieces(dom: Dom, entry: Entry) -> Iterator[str]:

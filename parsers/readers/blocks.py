@@ -56,8 +56,7 @@ def _is_beside_an_ad(dom: Dom, found: Entries) -> bool:
     """Whether a list only accompanies the one ad of a page, `similar ads` for one: the page says
     more outside of it, under a heading of its own."""
     listed = sum(entry.block.size for entry in found.entries)
-    said = len("".join(dom.main_text().split()))
-    return said > OUTSIDE * listed and dom.first("h1") is not None
+    return found.largest_outside() > max(FEWEST, OUTSIDE * listed) and dom.first("h1") is not None
 
 
 def _here(dom: Dom, found: Entries) -> Iterator[Entry]:
