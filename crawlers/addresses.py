@@ -59,10 +59,12 @@ class PublicResolver:
     mind in between gains nothing.
     """
 
-    def __init__(self, inner: Any, leave: frozenset[str]) -> None:
+    def __init__(
+        self, inner: Any, leave: frozenset[str], refused: dict[str, str] | None = None
+    ) -> None:
         self.inner = inner
         self.leave = leave
-        self.refused: dict[str, str] = {}
+        self.refused: dict[str, str] = {} if refused is None else refused
 
     def resolveHostName(  # noqa: N802
         self,
@@ -99,10 +101,16 @@ class PublicAddresses:
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
 
         running: Any = reactor
-        self.resolver = PublicResolver(running.nameResolver, self.site.private_hosts)
-        running.installNameResolver(self.resolver)
+        if running.nameResolver is not self.resolver:
+            refused = self.resolver.refused if self.resolver else {}
+            leave = self.site.private_hosts
+            self.resolver = PublicResolver(running.nameResolver, leave, refused)
+            running.installNameResolver(self.resolver)
 
     def process_request(self, request: Request) -> None:
+        if self.resolver:
+            # Somebody may have given the reactor another resolver since.
+            self.stand_guard()
         name = host(request)
         if is_private(name) and name not in self.site.private_hosts:
             raise refusal(request.url, name, name, self.site)

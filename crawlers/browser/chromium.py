@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 FLAGS = (
     # No network: no name is resolved, and the proxy for all the rest is a port where nobody is.
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    # WebRTC needs the switch of full browsers (seen to work in Chromium 156) or of small shells.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
     # Nothing of its own accord.
@@ -32,6 +34,13 @@ FLAGS = (
     "--js-flags=--max-old-space-size=512",
 )  # fmt: skip
 """Told to Chromium beside what Playwright tells it."""
+
+NO_CALLS = """
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"]) {
+  delete globalThis[name];
+}
+"""
+"""Run in every frame before its own scripts: the flags hold alone, and this without them."""
 
 START = 60.0
 END = 10.0
@@ -94,7 +103,7 @@ class Chromium:
         """Where one page lives: nothing is remembered from the last, and nothing is allowed."""
         assert self._browser
         self.pages += 1
-        return await self._browser.new_context(
+        context = await self._browser.new_context(
             user_agent=agent,
             service_workers="block",
             accept_downloads=False,
@@ -102,6 +111,8 @@ class Chromium:
             locale="en-US",
             viewport={"width": 1280, "height": 1600},
         )
+        await context.add_init_script(NO_CALLS)
+        return context
 
     async def memory(self) -> int:
         """Bytes that its processes share with nobody; 0 where that cannot be told."""
