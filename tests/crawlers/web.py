@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
 from threading import Event, Lock, Thread
@@ -13,7 +14,8 @@ HTML = "text/html; charset=utf-8"
 @dataclass(frozen=True)
 class Answer:
     """`hold` waits for an event before it answers, `stall` after `cut` bytes of the body; without
-    it the answer is broken off there."""
+    it the answer is broken off there. `tagged` answers have an ETag, and are 304 to whoever asks
+    by it."""
 
     body: bytes | str = b""
     status: int = 200
@@ -22,6 +24,7 @@ class Answer:
     cut: int | None = None
     hold: Event | None = None
     stall: Event | None = None
+    tagged: bool = False
 
 
 Route = Answer | Callable[[], Answer]
@@ -33,6 +36,7 @@ class Web:
     def __init__(self, address: str = "127.0.0.1", tls: SSLContext | None = None) -> None:
         self.routes: dict[str, Route] = {"/robots.txt": Answer("", 404)}
         self._asked: list[tuple[str, Mapping[str, str], float]] = []
+        self._spans: list[tuple[float, float]] = []
         self._lock = Lock()
         handler = type("Handler", (_Handler,), {"web": self})
         self.server = ThreadingHTTPServer((address, 0), handler)
@@ -62,6 +66,16 @@ class Web:
         with self._lock:
             return [at for _, _, at in self._asked]
 
+    def answered(self, begun: float) -> None:
+        with self._lock:
+            self._spans.append((begun, time.monotonic()))
+
+    @property
+    def spans(self) -> list[tuple[float, float]]:
+        """From when to when each request was being answered, by when they came in."""
+        with self._lock:
+            return sorted(self._spans)
+
     @property
     def agents(self) -> set[str]:
         with self._lock:
@@ -82,12 +96,24 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        begun = time.monotonic()
         self.web.note(self.path, dict(self.headers))
+        try:
+            self._answer()
+        finally:
+            self.web.answered(begun)
+
+    def _answer(self) -> None:
         route = self.web.routes.get(self.path, Answer("not here", 404))
         answer = route if isinstance(route, Answer) else route()
         if answer.hold:
             answer.hold.wait(60)
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+        if answer.tagged:
+            tag = f'"{sha256(body).hexdigest()}"'
+            same = self.headers.get("If-None-Match") == tag
+            body, status = (b"", 304) if same else (body, answer.status)
+            answer = replace(answer, status=status, headers={**answer.headers, "ETag": tag})
         self.send_response(answer.status)
         headers = {"Content-Type": answer.type, "Content-Length": str(len(body))}
         for name, value in {**headers, **answer.headers}.items():
@@ -99,6 +125,8 @@ class _Handler(BaseHTTPRequestHandler):
             answer.stall.wait(60)
         if answer.cut is not None:
             self.close_connection = True
+
+    do_POST = do_GET
 
     def log_message(self, format: str, *args: object) -> None:
         pass
