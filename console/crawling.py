@@ -86,7 +86,7 @@ class Crawling:
         it may be, and read the last word of each."""
         workspace, store = self._desk.workspace, self._desk.store
         workspace.mend(store)
-        workspace.ledger(store).expire(workspace.now())
+        workspace.expire(store)
         for crawl in self.crawls:
             if crawl.process is not None:
                 self._look(crawl)

@@ -50,7 +50,7 @@ def sealed(ctx: typer.Context, *, as_json: options.Json = False) -> None:
 
 
 def forget(ctx: typer.Context, ids: Ids, *, reason: Reason, yes: options.Yes = False) -> None:
-    """Erase offers for good, every copy of them in the store.
+    """Erase offers for good, every copy of them in the store, and recorded pages with them.
 
     Versions, sightings, matches and waiting mails go with them; later crawls do not bring them
     back. Captures are files of whole pages and stay until their run's file is deleted.
@@ -62,8 +62,7 @@ def forget(ctx: typer.Context, ids: Ids, *, reason: Reason, yes: options.Yes = F
         found = [_whole(desk, start) for start in ids]
         if not yes:
             typer.confirm(f"Erase {counted(len(found), 'offer')} for good?", abort=True, err=True)
-        now = desk.workspace.now()
-        erased = desk.workspace.ledger(desk.store).forget(found, now, actor(), reason.strip())
+        erased = desk.workspace.forget(desk.store, found, actor(), reason.strip())
     screen.say(f"{counted(erased, 'offer')} erased")
 
 

@@ -22,9 +22,9 @@ from console.trying import checked_url
 if TYPE_CHECKING:
     from offers.page import Page
     from workspace.folder import Workspace
+    from workspace.json_file import Json
     from workspace.replay import Reads
     from workspace.site import SiteFile
-    from workspace.told import Json
 
 EXAMPLES = (
     "offerwatch sites record bazaar https://bazaar.example/ad/4711",

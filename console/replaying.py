@@ -18,10 +18,10 @@ from console.site_names import site_named
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
+    from workspace.json_file import Json
     from workspace.recorded import Case
     from workspace.replay import Difference, Reads
     from workspace.sites import Sites
-    from workspace.told import Json
 
 EXAMPLES = (
     "offerwatch sites test",

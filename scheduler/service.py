@@ -157,7 +157,7 @@ class Service:
         """Close runs whose process died, and erase what was kept for as long as it may be."""
         for run in self.workspace.mend(store):
             self._say("mended", site=run.site, run=run.id)
-        if erased := self.workspace.ledger(store).expire(self.workspace.now()):
+        if erased := self.workspace.expire(store):
             self._say("erased", offers=erased)
 
     def _alert(self, store: Store) -> None:

@@ -1,6 +1,6 @@
 """The workspace, opened: where commands, crawls and services get everything from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,9 @@ from ledger import Ledger
 from offers.run import Run
 from parsers.fold import tokens
 from workspace import secret
+from workspace.erasing import erase
 from workspace.lock import Lock
+from workspace.recorded import PAGES
 from workspace.rules import Rules, read_rules
 from workspace.settings import Settings, read_settings
 from workspace.sites import Sites, read_sites
@@ -72,6 +74,22 @@ class Workspace:
             repair_folder(self.captures)
         return mended
 
+    def forget(self, store: Store, ids: Collection[str], actor: str, reason: str) -> int:
+        """Erase every copy of these offers for good, recorded pages that hold or name them too;
+        how many offers were erased."""
+        urls = {known.offer.url for known in store.index.known(ids).values()}
+        erased = self.ledger(store).forget(ids, self.now(), actor, reason)
+        erase(self.pages, ids, urls, self.now())
+        return erased
+
+    def expire(self, store: Store) -> int:
+        """Erase what was kept for as long as it may be; how many offers were erased."""
+        over = store.index.expired(self.now())
+        urls = {known.offer.url for known in store.index.known(over).values()}
+        erased = self.ledger(store).expire(self.now())
+        erase(self.pages, over, urls, self.now())
+        return erased
+
     def _alive(self, run: Run) -> bool:
         return self.is_locked(f"site-{run.site}")
 
@@ -88,6 +106,11 @@ class Workspace:
         """The folder of WARC files, which only this user may enter."""
         self.settings.captures.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.settings.captures
+
+    @property
+    def pages(self) -> Path:
+        """The folder of recorded pages."""
+        return self.folder / PAGES
 
     @property
     def secret(self) -> bytes:

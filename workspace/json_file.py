@@ -6,6 +6,8 @@ from workspace.fault import meant, shown
 from workspace.json_lines import lines
 from workspace.table import Document
 
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
 
 class JsonDocument(Document):
     """A JSON file that holds one object; its faults bear line and field."""

@@ -15,9 +15,8 @@ from typing import cast
 from offers.page import Page
 from offers.profile import FieldRule, Profile
 from workspace.fault import Fault, Keys, Step, Wrong, shown
-from workspace.json_file import JsonDocument
+from workspace.json_file import Json, JsonDocument
 from workspace.table import Table
-from workspace.told import Json
 from workspace.values import flag, kind, whole
 
 EXPECTED = "expected.json"

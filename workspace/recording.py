@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from os import fsync
 from pathlib import Path
 from secrets import token_hex
@@ -21,10 +21,10 @@ from offers.profile import Profile
 from parsers.cards import mask
 from parsers.charset import decoded
 from parsers.dom import NotRead
-from workspace.recorded import CASE, EXPECTED, BadCase, dumped, folders, read_case
+from workspace.json_file import Json
+from workspace.recorded import CASE, EXPECTED, dumped, read_case
 from workspace.replay import Listed, Reads, answer
 from workspace.site import SiteFile
-from workspace.told import Json
 
 ENDINGS = {b"{": "json", b"[": "json", b"<?xml": "xml", b"<rss": "xml", b"<feed": "xml"}
 TEASERS = Reads.by(Profile(site="teasers", reader="blocks"))
@@ -173,19 +173,3 @@ def accept(folder: Path, root: Path, found: Mapping[str, Json]) -> None:
     aside = file.with_name(f".{EXPECTED}.{token_hex(8)}")
     aside.write_bytes(dumped(kept))
     aside.replace(file)
-
-
-def erase(root: Path, ids: Collection[str], urls: Collection[str], now: datetime) -> int:
-    """Take away the cases that hold one of these offers, link to one, or whose time is over; says
-    how many. What cannot be read stays: `sites test` complains of it."""
-    erased = 0
-    for folder in folders(root):
-        try:
-            case = read_case(folder, root)
-        except (BadCase, OSError):
-            continue
-        over = case.expires is not None and case.expires <= now
-        if over or set(case.ids) & set(ids) or set(case.urls) & set(urls):
-            shutil.rmtree(folder)
-            erased += 1
-    return erased

@@ -12,8 +12,8 @@ from parsers.offer import Reading, read_offers
 from parsers.readers import read_ads
 from workspace import told
 from workspace.fault import Keys, spelt
+from workspace.json_file import Json
 from workspace.recorded import PARTS, Case
-from workspace.told import Json
 
 Listed = Mapping[str, str]
 

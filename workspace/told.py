@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from offers.ad import Ad
 from offers.offer import Contact, Moment, Money, Named, Offer, Place, Precision
 from parsers.links import Links, OfferLink
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+from workspace.json_file import Json
 
 SHAPES: Mapping[Precision, str] = {
     Precision.DAY: "%Y-%m-%d",
