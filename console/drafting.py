@@ -1,7 +1,9 @@
 """From what was found on a site to its file: which rules, and which examples may be quoted."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -31,8 +33,8 @@ def drafted(site: Newcomer, scouted: "Scouted") -> "Draft":
             site.try_out(draft, Path(folder))
         except Refused:
             draft = replace(site.bare(scouted.start), notes=draft.notes, offers=draft.offers)
-        sealed = _sealed(site, draft, scouted, Path(folder))
-    return replace(draft, fields=tuple(_discreet(draft.fields, sealed)))
+        offers = _offers(site, draft, scouted, Path(folder))
+    return replace(draft, fields=tuple(_discreet(draft.fields, offers)))
 
 
 def _draft(site: Newcomer, scouted: "Scouted") -> "Draft":
@@ -63,31 +65,37 @@ def _reader(reader: str, fields: Sequence["Suggestion"]) -> str:
     return "blocks" if reader == "selectors" and not likely & NEEDED else reader
 
 
-def _sealed(site: Newcomer, draft: "Draft", scouted: "Scouted", folder: Path) -> Sequence["Offer"]:
-    """The offers of the pages seen that must not lie open."""
+def _offers(site: Newcomer, draft: "Draft", scouted: "Scouted", folder: Path) -> Sequence["Offer"]:
+    """The offers of the pages seen, read as the draft says and as blocks."""
     from parsers.dom import NotRead
-    from workspace.recording import must_be_sealed
     from workspace.replay import Reads
 
-    reads = reads_of(site.workspace, site.try_out(draft, folder))
-    blocks = Reads.by(replace(site.try_out(draft, folder).profile, reader="blocks", fields=()))
-    found: list[Offer] = []
+    made = site.try_out(draft, folder)
+    blocks = Reads.by(replace(made.profile, reader="blocks", fields=()))
     pages: Iterable[Page] = (*scouted.ads, *([scouted.listing] if scouted.listing else []))
-    for page in pages:
-        for way in (reads, blocks):
-            try:
-                found += way.offers(page, {}).offers
-            except NotRead:
-                continue
-    return [offer for offer in found if must_be_sealed(offer)]
+    found: list[Offer] = []
+    for reads, page in product((reads_of(site.workspace, made), blocks), pages):
+        with suppress(NotRead):
+            found += reads.offers(page, scouted.beside.get(page.url, {})).offers
+    return found
 
 
-def _discreet(fields: Iterable["Suggestion"], sealed: Sequence["Offer"]) -> Iterable["Suggestion"]:
-    """Without examples that stand in a sealed ad."""
-    words = "\n".join(
-        " ".join(f"{offer.title} {offer.text} {' '.join(offer.said.values())}".split())
-        for offer in sealed
-    )
+def _discreet(fields: Iterable["Suggestion"], offers: Sequence["Offer"]) -> Iterable["Suggestion"]:
+    """With examples out of ads that may lie open: what stands in sealed ones alone is replaced."""
+    from workspace.recording import must_be_sealed
+
+    opened = [offer for offer in offers if not must_be_sealed(offer)]
+    words = _words(offer for offer in offers if must_be_sealed(offer))
+    allowed = _words(opened)
     for each in fields:
         quoted = " ".join(each.example.split())
-        yield replace(each, example=UNQUOTED) if quoted and quoted in words else each
+        if quoted and quoted in words and quoted not in allowed:
+            other = (offer.field(each.rule.name) for offer in opened)
+            yield replace(each, example=next(filter(None, other), UNQUOTED))
+        else:
+            yield each
+
+
+def _words(offers: Iterable["Offer"]) -> str:
+    fields = ((offer.title, offer.text, *offer.said.values()) for offer in offers)
+    return "\n".join(" ".join(said.split()) for each in fields for said in each if said)

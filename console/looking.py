@@ -1,9 +1,10 @@
 """Looks at a site that is to be added, through a process that fetches its pages politely."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from console.exits import Refused
 from console.fetching import Fetching, NotHad, fetching
@@ -57,10 +58,17 @@ def _scouted(site: Newcomer, screen: Screen) -> "Scouted":
         with fetching(site.workspace, bare.file, screen) as fetch:
             rules = fetch.rules(site.url)
             if not rules["allowed"]:
-                told = {"kind": "robots", "reason": rules["reason"], "led": site.url}
-                raise NotHad(site.url, told)
+                raise _closed(site.url, rules)
             had = _Had(fetch, screen)
-            return scout(fetch.page(site.url), had, rules["sitemaps"])
+            scouted = scout(had.first(site.url), had, rules["sitemaps"])
+    unused = [url for url in rules["sitemaps"] if url not in scouted.sitemaps][:1]
+    named = tuple(f"robots.txt names the sitemap {url}, which is not used here." for url in unused)
+    return replace(scouted, notes=(*scouted.notes, *named))
+
+
+def _closed(url: str, rules: Mapping[str, Any]) -> NotHad:
+    reason = f"robots.txt does not let anybody read it ({rules['reason']})"
+    return NotHad(url, {"kind": rules["kind"] or "robots", "reason": reason, "led": url})
 
 
 class _Had:
@@ -69,13 +77,25 @@ class _Had:
     def __init__(self, fetch: Fetching, screen: Screen) -> None:
         self._fetch = fetch
         self._screen = screen
+        self._known: dict[str, Page | None] = {}
 
     def __call__(self, url: str) -> "Page | None":
+        if url not in self._known:
+            self._known[url] = self._had(url)
+        return self._known[url]
+
+    def _had(self, url: str) -> "Page | None":
         try:
             return self._fetch.page(url)
         except NotHad as error:
             self._screen.say(str(error), "yellow")
             return None
+
+    def first(self, url: str) -> "Page":
+        """The page that all begins with. Raises `NotHad`."""
+        page = self._fetch.page(url)
+        self._known |= {url: page, page.url: page}
+        return page
 
 
 def _has_browser(screen: Screen) -> bool:

@@ -6,17 +6,16 @@ It fetches nothing itself and knows no reactor: whoever calls it hands in how a 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from crawlers.upward import ENOUGH, above, known_host, leads_to, looks_single
 from offers.page import Page
 from offers.profile import LinkRules, Profile
 from parsers.dom import NotRead
 from parsers.links import links
 from parsers.sitemaps import Sitemap, sitemap
 from parsers.survey import About, AdPages, Listing, survey_ads, survey_listing
-from workspace.fault import Wrong
 from workspace.hosts import host_of
-from workspace.hosts import url as checked
 
 Fetch = Callable[[str], Page | None]
 """Has a page, or `None` where that could not be had."""
@@ -27,14 +26,15 @@ ADS = 3
 SPARE = 2
 """Further ones that are tried where some of these cannot be had."""
 
-UPWARD = 2
+UPWARD = 3
 """Pages above that of an ad that are tried for the list that leads to it."""
+
+SINGLE = (
+    "This looks like the page of one ad: begin with the list that leads to it (start, links).",
+)
 
 SITEMAPS = 3
 """Sitemaps of an index that are looked into for one that lists pages."""
-
-ENOUGH = 3
-"""So many ads make a list."""
 
 HOLDING = frozenset({"feed", "telegram"})
 """Readers of pages that hold the ads themselves."""
@@ -89,14 +89,16 @@ def scout(first: Page, fetch: Fetch, named: Sequence[str] = ()) -> Scouted:
     if listed is not None:
         return _by_sitemap(first.url, listed, fetch)
     found = survey_listing(first)
-    if found.ads >= ENOUGH or found.reader in HOLDING or found.links.offer:
+    single = looks_single(first.url, found)
+    if not single and (found.ads >= ENOUGH or found.reader in HOLDING or found.links.offer):
         return _by_listing(first, found, fetch)
     for way in (_of_an_ad, _by_feeds, _by_sitemaps):
         scouted = way(first, found, fetch, named)
         if scouted and scouted.found:
             return scouted
     if found.ads:
-        return _by_listing(first, found, fetch)
+        scouted = _by_listing(first, found, fetch)
+        return replace(scouted, notes=(*(SINGLE if single else ()), *scouted.notes))
     return Scouted(start=first.url, listing=first, survey=found, notes=found.notes)
 
 
@@ -113,9 +115,11 @@ def _by_listing(page: Page, found: Listing, fetch: Fetch) -> Scouted:
     if found.item or found.reader in HOLDING:
         return scouted
     here = host_of(page.url)
-    urls = [link.url for link in found.offers if _host(link.url) == here]
+    urls = [link.url for link in found.offers if known_host(link.url) == here]
     if found.offers and not urls:
-        elsewhere = f"All links to ads lead to other hosts, {_host(found.offers[0].url)} for one."
+        elsewhere = (
+            f"All links to ads lead to other hosts, {known_host(found.offers[0].url)} for one."
+        )
         return replace(scouted, notes=(*scouted.notes, elsewhere))
     return _with_ads(scouted, urls, fetch)
 
@@ -157,29 +161,23 @@ def _next(page: Page, found: Listing, fetch: Fetch) -> Iterator[str]:
 
 
 def _of_an_ad(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
-    """The page of one ad: whatever leads to it is looked for above it."""
-    del found, named
-    for url in _above(page.url):
-        above = fetch(url)
-        listing = survey_listing(above) if above else None
-        if above and listing and (page.url in {link.url for link in listing.offers}):
-            note = f"{page.url} is the page of one ad; {above.url} leads to it."
-            scouted = _by_listing(above, listing, fetch)
+    """The page of one ad: the list that leads to it is looked for above it and in its links."""
+    del named
+    ads = {link.url for link in found.offers}
+    for url in [each for each in above(page) if each not in ads][:UPWARD]:
+        upper = fetch(url)
+        listing = survey_listing(upper) if upper else None
+        if upper and listing and leads_to(page.url, listing):
+            note = f"{page.url} is the page of one ad; {upper.url} leads to such."
+            scouted = _by_listing(upper, listing, fetch)
             return replace(scouted, notes=(note, *scouted.notes))
     return None
-
-
-def _above(url: str) -> tuple[str, ...]:
-    """The folders that an address lies in, the nearest first, and the site's first page."""
-    parts = [part for part in urlsplit(url).path.split("/") if part]
-    folders = ["/" + "/".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
-    return tuple(urljoin(url, path) for path in (*folders[: UPWARD - 1], "/"))
 
 
 def _by_feeds(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
     del named
     for url in found.feeds[:1]:
-        feed = fetch(url) if _host(url) == host_of(page.url) else None
+        feed = fetch(url) if known_host(url) == host_of(page.url) else None
         listing = survey_listing(feed) if feed else None
         if feed and listing and listing.reader == "feed":
             note = f"{page.url} itself lists no ads; it names this feed."
@@ -190,7 +188,7 @@ def _by_feeds(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) ->
 
 def _by_sitemaps(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
     for url in dict.fromkeys((*found.sitemaps, *named)):
-        answer = fetch(url) if _host(url) == host_of(page.url) else None
+        answer = fetch(url) if known_host(url) == host_of(page.url) else None
         listed = _as_sitemap(answer) if answer else None
         if listed:
             note = f"{page.url} itself lists no ads; robots.txt or the page names this sitemap."
@@ -213,21 +211,13 @@ def _by_sitemap(url: str, listed: Sitemap, fetch: Fetch) -> Scouted:
     """A sitemap, or an index of them: some of the pages that it lists are looked at."""
     entries = [entry.url for entry in listed.entries]
     for nested in listed.nested[:SITEMAPS]:
-        page = fetch(nested) if not entries and _host(nested) == host_of(url) else None
+        page = fetch(nested) if not entries and known_host(nested) == host_of(url) else None
         inner = _as_sitemap(page) if page else None
         entries += [entry.url for entry in inner.entries] if inner else []
     here = host_of(url)
-    urls = [each for each in entries if _host(each) == here]
+    urls = [each for each in entries if known_host(each) == here]
     note = f"A sitemap of {len(entries)} pages, all of which are taken for ads."
     start = urljoin(url, "/")
     empty = Listing(reader="selectors", ads=len(urls), links=LinkRules())
     scouted = Scouted(start=start, survey=empty, sitemaps=(url,), offers=len(urls), notes=(note,))
     return _with_ads(scouted, urls, fetch)
-
-
-def _host(url: str) -> str:
-    """The host of an address that a page named; empty for one that misleads."""
-    try:
-        return host_of(checked(url))
-    except Wrong:
-        return ""
