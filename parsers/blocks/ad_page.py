@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from parsers.blocks.counts import without_counts
 from parsers.blocks.cues import named, plain
 from parsers.blocks.facts import Fact, facts
 from parsers.blocks.outline import Outline, Part
@@ -39,7 +40,7 @@ def ad_page(dom: Dom, listed: Mapping[str, str]) -> AdPage:
     title, part = _title(dom, outline, listed.get("title"))
     inner = _text_part(outline, part, listed.get("text"))
     text = dom.at(inner.node).said() if inner is not None else dom.main_text()
-    text = _without(text, title)
+    text = without_counts(_without(text, title))
     return AdPage(title, part, text or None, inner, facts(outline))
 
 

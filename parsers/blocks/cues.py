@@ -27,6 +27,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}"
     r"|\d{1,2}月\d{1,2}日)(?!\d)|^\d{1,2}[./]\d{1,2}\.?(?:,? \d{1,2}:\d{2})?$"
 )
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(r"[\d\W_]+")
 
@@ -102,13 +103,25 @@ def is_date(text: str) -> bool:
     found = _WORD.findall(folded)
     if len(found) > 6:
         return False
-    figures = any(char.isdigit() for char in folded)
-    if figures and any(word in _months() for word in found):
+    if _has_month(_TOKEN.findall(folded)):
         return True
+    figures = any(char.isdigit() for char in folded)
     spoken = words("when_words.tsv")["when"]
     hits = sum(word in spoken or word.lstrip("0123456789") in spoken for word in found)
     hits += _OTHERS.sub("", folded) in spoken
     return hits > 0 and (figures or len(found) <= 2)
+
+
+def _has_month(tokens: Sequence[str]) -> bool:
+    """Whether a month stands beside a number, a short word between them at most: `5 de mayo`."""
+    for at, token in enumerate(tokens):
+        if token in _months():
+            near = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+            link = tokens[max(0, at - 2) : at]
+            joined = len(link) == 2 and len(link[1]) <= 2 and link[0].isdigit()
+            if joined or any(one.isdigit() for one in near):
+                return True
+    return False
 
 
 def does(text: str) -> str | None:

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 
 from parsers.blocks.choice import Chosen, choose
 from parsers.blocks.columns import Cell, Column, Place, cells, columns, fields, headings
+from parsers.blocks.counts import without_counts
+from parsers.blocks.cues import SHORT, does
 from parsers.blocks.groups import Block
-from parsers.blocks.outline import Outline
+from parsers.blocks.outline import Outline, Part
 from parsers.blocks.titles import Titled, titled
+from parsers.boilerplate import Chrome
 from parsers.dom import Dom
 from parsers.fields import outermost
+from parsers.prose import Node, prose
 
 MOST = 20_000
 """Entries of one page."""
+
+COUNTS = frozenset({"views", "view", "hits", "posts", "replies", "counter", "visits", "comments"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +98,37 @@ def _read(outline: Outline, chosen: Chosen) -> Entries:
     return Entries(outline, found, tuple(known), tuple(held), chosen.worth)
 
 
-def text_of(dom: Dom, entry: Entry) -> str:
+def text_of(entry: Entry) -> str:
     """The text of an entry without its title, a line or paragraph for each part."""
-    pieces = list(_pieces(dom, entry))
-    text = "\n".join(piece for piece in pieces if piece)
+    pieces = list(_pieces(entry))
+    text = without_counts("\n".join(piece for piece in pieces if piece))
     return text.replace(entry.title, "", 1).strip(" \n#·|,-") or entry.title
 
 
-def _pieces(dom: Dom, entry: Entry) -> Iterator[str]:
+def _pieces(entry: Entry) -> Iterator[str]:
+    dropped = {part.node.mem_id for part in entry.block.inside() if _is_dropped(part)}
     for part in entry.block.parts:
         if part.tag == "-text":
             yield " ".join((part.node.text_content or "").split())
-        else:
-            yield dom.at(part.node).said()
+        elif part.node.mem_id not in dropped:
+            yield prose(part.node, _Without(part.node, dropped))
+
+
+class _Without:
+    """Tells what of a block is left out: what belongs to the site, and some parts besides."""
+
+    def __init__(self, root: Node, dropped: set[int]) -> None:
+        self._chrome = Chrome(root)
+        self._dropped = dropped
+
+    def __call__(self, node: Node) -> bool:
+        return node.mem_id in self._dropped or self._chrome(node)
+
+
+def _is_dropped(part: Part) -> bool:
+    """Links that do something and counts of views are nothing that an ad says."""
+    if part.tag == "-text" or part.size > SHORT:
+        return False
+    if part.url:
+        return does(part.words()) is not None
+    return not COUNTS.isdisjoint(part.names()) and part.words().isdecimal()

@@ -9,7 +9,7 @@ from parsers.blocks.columns import LABELS, LONGEST
 from parsers.blocks.cues import LABEL, SHORT, is_date, is_price, labelled, named
 from parsers.blocks.outline import Outline, Part
 
-SEEN = frozenset({"title", "text"})
+SEEN = frozenset({"title", "text", "views"})
 
 
 @dataclass(frozen=True, slots=True)

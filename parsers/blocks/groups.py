@@ -135,12 +135,25 @@ def _siblings(tops: Sequence[Part]) -> list[tuple[Part, ...]]:
     if filled < MOSTLY * len(gaps):
         return [(top,) for top in tops]
     usual = Counter(gaps).most_common(1)[0][0] or 1
+    if _link_last(inner, places, usual):
+        firsts = [max(place - usual, before + 1) for before, place in pairwise([-1, *places])]
+        both = zip(firsts, places, strict=True)
+        return [tuple(inner[first : place + 1]) for first, place in both]
     longest = min(max(gaps), LONGEST_RUN)
     lengths = [min(gap, longest) for gap in gaps] + [usual]
     return [
         tuple(_own(inner[place : place + length + 1], inner[place]))
         for place, length in zip(places, lengths, strict=True)
     ]
+
+
+def _link_last(inner: Sequence[Part], places: Sequence[int], gap: int) -> bool:
+    """Whether what stands between the links belongs to the one that follows: it stands before
+    the first link as well, and not behind the last."""
+    between = [part.tag for part in inner[places[0] + 1 : places[1]]][:gap]
+    before = [part.tag for part in inner[max(0, places[0] - gap) : places[0]]]
+    behind = [part.tag for part in inner[places[-1] + 1 : places[-1] + 1 + gap]]
+    return bool(between) and before == between and behind != between
 
 
 def _own(parts: Sequence[Part], top: Part) -> Iterator[Part]:

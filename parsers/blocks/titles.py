@@ -33,7 +33,8 @@ def titled(block: Block) -> Titled:
     lead = _lead(block, links)
     best = max(_titles(parts, lead), default=None, key=lambda found: found[0])
     if best is None:
-        return Titled(None, lead, "")
+        words = lead.words() if lead is not None and not does(lead.words()) else ""
+        return Titled(lead if words else None, lead, words[:LONGEST])
     part = best[1]
     return Titled(part, lead or _opening(part, links), _bare(part.words())[:LONGEST])
 

@@ -72,7 +72,7 @@ def _here(dom: Dom, found: Entries) -> Iterator[Entry]:
 
 def _ad(dom: Dom, entry: Entry, found: Entries, profile: Profile) -> Ad:
     told = {"title": Found(entry.title, "blocks: title of the entry")} if entry.title else {}
-    told["text"] = Found(text_of(dom, entry), "blocks: text of the entry")
+    told["text"] = Found(text_of(entry), "blocks: text of the entry")
     why = {column.field: column.why for column in found.columns}
     told |= {
         name: Found(value, f"blocks: {why.get(name, 'entry')}")
@@ -146,7 +146,7 @@ def _told(dom: Dom, seen: AdPage, listed: Mapping[str, str]) -> Iterator[tuple[s
 
 def listed_beside(dom: Dom, entry: Entry, rules: tuple[FieldRule, ...]) -> dict[str, str]:
     """What a list says of the ad that an entry leads to, by field name, title and text too."""
-    said = dict(entry.said) | {"title": entry.title, "text": text_of(dom, entry)}
+    said = dict(entry.said) | {"title": entry.title, "text": text_of(entry)}
     within = dom.at(entry.block.top.node)
     for rule in rules:
         if rule.listed and (one := find_field(within, rule, dom.base)):

@@ -34,7 +34,7 @@ def test_readers_are_found_by_name() -> None:
 
 @pytest.mark.parametrize("name", ["nothing", "", "oldboard.read", "../oldboard", "__init__"])
 def test_an_unknown_reader_names_those_there_are(name: str) -> None:
-    with pytest.raises(NoReader, match="jobposting, selectors, feed, telegram, oldboard"):
+    with pytest.raises(NoReader, match="jobposting, selectors, feed, telegram, blocks, oldboard"):
         find_reader(name)
 
 

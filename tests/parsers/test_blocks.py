@@ -1,0 +1,77 @@
+"""Lists that nobody wrote selectors for: which of their blocks are ads, and how they go on.
+
+`truth.json` beside a recorded page was written by hand with the page, before anything read it:
+`leads` are its ads with a page of their own, `held` those without, `listed` what stands beside.
+"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offers.page import Page
+from offers.profile import Profile
+from parsers.dom import NotRead
+from parsers.links import links
+from parsers.readers import read_ads
+
+PAGES = Path(__file__).parents[1] / "pages" / "blocks"
+CASES = sorted(truth.parent for truth in PAGES.glob("*/truth.json"))
+SITE = Profile(site="board", reader="blocks")
+
+
+def page(body: str | bytes, url: str) -> Page:
+    raw = body.encode() if isinstance(body, str) else body
+    return Page(
+        asked=url, url=url, status=200, body=raw, fetched=datetime(2026, 11, 13, tzinfo=UTC)
+    )
+
+
+def recorded(folder: Path) -> tuple[Page, dict[str, Any]]:
+    expected = json.loads((folder / "truth.json").read_text("utf-8"))
+    return page((folder / "page.html").read_bytes(), expected["url"]), expected
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_every_ad_of_a_list_and_nothing_else(folder: Path) -> None:
+    listing, expected = recorded(folder)
+    found = [
+        {"url": link.url, "title": link.listed["title"]} for link in links(listing, SITE).offers
+    ]
+    assert found == expected["leads"]
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_the_next_page_and_no_other(folder: Path) -> None:
+    listing, expected = recorded(folder)
+    assert links(listing, SITE).next == ((expected["next"],) if expected["next"] else ())
+
+
+@pytest.mark.parametrize(
+    "folder", [case for case in CASES if "listed" in recorded(case)[1]], ids=lambda path: path.name
+)
+def test_fields_beside_the_links(folder: Path) -> None:
+    listing, expected = recorded(folder)
+    offers = links(listing, SITE).offers
+    for name, values in expected["listed"].items():
+        assert [link.listed.get(name) for link in offers] == values
+
+
+@pytest.mark.parametrize(
+    "folder", [case for case in CASES if "held" in recorded(case)[1]], ids=lambda path: path.name
+)
+def test_ads_that_stand_on_the_list_itself(folder: Path) -> None:
+    listing, expected = recorded(folder)
+    if isinstance(expected["held"], str):
+        with pytest.raises(NotRead, match="layout has changed"):
+            read_ads(listing, SITE)
+        return
+    ads = read_ads(listing, SITE).ads
+    assert [ad.title for ad in ads] == [held["title"] for held in expected["held"]]
+    for ad, held in zip(ads, expected["held"], strict=True):
+        assert ad.anchor == held.get("anchor")
+        assert ad.url == held.get("url", listing.url)
+        assert all(words in (ad.text or "") for words in held["has"])
+        assert ad.said.items() >= held.get("said", {}).items()
