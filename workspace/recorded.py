@@ -98,7 +98,8 @@ def read_case(folder: Path, root: Path) -> Case:
     if len(pages) != 1:
         document.wrong((), f"has {len(pages)} pages beside it", "keep one file named page.html")
     case = _case(document, folder) if document.readable else None
-    document.close()
+    if case:
+        document.close()
     if case is None or document.faults:
         raise BadCase(tuple(document.faults))
     return replace(case, page=replace(case.page, body=pages[0].read_bytes()))
