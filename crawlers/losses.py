@@ -1,24 +1,35 @@
 """Notes every page that did not become offers, with its url and the reason, and stops nothing."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
 
 from scrapy import Request
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.faults import Fault, fault_of
 from crawlers.keeper import LISTING
-from crawlers.refusals import REFUSING, refusal
+from crawlers.received import exchanges, page_of
+from crawlers.refusals import MISSING, REFUSING, fault_of_wall
 from crawlers.run import SiteRun
 from evidence.exchange import Exchange
+from evidence.warc import NotKept
 from offers.offer import Offer
-from offers.page import Page
+from offers.page import Capture, Page
 from parsers.dom import LayoutChanged, Missing, NotRead
+from parsers.walls import Wall, wall
+
+logger = logging.getLogger(__name__)
 
 GONE = frozenset({404, 410})
 PATIENCE = 5
 """So many answers in a row that turn the crawl away end it."""
+
+MOST_SAVED = 20
+"""Pages that stood in the way and are kept, in one run."""
 
 ON_PRINCIPLE = frozenset({"address", "off-site", "media", "robots"})
 """Why links to ads are not followed though nothing is wrong: the run is none the worse for them."""
@@ -37,6 +48,7 @@ class Losses:
         self.run = run
         self.give_up = give_up
         self.refusals = 0
+        self.saved = 0
 
     @contextmanager
     def noted(self, page: Page, kept: Sequence[Exchange] = (), *, listing: bool) -> Iterator[None]:
@@ -47,7 +59,7 @@ class Losses:
         except NotRead as error:
             if not self.turned_away(page, kept, listing=listing):
                 kind = next(word for kind, word in KINDS if isinstance(error, kind))
-                self.run.lost(page.url, Fault(kind, error.reason), listing=listing)
+                self._note(page.url, Fault(kind, error.reason), listing=listing)
         except Exception as error:  # noqa: BLE001 - a reader may fail in any way
             self.run.lost(page.url, _unforeseen(error), listing=listing)
         if self.refusals == before:
@@ -64,13 +76,12 @@ class Losses:
     ) -> bool:
         """Whether a page stands in the way of the site's own; then that is noted, and the page
         kept. `offers` and `leads` are what was read from it, as if it were one of the site's."""
-        del kept
-        reason = None if offers or leads else refusal(page)
-        if reason:
-            fault = Fault("http", reason, page.status)
-            self.run.lost(page.url, fault, listing=listing, refused=True)
-            self._count()
-        return bool(reason)
+        # Rules that fit a wall as well find one ad on it, never several.
+        several = len(offers) if len(offers) > 1 else 0
+        found = wall(page, leads=leads + several)
+        if found:
+            self._walled(found, page, kept, asked=page.url, listing=listing)
+        return found is not None
 
     def failed(self, request: Request, error: BaseException | None) -> None:
         """Note a request that brought no page, under the url that was asked for."""
@@ -79,13 +90,46 @@ class Losses:
             return
         asked = (request.meta.get("redirect_urls") or [request.url])[0]
         listing = bool(request.meta.get(LISTING))
+        if not isinstance(error, HttpError) or fault.status in GONE:
+            self._note(asked, fault, listing=listing)
+            return
+        kept = exchanges(error.response.request)
+        page = page_of(error.response, self.run.site.encoding)
+        if found := wall(page):
+            self._walled(found, page, kept, asked=asked, listing=listing)
+            return
         if fault.status in REFUSING:
             self._count()
-        harmless = fault.status in GONE or fault.kind in ON_PRINCIPLE
+            fault = replace(fault, capture=self._save(kept))
+        self.run.lost(asked, fault, listing=listing)
+
+    def _walled(
+        self, found: Wall, page: Page, kept: Sequence[Exchange], *, asked: str, listing: bool
+    ) -> None:
+        fault = fault_of_wall(found, page, self.run.site, self._save(kept))
+        refused = found.refused or fault.status in REFUSING
+        if refused:
+            self._count()
+        self._note(asked, fault, listing=listing, refused=refused)
+
+    def _note(self, url: str, fault: Fault, *, listing: bool, refused: bool = False) -> None:
+        """An ad that is not there any more is no loss, nor is one that we do not ask for."""
+        harmless = fault.kind == MISSING or fault.kind in ON_PRINCIPLE
         if harmless and not listing:
-            self.run.passed_over(asked, fault)
+            self.run.passed_over(url, fault)
         else:
-            self.run.lost(asked, fault, listing=listing)
+            self.run.lost(url, fault, listing=listing, refused=refused)
+
+    def _save(self, kept: Sequence[Exchange]) -> Capture | None:
+        """Where a page was kept; of a site that shows nothing else, the first ones do."""
+        if not kept or self.saved >= MOST_SAVED:
+            return None
+        self.saved += 1
+        try:
+            return self.run.save(kept)
+        except NotKept as error:
+            logger.warning("%s", error)
+            return None
 
     def _count(self) -> None:
         self.refusals += 1

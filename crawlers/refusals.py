@@ -1,23 +1,25 @@
-"""Tells an answer that turns us away from one that fails."""
+"""What a page that stands in the way of the site's own means for a crawl."""
 
-from offers.page import Page
+from crawlers.faults import Fault
+from offers.page import Capture, Page
+from parsers.walls import Wall
+from workspace.site import SiteFile
 
 REFUSING = frozenset({401, 403, 407, 429, 451})
 """Statuses that say no, rather than that something is wrong (RFC 9110, RFC 7725, RFC 6585)."""
 
-MARKS = (
-    b"/cdn-cgi/challenge-platform/h/", b'id="challenge-form"', b"_cf_chl_opt", b"px-captcha",
-    b"_Incapsula_Resource", b"geo.captcha-delivery.com", b"/_sec/cp_challenge/", b"sgcaptcha",
-    b"ddos-guard/js-challenge", b"awswaf.com/", b"data-sitekey=",
-)  # fmt: skip
-"""What pages of the usual challenge and captcha services hold. Read only where a page has nothing
-else: forms of honest boards carry captchas too."""
+SHOWN_BY_BROWSERS = frozenset({"script", "consent"})
+"""Kinds of walls behind which a browser may find the page, without a click."""
+
+MISSING = "missing"
+"""The one kind that is no fault where an ad should be: the ad is gone."""
 
 
-def refusal(page: Page) -> str | None:
-    """Why a page without offers or links is none of the site's own, if it is a challenge."""
-    if page.header("cf-mitigated"):
-        return "a challenge page of the site's protection was answered"
-    if any(mark in page.body for mark in MARKS):
-        return "a captcha or challenge page was answered"
-    return None
+def fault_of_wall(found: Wall, page: Page, site: SiteFile, capture: Capture | None) -> Fault:
+    """The fault that a wall is, with the way out where there is one."""
+    reason = found.reason
+    if found.kind in SHOWN_BY_BROWSERS and not (site.render or page.rendered):
+        reason = f"{reason}; needs a browser: render = true in {site.file.name}"
+    if page.status >= 400:
+        reason = f"status {page.status}: {reason}"
+    return Fault(found.kind, reason, page.status, capture)

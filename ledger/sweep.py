@@ -11,6 +11,9 @@ from offers.run import Coverage, End, Run
 SLICE = 500
 """Offers written in one go."""
 
+MISSING = "missing"
+"""The kind of problem of a page that was looked at and is not there: its offers are gone."""
+
 PATIENCE = 20
 """Passes until nothing is refused any more."""
 
@@ -23,9 +26,12 @@ def due(run: Run) -> bool:
 def sweep(run: Run, index: Index, journal: Journal) -> Run:
     """Mark gone what the run did not see, but for pages that it could not read.
 
+    A page that says itself that it is not there any more was read.
+
     May be cut off and repeated: events have the same ids again.
     """
-    unread = frozenset(problem.url for problem in journal.problems(run.id))
+    problems = journal.problems(run.id)
+    unread = frozenset(problem.url for problem in problems if problem.kind != MISSING)
     gone = 0
     for _ in range(PATIENCE):
         results = [_mark(some, index) for some in _slices(run, index, unread)]
