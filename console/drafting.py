@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -66,18 +65,17 @@ def _reader(reader: str, fields: Sequence["Suggestion"]) -> str:
 
 
 def _offers(site: Newcomer, draft: "Draft", scouted: "Scouted", folder: Path) -> Sequence["Offer"]:
-    """The offers of the pages seen, read as the draft says and as blocks."""
+    """The offers of the pages seen, and what the list says of its ads."""
     from parsers.dom import NotRead
-    from workspace.replay import Reads
+    from workspace.teasers import teasers
 
-    made = site.try_out(draft, folder)
-    blocks = Reads.by(replace(made.profile, reader="blocks", fields=()))
+    reads = reads_of(site.workspace, site.try_out(draft, folder))
     pages: Iterable[Page] = (*scouted.ads, *([scouted.listing] if scouted.listing else []))
     found: list[Offer] = []
-    for reads, page in product((reads_of(site.workspace, made), blocks), pages):
+    for page in pages:
         with suppress(NotRead):
             found += reads.offers(page, scouted.beside.get(page.url, {})).offers
-    return found
+    return [*found, *(teasers(scouted.listing) if scouted.listing else ())]
 
 
 def _discreet(fields: Iterable["Suggestion"], offers: Sequence["Offer"]) -> Iterable["Suggestion"]:

@@ -56,7 +56,7 @@ def show(found: Found, screen: Screen, *, as_json: bool) -> None:
 
 
 def _rows(draft: "Draft") -> Iterator[Row]:
-    from workspace.draft import LIKELY, example, select_of, sound, sureness
+    from workspace.draft import example, select_of, sound, sureness, used
 
     yield "reader", draft.reader, "", ""
     yield "start", draft.start[0], "", ""
@@ -69,9 +69,10 @@ def _rows(draft: "Draft") -> Iterator[Row]:
         yield "item", draft.item, f"{draft.offers} ads", ""
     for url in draft.sitemaps:
         yield "sitemap", url, f"{draft.offers} pages", ""
+    likely = used(draft.fields)
     for each in filter(sound, draft.fields):
-        used = "" if each.confidence >= LIKELY else ", not used"
-        yield each.rule.name, select_of(each.rule), example(each), sureness(each.confidence) + used
+        left = "" if each in likely else ", not used"
+        yield each.rule.name, select_of(each.rule), example(each), sureness(each.confidence) + left
 
 
 def _next(found: Found, screen: Screen) -> None:
@@ -90,9 +91,10 @@ def _next(found: Found, screen: Screen) -> None:
 
 
 def _json(found: Found) -> Json:
-    from workspace.draft import LIKELY, example, sound
+    from workspace.draft import example, sound, used
 
     draft = found.draft
+    likely = used(draft.fields)
     fields: list[Json] = [
         {
             "name": each.rule.name,
@@ -101,7 +103,7 @@ def _json(found: Found) -> Json:
             "listed": each.rule.listed,
             "example": example(each),
             "confidence": each.confidence,
-            "used": each.confidence >= LIKELY,
+            "used": each in likely,
         }
         for each in filter(sound, draft.fields)
     ]

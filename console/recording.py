@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,9 +68,8 @@ def record(ctx: typer.Context, name: Site, url: Url, *, case: CaseName = None) -
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A recorded page: its folder, where that is in the workspace, and what was read."""
+    """A recorded page: where it is in the workspace, and what was read."""
 
-    folder: Path
     at: str
     found: "Mapping[str, Json]"
 
@@ -108,15 +106,15 @@ class Recorder:
 
         folder = self.workspace.folder / PAGES / self.site.name
         taken = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
-        folder /= case or case_name(page.url, taken)
+        name = case or case_name(page.url, taken)
         parts = parts_of(page, self.site, self.reads)
         days = timedelta(days=self.workspace.settings.keep_days)
         fresh = Fresh(page=page, parts=parts, keep=days, listed=listed)
         try:
-            found = write(folder, fresh, self.reads)
+            found = write(folder, name, fresh, self.reads)
         except NotRecorded as error:
             raise Refused(str(error)) from error
-        return Kept(folder, str(folder.relative_to(self.workspace.folder)), found)
+        return Kept(f"{PAGES}/{self.site.name}/{name}", found)
 
 
 def reads_of(workspace: "Workspace", site: "SiteFile") -> "Reads":

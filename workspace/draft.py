@@ -141,26 +141,31 @@ def _links(draft: Draft) -> Iterator[str]:
     if rules.offer:
         yield from comment(f"Links to {draft.offers} ads.")
         yield pair("offer", _one_or_more(rules.offer))
-    if rules.entry:
+    if rules.entry and any(each.rule.listed for each in used(draft.fields)):
         yield pair("entry", rules.entry)
     if rules.next:
         yield from comment("The next page of the list.")
         yield pair("next", _one_or_more(rules.next))
 
 
+def used(fields: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """The likely ones, the first of each name; the others stand in comments."""
+    found: dict[str, Suggestion] = {}
+    for each in filter(sound, fields):
+        if each.confidence >= LIKELY:
+            found.setdefault(each.rule.name, each)
+    return tuple(found.values())
+
+
 def _fields(draft: Draft) -> Iterator[str]:
-    """Each field with what it reads on the pages seen; what is not likely stands in a comment."""
-    if not draft.fields:
-        return
-    taken: set[str] = set()
+    """Each field with what it reads on the pages seen; what is not used stands in a comment."""
+    likely = used(draft.fields)
     lines: list[str] = []
     for each in filter(sound, draft.fields):
-        used = each.confidence >= LIKELY and each.rule.name not in taken
-        taken.update({each.rule.name} if used else ())
         lines += comment(f"{sureness(each.confidence)}: {example(each)}{_note(each)}")
-        lines.append(("" if used else "# ") + f"{each.rule.name} = {_rule(each.rule)}")
-    head = "[fields]" if taken else "# [fields]"
-    yield from ("", head, *lines)
+        lines.append(("" if each in likely else "# ") + f"{each.rule.name} = {_rule(each.rule)}")
+    if lines:
+        yield from ("", "[fields]" if likely else "# [fields]", *lines)
 
 
 def _tail(draft: Draft) -> Iterator[str]:

@@ -17,7 +17,6 @@ from urllib.parse import unquote, urlsplit
 from ledger.seal import seeks
 from offers.offer import Offer, Protects
 from offers.page import Page
-from offers.profile import Profile
 from parsers.cards import mask
 from parsers.charset import decoded
 from parsers.dom import NotRead
@@ -25,9 +24,9 @@ from workspace.json_file import Json
 from workspace.recorded import CASE, EXPECTED, dumped, read_case
 from workspace.replay import Listed, Reads, answer
 from workspace.site import SiteFile
+from workspace.teasers import teasers
 
 ENDINGS = {b"{": "json", b"[": "json", b"<?xml": "xml", b"<rss": "xml", b"<feed": "xml"}
-TEASERS = Reads.by(Profile(site="teasers", reader="blocks"))
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -46,17 +45,18 @@ class Fresh:
     listed: Listed = field(default_factory=dict)
 
 
-def record(folder: Path, fresh: Fresh, reads: Reads) -> Mapping[str, Json]:
-    """Write a case into `folder`: the page without card numbers, and what is read from it now.
+def record(parent: Path, name: str, fresh: Fresh, reads: Reads) -> Mapping[str, Json]:
+    """Write a case into a folder of that name: the page without card numbers, and what is read
+    from it now.
 
     Raises `NotRecorded`.
     """
-    if not re.fullmatch(CASE, folder.name):
-        raise NotRecorded(f"{folder.name!r} is no name for a case: use a-z, 0-9, - and _")
+    if not re.fullmatch(CASE, name):
+        raise NotRecorded(f"{name!r} is no name for a case: use a-z, 0-9, - and _")
     fresh = replace(fresh, page=without_cards(fresh.page))
     ids = _lawful(fresh, reads)
     found = answer(fresh.page, fresh.listed, reads, fresh.parts)
-    _write(folder, fresh.page, {"given": _given(fresh, ids), **found})
+    _write(parent / name, fresh.page, {"given": _given(fresh, ids), **found})
     return found
 
 
@@ -111,7 +111,7 @@ def _lawful(fresh: Fresh, reads: Reads) -> tuple[str, ...]:
     as well: teasers name people, too."""
     reading = {"ads", "offers"} & set(fresh.parts)
     offers = _offers(fresh.page, reads, fresh.listed) if reading else ()
-    around = _offers(fresh.page, TEASERS, {}) if "links" in fresh.parts else ()
+    around = teasers(fresh.page) if "links" in fresh.parts else ()
     sealed = sum(must_be_sealed(offer) for offer in (*offers, *around))
     if sealed:
         raise NotRecorded(
