@@ -149,9 +149,16 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 
 def _private(path: Path) -> None:
-    """Make the file, for its owner alone; SQLite gives its side files the same rights."""
+    """Make the file, for its owner alone; SQLite gives its side files the same rights.
+
+    A file that is there is never opened here: closing it again would take away the locks that
+    other connections of this process have on it, as POSIX wants it, and whoever closes his last
+    connection then would delete the log under them (sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        return
     except OSError as error:
         raise StoreError(
             f"{path}: {error.strerror}; is the folder there, may this user write to it?"

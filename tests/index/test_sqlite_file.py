@@ -138,7 +138,7 @@ def as_nobody() -> Iterator[Path]:
 
 
 def test_no_leave_to_write_is_told(as_nobody: Path) -> None:
-    assert "may this user write to it?" in refused(as_nobody / "store.db")
+    assert "give this user leave to write" in refused(as_nobody / "store.db")
     with pytest.raises(StoreError, match="may this user write to it"):
         open_store("sqlite:///other.db", tokens, folder=as_nobody)
 
@@ -211,3 +211,26 @@ def test_a_killed_writer_leaves_a_sound_file(path: Path) -> None:
         assert all(heard)
         assert ask(path, "PRAGMA integrity_check") == [("ok",)]
         ask(path, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+
+
+def test_several_stores_in_one_process_keep_the_log_alive(path: Path) -> None:
+    """Another process that opens and closes the file must not think itself the last one: it would
+    empty the log and delete it while the others still write there."""
+    script = (
+        "from pathlib import Path; from parsers.fold import tokens; import sys;"
+        "from index.query.tree import Everything; from index.store import open_store;"
+        f"store = open_store({URL!r}, tokens, folder=Path(sys.argv[1]));"
+        "print(store.index.search(Everything(), limit=0).total); store.close()"
+    )
+    command = [sys.executable, "-c", script, str(path.parent)]
+    log = path.with_name("store.db-wal")
+    with (
+        open_store(URL, tokens, folder=path.parent) as one,
+        open_store(URL, tokens, folder=path.parent) as two,
+    ):
+        number = log.stat().st_ino
+        for added, store in enumerate((one, two, one), start=1):
+            assert not store.index.put([first(offer(f"more {added}"))])
+            told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+            assert told.stdout == f"{20 + added}\n"
+            assert log.stat().st_ino == number
