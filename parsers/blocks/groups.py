@@ -168,7 +168,7 @@ def _own(parts: Sequence[Part], top: Part) -> Iterator[Part]:
 def alike(outline: Outline) -> Iterator[Group]:
     """Groups of siblings of one tag and class that hold some text, for ads without a link."""
     for above in outline.parts:
-        if above.aside or len(above.inner) < FEWEST or above.tag in {"p", "a", "select"}:
+        if above.aside or len(above.inner) < FEWEST or above.tag in {"p", "a", "select", "-text"}:
             continue
         kinds: dict[tuple[str, str], list[Part]] = defaultdict(list)
         for part in above.inner:

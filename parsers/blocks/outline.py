@@ -1,7 +1,7 @@
 """A page as a tree of what its readers see, with how much text and which links each part holds."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parsers.boilerplate import WORDS
@@ -28,6 +28,7 @@ categories podobne pokhozhie ahnliche
 BESIDE_WORDED = frozenset(_BESIDE.split())
 """Words of lists that accompany the main one."""
 
+NAMING = ("class", "id", "itemprop")
 PASSED = frozenset({"tbody", "thead", "tfoot"})
 """Elements that parsers put in themselves: no step of a path."""
 
@@ -53,23 +54,27 @@ class Part:
     linked: int = 0
     url: str | None = None
     inner: list["Part"] = field(default_factory=list)
+    page: list["Part"] = field(default_factory=list)
+    _names: tuple[str, ...] | None = None
+    _words: str | None = None
 
-    def parts(self) -> Iterator["Part"]:
+    def parts(self) -> list["Part"]:
         """Itself and all parts inside, in the order of the page."""
-        waiting = [self]
-        while waiting:
-            part = waiting.pop()
-            yield part
-            waiting.extend(reversed(part.inner))
+        return self.page[self.start : self.end]
 
     def names(self) -> tuple[str, ...]:
         """The words of its class, id and itemprop, in lower case."""
-        said = " ".join(filter(None, map(self.said.get, ("class", "id", "itemprop"))))
-        return tuple(word.lower() for word in WORDS.findall(said))
+        if self._names is None:
+            said = " ".join(filter(None, map(self.said.get, NAMING)))
+            self._names = tuple([word.lower() for word in WORDS.findall(said)]) if said else ()
+        return self._names
 
     def words(self) -> str:
         """All text inside on one line."""
-        return " ".join(" ".join(self._texts()).split())
+        if self._words is None:
+            texts = (part.node.text_content or "" for part in self.parts() if part.tag == "-text")
+            self._words = " ".join(" ".join(texts).split())
+        return self._words
 
     def ends_in_label(self) -> bool:
         """Whether a text ends in a word with a colon, so that what follows is its value."""
@@ -83,14 +88,6 @@ class Part:
         """Its tag with id or first class, to be shown to somebody: no selector for reading."""
         number, classes = self.said.get("id"), (self.said.get("class") or "").split()
         return f"{self.tag}#{number}" if number else ".".join([self.tag, *classes[:1]])
-
-    def own_words(self) -> str:
-        """The text that stands in no element inside."""
-        texts = (part.node.text_content or "" for part in self.inner if part.tag == "-text")
-        return " ".join(" ".join(texts).split())
-
-    def _texts(self) -> Iterator[str]:
-        return (part.node.text_content or "" for part in self.parts() if part.tag == "-text")
 
 
 class Outline:
@@ -133,6 +130,7 @@ class Outline:
 
     def _added(self, part: Part) -> Part:
         part.start = len(self.parts)
+        part.page = self.parts
         if part.above is not None:
             part.above.inner.append(part)
             part.aside = max(part.aside, part.above.aside)

@@ -38,7 +38,8 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
         return _one(page, dom, profile, listed)
     found = listing(dom, profile)
     if found is not None:
-        return AdsFound(distinct(_ad(dom, entry, found, profile) for entry in _here(dom, found)))
+        ads = (_ad(dom, entry, found, profile) for entry in _here(dom, found))
+        return AdsFound(distinct(ad for ad in ads if ad.title or ad.text))
     if says_nothing_found(dom):
         return AdsFound(())
     return _one(page, dom, profile, listed)
