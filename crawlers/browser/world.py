@@ -56,7 +56,11 @@ SCRIPT = """
       if (!reason) { element.click(); }
       return reason;
     },
-    scroll: () => { scrollTo(0, document.documentElement.scrollHeight); return true; },
+    // Up first: what waits for its end to come into sight must have lost sight of it.
+    scroll: () => new Promise((done) => {
+      scrollTo(0, 0);
+      setTimeout(() => done(scrollTo(0, document.documentElement.scrollHeight)), 100);
+    }),
     html: (most) => {
       const type = document.doctype;
       const text = (type ? new XMLSerializer().serializeToString(type) : "")
@@ -128,7 +132,12 @@ class World:
         return await self._run(f"offerwatch.{name}({', '.join(map(json.dumps, arguments))})")
 
     async def _run(self, script: str) -> Any:
-        told = {"expression": script, "contextId": self._context, "returnByValue": True}
+        told = {
+            "expression": script,
+            "contextId": self._context,
+            "returnByValue": True,
+            "awaitPromise": True,
+        }
         found = await self.answered(self._session.send("Runtime.evaluate", told))
         if "exceptionDetails" in found:
             raise Hung("the document went away while it was looked at")
