@@ -28,6 +28,8 @@ from workspace.folder import Workspace
 
 Told = Mapping[str, object]
 
+OVER = "the time for it was over"
+
 SITEMAPS = 50
 """Sitemaps of a robots.txt that are told; some name thousands."""
 
@@ -55,7 +57,7 @@ class PeekSpider(SiteSpider):
         """No page, or one with a status that is no page's; `led` is where it was looked for."""
         error, led = failure.value, failure.request.url  # type: ignore[attr-defined]
         fault = fault_of(error) if error else None
-        told: dict[str, object] = {"kind": "http", "reason": "no answer", "led": led}
+        told: dict[str, object] = {"kind": "time-out", "reason": OVER, "led": led}
         if fault:
             told |= {"kind": fault.kind, "reason": fault.reason, "status": fault.status}
         if isinstance(error, HttpError):

@@ -90,6 +90,10 @@ class Talk:
         self._over.start()
         return self
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def ask(self, **told: object) -> Mapping[str, Any]:
         """The answer to one question. Raises `Silent`."""
         assert self._process.stdin
