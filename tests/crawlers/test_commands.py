@@ -1,16 +1,20 @@
 """Scrapy's own commands, typed in a workspace: each as polite as a crawl, or a plain no."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from pkgutil import iter_modules
 from shutil import which
 
 import pytest
+import scrapy.commands
 
+import crawlers.commands
 from crawlers.still import still
-from tests.crawlers.desk import Desk
+from tests.crawlers.desk import ROOT, Desk
 from tests.crawlers.test_crawl import FIELDS, ad, listing
 from tests.crawlers.web import Answer, Web
 
@@ -99,9 +103,11 @@ def test_a_redirect_to_another_host(look: Look, board: Web, other: Web) -> None:
     assert other.asked == []
 
 
-@pytest.mark.parametrize("said", ["./page.html", "file:///etc/hostname", "ftp://127.0.0.1/x"])
-def test_what_is_no_address_of_the_web(look: Look, board: Web, said: str) -> None:
-    done = look(said)
+@pytest.mark.parametrize(
+    ("command", "said"), [("shell", "./page.html"), ("fetch", "file:///etc/hostname")]
+)
+def test_what_is_no_address_of_the_web(desk: Desk, command: str, said: str) -> None:
+    done = desk.scrapy(command, said)
     assert done.returncode == 2
     assert f"{said} is no address of the web" in done.stderr
     assert "Traceback" not in done.stderr
@@ -220,6 +226,17 @@ def test_a_command_that_has_no_place_here_says_what_does(
     assert len(done.stderr.strip().splitlines()) == 1
     assert board.asked == []
     assert kept(desk.folder) == before
+
+
+def test_every_command_of_scrapys_is_told_of_and_ours() -> None:
+    """So that one which a later Scrapy brings is looked at before anybody types it."""
+    theirs = {module.name for module in iter_modules(scrapy.commands.__path__)}
+    ours = {module.name for module in iter_modules(crawlers.commands.__path__)}
+    page = (ROOT / "docs/scrapy.md").read_text("utf-8")
+    told = {name for line in page.splitlines() for name in re.findall(r"`(?:scrapy )?(\w+)", line)
+            if line.startswith("| `")}  # fmt: skip
+    assert told >= theirs
+    assert theirs - ours == {"version"}
 
 
 def test_edit_opens_the_site_file_also_a_faulty_one(desk: Desk, board: Web) -> None:
