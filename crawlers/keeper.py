@@ -13,8 +13,9 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from crawlers.faults import Fault
+from crawlers.findings import Finding
 from crawlers.received import remember
-from crawlers.run import PageRead, SiteRun
+from crawlers.run import SiteRun
 from evidence.warc import NotKept
 from index.base import StoreError
 from workspace.lock import Busy
@@ -53,6 +54,7 @@ class Keeper:
         told = {
             signals.spider_opened: made.spider_opened,
             signals.spider_closed: made.spider_closed,
+            signals.request_reached_downloader: made.request_sent,
             signals.response_downloaded: made.response_downloaded,
             signals.request_dropped: made.request_dropped,
             signals.spider_error: made.spider_error,
@@ -73,8 +75,13 @@ class Keeper:
         self.deadline = monotonic() + spider.seconds
         self.watch.start(LOOK, now=False)
 
+    def request_sent(self) -> None:
+        if self.run:
+            self.run.counts["requests"] += 1
+
     def response_downloaded(self, response: Response, request: Request) -> None:
         if self.run:
+            self.run.counts["bytes"] += len(response.body)
             remember(request, response, self.run.now())
 
     def request_dropped(self, request: Request) -> None:
@@ -168,7 +175,7 @@ REASONS = {
 
 
 class IntoLedger:
-    """The pipeline: a page with offers is kept and entered, or the crawl ends."""
+    """The pipeline: what was found is kept and entered, or the crawl ends."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -177,14 +184,14 @@ class IntoLedger:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_item(self, item: PageRead) -> PageRead:
+    def process_item(self, item: Finding) -> Finding:
         keeper = self.crawler.get_extension(Keeper)
         assert keeper
         assert keeper.run
         if keeper.run.met.stopped:
             return item
         try:
-            keeper.run.record(item)
+            keeper.run.enter(item)
         except (NotKept, StoreError) as error:
             keeper.stop(f"nothing more can be stored: {error}")
         return item

@@ -2,14 +2,16 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from crawlers.faults import Fault
+from crawlers.findings import Finding, PageRead, PageSame, StillListed
 from crawlers.guard import SOFTWARE, user_agent
+from crawlers.memory import Memory
 from crawlers.refusals import REFUSING
 from crawlers.verdict import Met, judge
 from evidence.exchange import Exchange
@@ -17,29 +19,14 @@ from evidence.warc import Warc, repair_folder
 from index.base import Store
 from index.query.tree import All, Term
 from ledger import Ledger
+from offers.life import How
 from offers.offer import Offer
-from offers.page import Capture, Page
+from offers.page import Capture
 from offers.run import Problem, Run, Visit
 from workspace.folder import Workspace
 from workspace.site import SiteFile
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PageRead:
-    """A page and what was read from it, on the way to the ledger.
-
-    `exchanges` are redirects and the page. It says nothing of offers when printed: Scrapy writes
-    items into its log, and some offers must not stand there.
-    """
-
-    page: Page
-    exchanges: tuple[Exchange, ...]
-    offers: tuple[Offer, ...]
-
-    def __repr__(self) -> str:
-        return f"<{len(self.offers)} offers of {self.page.url}>"
 
 
 class SiteRun:
@@ -54,12 +41,13 @@ class SiteRun:
         self.workspace = workspace
         self.site = site
         self.met = Met(expected=site.expect_offers or 0)
-        self.counts: Counter[str] = Counter(pages=0, offers=0, problems=0)
+        self.counts: Counter[str] = Counter(requests=0, pages=0, offers=0, problems=0)
         with ExitStack() as stack:
             stack.enter_context(workspace.lock(f"site-{site.name}", "a crawl"))
             self.store: Store = stack.enter_context(workspace.open_store())
             self.ledger: Ledger = workspace.ledger(self.store)
             self._mend()
+            self.memory = Memory(self.store, workspace, site)
             self.run: Run = self.ledger.begin(site.name, workspace.now(), workspace.clock)
             self.warc: Warc = stack.enter_context(self._warc())
             self._open = stack.pop_all()
@@ -89,6 +77,14 @@ class SiteRun:
     def page(self) -> None:
         self.counts["pages"] += 1
 
+    def not_modified(self) -> None:
+        self.counts["not_modified"] += 1
+
+    def spare(self, pages: int) -> None:
+        """Note known pages that are not due."""
+        self.counts["not_due"] += pages
+        self.met.spared += pages
+
     def problem(self, url: str, fault: Fault) -> None:
         """Note what went wrong with one url; nothing else stops for it."""
         self.counts["problems"] += 1
@@ -108,6 +104,7 @@ class SiteRun:
         """Note a link to an ad that leads nowhere, or nowhere that we may go."""
         self.problem(url, fault)
         self._refused(url, fault)
+        self.memory.passed_over(url, self.now(), fault.status)
 
     def lost(self, url: str, fault: Fault, *, listing: bool, refused: bool = False) -> None:
         """Note a page that could not be read."""
@@ -125,24 +122,45 @@ class SiteRun:
             self.met.refused += 1
             self.met.first_refusal = self.met.first_refusal or f"{url}: {fault.reason}"
 
-    def record(self, read: PageRead) -> None:
-        """Keep what was received, then enter the offers. Raises `NotKept` and `StoreError`."""
-        capture = self.save(read.exchanges)
+    def enter(self, found: Finding) -> None:
+        """Tell the ledger, and only then remember. Raises `NotKept` and `StoreError`."""
+        match found:
+            case PageRead():
+                self._read(found)
+            case PageSame():
+                self._same(found)
+            case StillListed():
+                self._seen(found.offers, found.at, How.LISTED)
+
+    def _read(self, read: PageRead) -> None:
+        """Keep what was received, then enter the offers."""
+        capture = self.save(read.exchanges) if read.kept else None
         offers = [replace(offer, capture=capture) for offer in self._young(read.offers)]
         self.counts += Counter(self.ledger.record(self.run, offers).counts)
         self.counts["offers"] += len(offers)
         self.met.offers += len(read.offers)
-        urls = {read.page.url, *(hop.url for hop in read.exchanges)}
-        self.store.journal.write_visits(
-            [_visit(self.site.name, url, read.page, capture) for url in urls]
-        )
+        self.memory.read(read, [offer.id for offer in offers], capture)
 
-    def save(self, exchanges: Sequence[Exchange]) -> Capture:
+    def _same(self, same: PageSame) -> None:
+        """The proof of what the page held is the earlier capture, to which this one refers."""
+        if same.visit.capture:
+            self.save(same.exchanges, same.visit)
+        self._seen(same.visit.offers, same.page.fetched, How.UNCHANGED)
+        self.memory.same(same)
+
+    def _seen(self, offers: Collection[str], at: datetime, how: How) -> None:
+        counts = self.ledger.glance(self.run, offers, at, how).counts
+        self.counts += Counter(counts)
+        self.counts["offers"] += sum(counts.values())
+        self.met.offers += sum(counts.values())
+
+    def save(self, exchanges: Sequence[Exchange], known: Visit | None = None) -> Capture:
         """Keep what was received, redirects and the page. Raises `NotKept`."""
         *hops, last = exchanges
         for hop in hops:
             self.warc.keep(hop)
-        return self.warc.keep(last, self.store.journal.visit(self.site.name, last.url))
+        known = known or self.store.journal.visit(self.site.name, last.url)
+        return self.warc.keep(last, known)
 
     def _young(self, offers: Sequence[Offer]) -> Iterable[Offer]:
         """Without those older than the site file wants, unless they are known already: an offer
@@ -155,21 +173,17 @@ class SiteRun:
         left = old - set(self.store.index.known(old))
         return [offer for offer in offers if offer.id not in left]
 
-    def visited(self, url: str) -> bool:
-        """Whether an earlier run read offers there."""
-        return self.store.journal.visit(self.site.name, url) is not None
-
     def _uncovered(self, url: str) -> bool:
         """Whether a page held offers before and none bears its url: the ledger spares offers by
         the urls of problems, and could not know that these were not looked at."""
         here = All((Term("site", self.site.name), Term("url", url)))
-        return self.visited(url) and not self.store.index.search(here, limit=1).total
+        return self.memory.held_offers(url) and not self.store.index.search(here, limit=1).total
 
     def end(self) -> Run:
         """Close the run with what it deserves, and everything it had open."""
         verdict = judge(self.met)
         with self._open:
-            run = replace(self.run, counts=dict(+self.counts))
+            run = replace(self.run, counts=dict(+self.counts), look=verdict.look)
             self.run = self.ledger.end(
                 run, verdict.end, verdict.coverage, self.now(), verdict.reason
             )
@@ -180,15 +194,3 @@ class SiteRun:
         if self.run.counts != self.counts:
             self.run = replace(self.run, counts=dict(self.counts))
             self.store.journal.write_run(self.run)
-
-
-def _visit(site: str, url: str, page: Page, capture: Capture) -> Visit:
-    return Visit(
-        site=site,
-        url=url,
-        at=page.fetched,
-        status=page.status,
-        capture=capture,
-        etag=page.header("etag"),
-        modified=page.header("last-modified"),
-    )

@@ -64,6 +64,7 @@ MEMUSAGE_LIMIT_MB = 2048
 # What a crawl is made of.
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.guard.RequestGuard": 10,
+    "crawlers.conditional.Conditional": 20,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawlers.addresses.PublicAddresses": 50,
     "crawlers.hosts.OwnHosts": 60,

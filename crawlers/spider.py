@@ -1,8 +1,8 @@
 """The spider that every site has: it does what the site file says, page by page."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -11,11 +11,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers import guard
+from crawlers.conditional import NOT_MODIFIED, same_as
 from crawlers.faults import Fault
-from crawlers.keeper import LISTING, Keeper
+from crawlers.findings import PageRead, PageSame
+from crawlers.keeper import Keeper
 from crawlers.losses import GONE, Losses
 from crawlers.received import exchanges, page_of
-from crawlers.run import PageRead, SiteRun
+from crawlers.run import SiteRun
+from crawlers.visits import Link
+from crawlers.walk import ASKED, Steps, Walk
 from offers.offer import Offer
 from offers.page import Page
 from parsers.links import Links, links
@@ -61,8 +65,6 @@ class SiteSpider(Spider):
             # Scrapy would make attributes of them, and by some it is told to be impolite.
             raise TypeError(f"a crawl takes no arguments, so no {', '.join(sorted(asked))}")
         super().__init__(*args)
-        self.asked: set[str] = set()
-        self.offers_met: set[str] = set()
 
     # What a Python site may say better:
 
@@ -86,111 +88,88 @@ class SiteSpider(Spider):
         keeper = self.crawler.get_extension(Keeper)
         assert keeper
         self.losses = Losses(self.run, keeper.give_up)
-        for url in self.site.sitemaps:
-            for request in self._asking(url, self.parse_sitemap, listing=True):
-                yield request
-        for url, number in self._first_listings().items():
-            for request in self._asking(url, self.parse_listing, listing=True, number=number):
-                yield request
-
-    def _first_listings(self) -> dict[str, int | None]:
-        """Start pages and the first numbered page; the home page of a site that is read by its
-        sitemaps alone leads nowhere."""
-        site, rules = self.site, self.site.profile.links
-        starts = () if site.sitemaps and not (rules.offer or rules.next) else site.start
-        first = {next(site.pages.urls()): site.pages.first} if site.pages else {}
-        return {**dict.fromkeys(starts), **first}
+        self.walk = Walk(self.run, self)
+        for request in self.walk.begin():
+            yield request
 
     # What comes back:
 
-    def parse_listing(
-        self, response: Response, number: int | None = None
-    ) -> Iterator[Request | PageRead]:
+    def parse_listing(self, response: Response, number: int | None = None) -> Steps:
         page = self._page(response)
         with self.losses.noted(page, exchanges(response.request), listing=True):
-            found = self.links(page)
-            offers = self._read(page) if self.holds_ads() else ()
-            leads = len(found.offers) + len(found.next)
-            if self._turned_away(response, page, listing=True, offers=offers, leads=leads):
-                return
-            fresh = any(link.url not in self.asked for link in found.offers)
-            yield from self._following(found)
-            fresh = fresh or any(offer.id not in self.offers_met for offer in offers)
-            self.offers_met.update(offer.id for offer in offers)
-            self.run.met.listings += 1
-            if offers or (found.offers and self._lists_fields):
-                yield PageRead(page, exchanges(response.request), offers)
-            if number is not None and fresh:
-                yield from self._numbered(number + 1)
+            found = self._same(response, page) or self._listing(response, page)
+            if found:
+                self.run.met.listings += 1
+                yield from self.walk.on(found, number)
 
-    def parse_ad(self, response: Response, listed: Mapping[str, str]) -> Iterator[PageRead]:
+    def parse_ad(self, response: Response, listed: Mapping[str, str]) -> Steps:
         page = self._page(response)
         with self.losses.noted(page, exchanges(response.request), listing=False):
-            offers = self._read(page, listed)
-            if self._turned_away(response, page, listing=False, offers=offers):
-                return
-            self.run.met.ads += 1
-            if offers:
-                yield PageRead(page, exchanges(response.request), offers)
+            found = self._same(response, page) or self._ad(response, page, listed)
+            if found:
+                self.run.met.ads += 1
+                yield found
 
-    def parse_sitemap(self, response: Response) -> Iterator[Request]:
+    def parse_sitemap(self, response: Response) -> Steps:
         page = self._page(response)
         with self.losses.noted(page, exchanges(response.request), listing=True):
-            found = sitemap(page)
+            found = self._same(response, page) or self._sitemap(response, page)
             self.run.met.listings += 1
-            for url in found.nested:
-                yield from self._asking(url, self.parse_sitemap, listing=True)
-            oldest = self.run.now() - self.site.max_age if self.site.max_age else None
-            for entry in found.entries:
-                old = oldest and entry.modified and entry.modified < oldest
-                # What was read before is asked for as long as it is there.
-                if not old or self.run.visited(entry.url):
-                    yield from self._leading(entry.url)
+            yield from self.walk.on_map(found)
 
-    def failed(self, failure: Failure) -> None:
-        """A request that brought no page."""
+    def failed(self, failure: Failure) -> Steps | None:
+        """A request that brought no page, or the page as it was."""
         error, request = failure.value, failure.request  # type: ignore[attr-defined]
-        number = request.cb_kwargs.get("number")
         if isinstance(error, HttpError):
+            if same_as(error.response):
+                return cast("Steps", request.callback(error.response, **request.cb_kwargs))
             self.run.page()
+            number = request.cb_kwargs.get("number")
             if number and error.response.status in GONE and number > self._first_number:
                 # The page after the last one: that is how numbered pages end.
-                return
+                return None
         self.losses.failed(request, error)
+        return None
 
-    # How it goes on:
+    # How it is read:
 
-    def _following(self, found: Links) -> Iterator[Request]:
-        for link in found.offers:
-            yield from self._leading(link.url, link.listed)
-        for url in found.next:
-            yield from self._asking(url, self.parse_listing, listing=True)
+    def _same(self, response: Response, page: Page) -> PageSame | None:
+        visit = same_as(response)
+        return PageSame(**_came(response, page), visit=visit) if visit else None
 
-    def _leading(self, url: str, listed: Mapping[str, str] = NOTHING) -> Iterator[Request]:
-        for request in self._asking(url, self.parse_ad, listing=False, listed=listed):
-            self.run.met.leads += 1
-            yield request
+    def _listing(self, response: Response, page: Page) -> PageRead | None:
+        """What a listing leads to and holds; nothing if it is not the site's own page."""
+        found = self.links(page)
+        offers = self._read(page) if self.holds_ads() else ()
+        leads = len(found.offers) + len(found.next)
+        if self._turned_away(response, page, listing=True, offers=offers, leads=leads):
+            return None
+        return PageRead(
+            **_came(response, page),
+            offers=offers,
+            listing=True,
+            links=tuple(Link(link.url, link.listed) for link in found.offers),
+            next=found.next,
+            kept=bool(offers or (found.offers and self._lists_fields)),
+        )
 
-    def _numbered(self, number: int) -> Iterator[Request]:
-        pages = self.site.pages
-        assert pages
-        if number > pages.last:
-            self.run.met.capped = f"there may be more pages than the last, {pages.last}"
-            return
-        url = list(pages.urls())[number - pages.first]
-        yield from self._asking(url, self.parse_listing, listing=True, number=number)
+    def _ad(self, response: Response, page: Page, listed: Mapping[str, str]) -> PageRead | None:
+        offers = self._read(page, listed)
+        if self._turned_away(response, page, listing=False, offers=offers):
+            return None
+        said = self.run.memory.digest(Link(page.url, listed))
+        return PageRead(**_came(response, page), offers=offers, listed=said, kept=bool(offers))
 
-    def _asking(
-        self, url: str, callback: Callable[..., Any], *, listing: bool, **told: object
-    ) -> Iterator[Request]:
-        """A request, unless the url was asked for in this run or the cap is reached."""
-        if url in self.asked:
-            return
-        if len(self.asked) >= self.site.max_pages:
-            self.run.met.capped = f"max_pages = {self.site.max_pages} was reached"
-            return
-        self.asked.add(url)
-        yield Request(url, callback, errback=self.failed, cb_kwargs=told, meta={LISTING: listing})
+    def _sitemap(self, response: Response, page: Page) -> PageRead:
+        found = sitemap(page)
+        return PageRead(
+            **_came(response, page),
+            offers=(),
+            listing=True,
+            links=tuple(Link(entry.url, modified=entry.modified) for entry in found.entries),
+            next=found.nested,
+            kept=False,
+        )
 
     # Small things:
 
@@ -209,7 +188,10 @@ class SiteSpider(Spider):
         )
 
     def _page(self, response: Response) -> Page:
-        self.run.page()
+        if response.status == NOT_MODIFIED:
+            self.run.not_modified()
+        else:
+            self.run.page()
         return page_of(response, self.site.encoding)
 
     def _read(self, page: Page, listed: Mapping[str, str] = NOTHING) -> tuple[Offer, ...]:
@@ -225,3 +207,8 @@ class SiteSpider(Spider):
     @property
     def _lists_fields(self) -> bool:
         return any(rule.listed for rule in self.site.profile.fields)
+
+
+def _came(response: Response, page: Page) -> dict[str, Any]:
+    asked = response.meta.get(ASKED, page.asked)
+    return {"page": page, "exchanges": exchanges(response.request), "asked": asked}

@@ -18,9 +18,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawlers.errand import Teller, attributes, crawl, parser, site_of
+from crawlers.findings import Finding, PageRead
 from crawlers.keeper import LISTING, Keeper
 from crawlers.loader import FOLDER, SiteLoader
-from crawlers.run import PageRead
 from crawlers.spider import NOTHING, OF_MANY, SiteSpider
 from ledger.seal import seal
 from offers.offer import Offer
@@ -70,7 +70,9 @@ class Tried(SiteSpider):
         self.sources.update(reading.sources)
         return reading
 
-    def page_read(self, item: PageRead) -> None:
+    def page_read(self, item: Finding) -> None:
+        if not isinstance(item, PageRead) or not item.kept:
+            return
         secret = self.run.workspace.secret
         sealings = [seal(offer, None, secret) for offer in item.offers]
         offers = [

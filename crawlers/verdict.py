@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from offers.run import Coverage, End
+from offers.run import Coverage, End, Look
 
 
 @dataclass(slots=True, kw_only=True)
@@ -13,7 +13,9 @@ class Met:
     were followed, `ads` the ad pages that could be read, `lost` those that could not, among them
     some that held offers before which cannot be told by their url if `uncovered`. `refused`
     counts answers that turned us away, `first` is the first thing that went wrong with a page.
-    `capped` says why the rest was not looked at, `stopped` why the crawl was broken off;
+    `spared` counts known ads that were listed and not due, `curtailed` says that a listing was not
+    read on because its page brought nothing new. `capped` says why the rest was not looked at, and
+    `news_left` that there was news among it; `stopped` why the crawl was broken off;
     `turned_away` that it ended itself, because the site kept saying no. `expected` is how many
     offers there are at least when all is well, 0 if the site file does not say.
     """
@@ -24,6 +26,9 @@ class Met:
     listings_lost: int = 0
     leads: int = 0
     ads: int = 0
+    spared: int = 0
+    curtailed: bool = False
+    news_left: bool = False
     lost: int = 0
     uncovered: bool = False
     refused: int = 0
@@ -39,6 +44,13 @@ class Verdict:
     end: End
     coverage: Coverage
     reason: str | None = None
+    look: Look = Look.CUT
+
+
+FEW = 5
+"""So many bad pages do not make a broken site of one whose other ads need no look."""
+
+NOTHING_NEW = "its lists were read until a page of them brought nothing new"
 
 
 def judge(met: Met) -> Verdict:
@@ -49,8 +61,8 @@ def judge(met: Met) -> Verdict:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
     missed = _missed(met)
     coverage = Coverage.PARTIAL if missed else Coverage.FULL
-    if met.offers and (met.lost <= met.ads or not met.leads):
-        return Verdict(End.OK, coverage, missed)
+    if met.offers and _healthy(met):
+        return Verdict(End.OK, coverage, missed, _look(met))
     failed = met.lost + met.listings_lost
     if met.refused and met.refused * 2 >= failed:
         return Verdict(End.BLOCKED, Coverage.PARTIAL, met.first_refusal)
@@ -58,6 +70,17 @@ def judge(met: Met) -> Verdict:
         reason = f"{met.lost} of {met.lost + met.ads} ad pages could not be read: {met.first}"
         return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
     return _without_offers(met, coverage)
+
+
+def _healthy(met: Met) -> bool:
+    most_read = met.lost <= met.ads or not met.leads
+    return most_read or (met.lost < FEW and met.lost <= met.spared)
+
+
+def _look(met: Met) -> Look:
+    if met.listings_lost or met.news_left:
+        return Look.CUT
+    return Look.NEWS if met.curtailed else Look.FULL
 
 
 def _missed(met: Met) -> str | None:
@@ -68,6 +91,7 @@ def _missed(met: Met) -> str | None:
         met.capped
         or (lost if met.listings_lost else None)
         or (unread if met.uncovered else None)
+        or (NOTHING_NEW if met.curtailed else None)
         or _short(met)
     )
 
@@ -87,4 +111,4 @@ def _without_offers(met: Met, coverage: Coverage) -> Verdict:
         return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
     if not met.listings:
         return Verdict(End.BROKEN, Coverage.PARTIAL, "no page was fetched")
-    return Verdict(End.EMPTY, coverage, "the site says that it has no offers")
+    return Verdict(End.EMPTY, coverage, "the site says that it has no offers", _look(met))

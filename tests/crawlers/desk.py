@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from offers.run import Problem, Run
 from workspace.folder import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
+MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 class Desk:
@@ -26,8 +28,15 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "sites").mkdir(parents=True)
-        (folder / "offerwatch.toml").write_text('contact = "mailto:desk@example.org"\n')
+        self.set_clock(None)
         (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawlers.settings\n")
+
+    def set_clock(self, days: float | None) -> None:
+        """Let the workspace's time stand still, so many days after a Monday."""
+        at = MONDAY + timedelta(days=days or 0)
+        clock = "" if days is None else f"clock = {at.isoformat()}\n"
+        settings = 'contact = "mailto:desk@example.org"\n' + clock
+        (self.folder / "offerwatch.toml").write_text(settings)
 
     def site(
         self, name: str, start: str, rest: str = "", *, loopback: bool = True, delay: float = 0
@@ -57,7 +66,12 @@ class Desk:
         )
 
     def started(
-        self, name: str, *, by_scrapy: bool = False, file_limit: int | None = None
+        self,
+        name: str,
+        *,
+        by_scrapy: bool = False,
+        file_limit: int | None = None,
+        **environment: str,
     ) -> subprocess.Popen[str]:
         """A crawl that goes on while the test does; `file_limit` in bytes for any one file."""
         ours = ["crawlers", name, "--workspace", str(self.folder)]
@@ -66,6 +80,7 @@ class Desk:
         return subprocess.Popen(
             ["/bin/sh", "-c", limit + 'exec "$@"', "sh", *command],
             cwd=self.folder if by_scrapy else ROOT,
+            env={**os.environ, **environment},
             stderr=subprocess.PIPE,
             text=True,
         )

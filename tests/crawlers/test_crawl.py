@@ -37,7 +37,8 @@ def listing(*numbers: int, more: str = "") -> Answer:
 
 @pytest.fixture
 def board(desk: Desk, web: Web) -> Web:
-    """A board of two pages with five ads, and the site file for it."""
+    """A board of two pages with five ads, the site file for it, and a time that stands still."""
+    desk.set_clock(0)
     desk.site("board", web.url("/"), FIELDS)
     web.routes |= {f"/ads/{number}": ad(number) for number in range(1, 6)}
     web.routes["/"] = listing(1, 2, 3, more="/?page=2")
@@ -84,6 +85,7 @@ def test_each_offer_can_show_what_it_was_read_from(desk: Desk, board: Web) -> No
 
 def test_files_of_captures_pass_the_check(desk: Desk, board: Web) -> None:
     desk.crawl("board")
+    desk.set_clock(days=1)
     desk.crawl("board")
     files = sorted((desk.folder / "captures").rglob("*.warc.gz"))
     assert len(files) == 2
@@ -94,6 +96,7 @@ def test_files_of_captures_pass_the_check(desk: Desk, board: Web) -> None:
 def test_an_unchanged_site_gives_no_new_version(desk: Desk, board: Web) -> None:
     desk.crawl("board")
     before = {known.offer.id: known.version for known in offers(desk)}
+    desk.set_clock(days=1)
     desk.crawl("board")
     assert {known.offer.id: known.version for known in offers(desk)} == before
     second = desk.runs()[1]
@@ -108,6 +111,7 @@ def test_edited_and_gone(desk: Desk, board: Web) -> None:
     desk.crawl("board")
     board.routes["/?page=2"] = listing(4)
     board.routes["/ads/1"] = ad(1, "Now with free housing")
+    desk.set_clock(days=1)
     desk.crawl("board")
     second = desk.runs()[1]
     assert (second.counts["edited"], second.counts["gone"]) == (1, 1)
@@ -135,6 +139,7 @@ def test_one_bad_page_stops_nothing(desk: Desk, board: Web) -> None:
 def test_what_could_not_be_read_is_not_gone(desk: Desk, board: Web) -> None:
     desk.crawl("board")
     board.routes["/ads/2"] = Answer("broken", status=500)
+    desk.set_clock(days=1)
     desk.crawl("board")
     second = desk.runs()[1]
     assert (second.end, second.coverage) == (End.OK, Coverage.FULL)
@@ -148,6 +153,7 @@ def test_what_moved_and_could_not_be_read_is_not_gone(desk: Desk, board: Web) ->
     desk.crawl("board")
     assert board.url("/moved/2") in {known.offer.url for known in offers(desk)}
     board.routes["/ads/2"] = Answer("broken", status=500)
+    desk.set_clock(days=1)
     desk.crawl("board")
     assert desk.runs()[1].coverage is Coverage.PARTIAL
     assert {known.status for known in offers(desk)} == {Status.ONLINE}
@@ -181,6 +187,7 @@ def test_packed_pages_are_kept_packed(desk: Desk, board: Web) -> None:
 def test_a_listing_that_fails_makes_the_run_partial(desk: Desk, board: Web) -> None:
     desk.crawl("board")
     board.routes["/?page=2"] = Answer("broken", status=500)
+    desk.set_clock(days=1)
     desk.crawl("board")
     second = desk.runs()[1]
     assert (second.end, second.coverage) == (End.OK, Coverage.PARTIAL)
@@ -247,6 +254,7 @@ def test_ads_that_robots_txt_closes_are_passed_over(desk: Desk, board: Web) -> N
     assert desk.crawl("board").returncode == Exit.DONE
     assert {problem.kind for problem in desk.problems()} == {"robots"}
     board.routes["/robots.txt"] = Answer("User-agent: *\nDisallow: /ads/\n")
+    desk.set_clock(days=1)
     assert desk.crawl("board").returncode == Exit.BLOCKED
     assert "robots.txt disallows it" in (desk.runs()[1].reason or "")
 

@@ -85,7 +85,7 @@ def test_kill_9_leaves_what_was_stored(desk: Desk, board: Web, hold: Event) -> N
     assert (first.end, first.reason) == (End.ABORTED, "the process died before the run ended")
     assert (second.end, second.coverage) == (End.OK, Coverage.FULL)
     assert second.counts["new"] == 3
-    assert second.counts["unchanged"] == 2
+    assert second.counts["listed"] == 2
     assert stored_and_kept(desk) == 5
     assert list(desk.folder.rglob("*.open")) == []
 
