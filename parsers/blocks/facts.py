@@ -99,6 +99,7 @@ def _fact(part: Part, value: str, before: Part | None) -> Fact | None:
     if (said := part.said.get("itemprop")) and (field := named([said.lower()])):
         return _checked(field, value, part, None, "itemprop")
     field = named(part.names()) or (named(part.above.names()) if part.above else None)
+    field = field or ("published" if part.tag == "time" else None)
     return _checked(field, value, part, None, "class") if field else None
 
 

@@ -75,3 +75,19 @@ def test_ads_that_stand_on_the_list_itself(folder: Path) -> None:
         assert ad.url == held.get("url", listing.url)
         assert all(words in (ad.text or "") for words in held["has"])
         assert ad.said.items() >= held.get("said", {}).items()
+
+
+ADS = sorted(told.parent for told in PAGES.glob("*/ad.json"))
+
+
+@pytest.mark.parametrize("folder", ADS, ids=lambda path: path.name)
+def test_the_page_that_an_entry_leads_to(folder: Path) -> None:
+    given = json.loads((folder / "expected.json").read_text("utf-8"))["given"]
+    told = json.loads((folder / "ad.json").read_text("utf-8"))
+    body = (folder / "page.html").read_bytes()
+    (ad,) = read_ads(page(body, given["url"]), SITE, given.get("listed", {})).ads
+    assert ad.title == told["title"]
+    assert [words for words in told["has"] if words not in (ad.text or "")] == []
+    assert [words for words in told["lacks"] if words in (ad.text or "")] == []
+    assert {name: ad.said.get(name) for name in told["said"]} == told["said"]
+    assert ad.sources.keys() >= {"title", "text", *told["said"]}
