@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import urljoin
 
-from crawlers.upward import ENOUGH, above, known_host, leads_to, looks_single
+from crawlers.upward import ENOUGH, above, known_host, leads_to, like, looks_single
 from offers.page import Page
 from offers.profile import LinkRules, Profile
 from parsers.dom import NotRead
@@ -96,9 +96,11 @@ def scout(first: Page, fetch: Fetch, named: Sequence[str] = ()) -> Scouted:
         scouted = way(first, found, fetch, named)
         if scouted and scouted.found:
             return scouted
+    if alike := like(first):
+        scouted = Scouted(start=first.url, survey=found, offers=1, notes=SINGLE)
+        return _with_ads(scouted, (first.url, *alike), fetch)
     if found.ads:
-        scouted = _by_listing(first, found, fetch)
-        return replace(scouted, notes=(*(SINGLE if single else ()), *scouted.notes))
+        return _by_listing(first, found, fetch)
     return Scouted(start=first.url, listing=first, survey=found, notes=found.notes)
 
 

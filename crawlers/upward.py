@@ -27,6 +27,14 @@ def looks_single(url: str, found: Listing) -> bool:
     return _shape(url)[-1] == NUMBERED and alike * 2 > len(found.offers)
 
 
+def like(page: Page) -> tuple[str, ...]:
+    """Pages that this one links to and whose addresses are as its own, with a number at the end."""
+    urls = [link.url for link in links(page, EVERY).offers]
+    own = _shape(page.url)
+    alike = [url for url in urls if _shape(url) == own and known_host(url) == host_of(page.url)]
+    return tuple(alike) if own[-1] == NUMBERED else ()
+
+
 def leads_to(url: str, listing: Listing) -> bool:
     """Whether a list has a link to an ad's page, or to several like it."""
     urls = {link.url for link in listing.offers}
@@ -44,8 +52,7 @@ def above(page: Page) -> tuple[str, ...]:
     """The folders that an address lies in, the nearest first, then where its page leads."""
     parts = [part for part in urlsplit(page.url).path.split("/") if part]
     folders = [urljoin(page.url, "/" + "/".join(parts[:end])) for end in (*range(1, len(parts)), 0)]
-    every = Profile(site="survey", reader="selectors", links=LinkRules(offer=("a[href]",), next=()))
-    linked = [link.url for link in links(page, every).offers]
+    linked = [link.url for link in links(page, EVERY).offers]
     near = [url for url in linked if any(url.rstrip("/") == each.rstrip("/") for each in folders)]
     here = [url for url in linked if known_host(url) == host_of(page.url)]
     others = [url for url in here if _shape(url) != _shape(page.url)]
