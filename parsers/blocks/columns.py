@@ -36,11 +36,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A short text of an entry, and the label that stands before it."""
+    """A short text of an entry, the field that a label before it names, and that label."""
 
     part: Part
     text: str
     label: str | None
+    beside: Part | None = None
 
 
 def cells(block: Block, title: Titled) -> dict[Place, Cell]:
@@ -59,7 +60,7 @@ def cells(block: Block, title: Titled) -> dict[Place, Cell]:
         text = _said(part)
         if text and len(text) <= LONGEST:
             label = labelled(before.label()) if before is not None else None
-            found[*key, seen[key]] = Cell(part, text, label)
+            found[*key, seen[key]] = Cell(part, text, label, before if label else None)
         seen[key] += 1
         before = part if part.tag in LABELS and part.size < SHORT else None
     return found
@@ -100,7 +101,7 @@ def columns(entries: Sequence[Mapping[Place, Cell]], headings: Mapping[int, str]
 
 
 def _meanings(place: Place, held: Sequence[Cell], headings: Mapping[int, str]) -> Iterator[Column]:
-    texts = [_value(cell) for cell in held]
+    texts = [value_of(cell) for cell in held]
     for field, fits in VALUES.items():
         share = sum(map(fits, texts)) / len(texts)
         if share >= HALF:
@@ -160,7 +161,13 @@ def _number(part: Part) -> int:
     return next(number for number, other in enumerate(row) if other is cell)
 
 
-def _value(cell: Cell) -> str:
+def labelled_within(cell: Cell) -> bool:
+    """Whether a cell begins with its own label."""
+    found = LABEL.fullmatch(cell.text)
+    return found is not None and labelled(found[1]) is not None
+
+
+def value_of(cell: Cell) -> str:
     """A cell without the label that it begins with."""
     found = LABEL.fullmatch(cell.text)
     return found[2] if found and labelled(found[1]) else cell.text
@@ -181,7 +188,7 @@ VALUES: Mapping[str, Callable[[str], bool]] = {
 def fields(entry: Mapping[Place, Cell], known: Sequence[Column]) -> dict[str, str]:
     """The fields of one entry."""
     found = ((column.field, entry.get(column.place)) for column in known)
-    return {field: _value(cell) for field, cell in found if cell is not None}
+    return {field: value_of(cell) for field, cell in found if cell is not None}
 
 
 def headings(blocks: Sequence[Block]) -> dict[int, str]:

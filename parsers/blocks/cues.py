@@ -15,6 +15,9 @@ from parsers.wording import Written
 SHORT = 60
 """Characters of a price, a date or a label; what is longer says more than that."""
 
+PRICE, MOSTLY = 24, 0.35
+"""Characters of a price with its period, and the share of a longer text that an amount takes."""
+
 MONTHS_OF = (
     "en", "uk", "ru", "be", "bg", "sr", "mk", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "sq", "de",
     "nl", "sv", "nb", "da", "fi", "et", "lv", "lt", "fr", "es", "pt", "it", "el", "tr", "az", "kk",
@@ -72,10 +75,11 @@ def named(names: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=8192)
 def is_price(text: str) -> bool:
-    """Whether a short text is an amount of money with its currency."""
+    """Whether a short text is an amount of money with its currency, and little else."""
     if len(text) > SHORT or not any(char.isdigit() for char in text):
         return False
-    return next(in_prose(Written.of("price", text), Market()), None) is not None
+    found = next(in_prose(Written.of("price", text), Market()), None)
+    return found is not None and (len(text) <= PRICE or len(found.raw) >= MOSTLY * len(text))
 
 
 @cache

@@ -32,14 +32,14 @@ MOST_TEXT = 20_000
 SEASONS = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 """Days on which two zones must agree to be one in all that matters here."""
 
-TWICE = 1.5
-"""How many times more words of one kind make it the kind."""
+TWICE, FEWEST_WORDS = 2, 3
+"""How many times more words of one kind, and how many of them, make it the kind."""
 
 
 def about(doms: Sequence[Dom]) -> About:
     """What the pages of one site say of it. A country is named only where its signs agree: the
     ending of the host, the language's region, currencies, prefixes of phone numbers."""
-    texts = [dom.said()[:MOST_TEXT] for dom in doms]
+    texts = [f"{_name(dom)}\n{dom.said()[:MOST_TEXT]}" for dom in doms]
     spoken, notes = _languages(doms, texts)
     country, why = _agreed(list(_countries(doms, texts)))
     if country:
@@ -55,6 +55,12 @@ def about(doms: Sequence[Dom]) -> About:
         kinds=kinds,
         notes=(*notes, said),
     )
+
+
+def _name(dom: Dom) -> str:
+    """The title of a page, which says in a word or two what its site is for."""
+    title = dom.first("title")
+    return title.raw().strip() if title else ""
 
 
 def _agreed(signs: Sequence[tuple[str, int, str]]) -> tuple[str | None, str]:
@@ -154,6 +160,6 @@ def _kinds(texts: Sequence[str]) -> tuple[frozenset[Kind], str]:
         for kind, words in _words()
     }
     (first, most), (_, less) = sorted(counts.items(), key=lambda one: -one[1])
-    if most and most >= TWICE * less:
+    if most >= FEWEST_WORDS and most >= TWICE * less:
         return frozenset({first}), f"kind {first}: {most} words of that kind, {less} of the other"
     return frozenset(), "kind: the pages do not tell jobs from journeys; say which it is"

@@ -122,7 +122,7 @@ def _holding(
     name: str, seen: Sequence[_Seen], parts: Sequence[Part], rules: Sequence[FieldRule]
 ) -> FieldRule | None:
     wanted = [
-        fitting.Wanted(one.dom, one.dom.base, one.dom.at(part.node).said(), part)
+        fitting.Wanted(one.dom, one.dom.base, one.dom.at(part.node).said())
         for one, part in zip(seen, parts, strict=True)
     ]
     return fitting.reading(name, wanted, rules)
@@ -140,7 +140,7 @@ def _facts(seen: Sequence[_Seen]) -> Iterator[Suggestion]:
         if not there or (name in {"contact", "key"} and not _differ([f.value for f in there])):
             continue
         wanted = [
-            fitting.Wanted(one.dom, one.dom.base, _value(one, fact), fact.part if fact else None)
+            fitting.Wanted(one.dom, one.dom.base, _value(one, fact))
             for one, fact in zip(seen, facts, strict=True)
         ]
         rule = fitting.reading(
@@ -174,16 +174,14 @@ def _rules(name: str, facts: Sequence[Fact]) -> Iterator[FieldRule]:
     parts = [fact.part for fact in facts]
     attribute = "datetime" if all(part.said.get("datetime") for part in parts) else None
     within = facts[0].how == "label" and facts[0].label is None
-    regex = r"(?s)[:：]\s*(.+)" if within else None
+    regex = fitting.AFTER_LABEL if within else None
     ruled = fitting.ways(name, parts, attribute)
     own = [replace(rule, regex=regex) for rule in ruled]
     meant = [rule for rule in own if _means(rule, name)]
     yield from meant
-    yield from fitting.labelled(name, facts)
+    yield from fitting.labelled(name, facts[0].label, parts[0])
     if within:
-        said = fitting.quoted(facts[0].part.words().partition(":")[0] + ":")
-        starts = f"//{parts[0].tag}[starts-with(normalize-space(), {said})]"
-        yield FieldRule(name=name, select=(starts,), regex=regex)
+        yield from fitting.begun(name, parts[0])
     yield from own
 
 

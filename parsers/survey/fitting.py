@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from offers.profile import FieldRule
-from parsers.blocks.facts import Fact
+from parsers.blocks.cues import SHORT
 from parsers.blocks.outline import Part
 from parsers.dom import Dom, Element
 from parsers.fields import read_field
 from parsers.survey.names import chains
+from parsers.urls import absolute
 
+AFTER_LABEL = r"(?s)[:：]\s*(.+)"
 MOST_TRIED = 70
 """Selectors tried for one thing; the good ones come first."""
 
@@ -25,7 +27,6 @@ class Wanted:
     within: Element
     base: str
     value: str | None
-    part: Part | None = None
 
 
 def selecting(dom: Dom, parts: Sequence[Part], *, exact: bool = True) -> str | None:
@@ -34,11 +35,23 @@ def selecting(dom: Dom, parts: Sequence[Part], *, exact: bool = True) -> str | N
     wanted = {part.node.mem_id for part in parts}
     if not wanted:
         return None
-    for selector in [*_common(parts), *_by_address(parts)]:
+    for selector in fitting_all(parts):
         found = {element.id for element in dom.all(selector)}
         if found == wanted:
             return selector
         if not exact and found <= wanted and len(found) * 10 >= len(wanted) * 9:
+            return selector
+    return None
+
+
+def leading(dom: Dom, links: Sequence[Part]) -> str | None:
+    """The best selector of links that leads to where these lead, and nowhere else."""
+    urls = {link.url for link in links}
+    if not urls:
+        return None
+    for selector in [*fitting_all(links), *_by_address(links)]:
+        found = {absolute(dom.base, element.get("href")) for element in dom.all(selector)}
+        if found == urls:
             return selector
     return None
 
@@ -50,11 +63,12 @@ def _by_address(parts: Sequence[Part]) -> Iterator[str]:
     same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
     begins = re.sub(r"^(?:https?:)?//[^/]*", "", first[: same or len(first)])
     whole = re.fullmatch(r"[\w/.?=-]*[/=.?]", begins.rstrip("0123456789"))
-    if whole and len(whole[0].strip("/.")) > 1:
-        yield f"a[href*='{whole[0].lstrip('/.')}']"
+    if whole and whole[0].strip("/."):
+        yield f"a[href*='{whole[0].lstrip('.')}']"
 
 
-def _common(parts: Sequence[Part]) -> list[str]:
+def fitting_all(parts: Sequence[Part]) -> list[str]:
+    """Selectors that fit all of these parts, the best first; what else they match is not known."""
     """Selectors that fit the first, a middle and the last of the parts."""
     some = [parts[0], parts[len(parts) // 2], parts[-1]]
     others = [frozenset(chains(part)) for part in some[1:]]
@@ -81,24 +95,31 @@ def reading(
 
 def ways(name: str, parts: Sequence[Part], attribute: str | None = None) -> list[FieldRule]:
     """Rules that select what some parts have in common, the best first."""
-    return [FieldRule(name=name, select=(one,), attribute=attribute) for one in _common(parts)]
+    return [FieldRule(name=name, select=(one,), attribute=attribute) for one in fitting_all(parts)]
 
 
-def labelled(name: str, facts: Sequence[Fact]) -> list[FieldRule]:
-    """Rules that go by the label before a value, as XPath."""
-    fact = facts[0]
-    if fact.label is None or fact.label.tag == "-text":
+def begun(name: str, part: Part, within: str = "//") -> list[FieldRule]:
+    """A rule for a part that begins with its own label, `Pay: 12`, which is cut off."""
+    label, sign, _ = part.words().partition(":")
+    if not sign or len(label) > SHORT:
         return []
-    said = quoted(fact.label.words())
-    label, value = fact.label, fact.part
-    if label.tag in {"td", "th"} or value.tag == "td":
-        if label.tag == "th" and value.tag == "td":
-            return [FieldRule(name=name, select=(f"//tr[normalize-space(th)={said}]/td",))]
-        cell = f"//td[normalize-space()={said}]/following-sibling::td[1]"
-        return [FieldRule(name=name, select=(cell,))]
-    follows = value.tag if label.tag == "dt" else "*"
-    after = f"//{label.tag}[normalize-space()={said}]/following-sibling::{follows}[1]"
-    return [FieldRule(name=name, select=(after,))]
+    starts = f"{within}{part.tag}[starts-with(normalize-space(), {quoted(label + sign)})]"
+    return [FieldRule(name=name, select=(starts,), regex=AFTER_LABEL)]
+
+
+def labelled(name: str, label: Part | None, value: Part, within: str = "//") -> list[FieldRule]:
+    """A rule that goes by the label before a value, as XPath; `within` is `.//` inside a block."""
+    if label is None or label.tag == "-text":
+        return []
+    said = quoted(label.words())
+    if label.tag == "th" and value.tag == "td":
+        way = f"tr[normalize-space(th)={said}]/td"
+    elif label.tag == "td" or value.tag == "td":
+        way = f"td[normalize-space()={said}]/following-sibling::td[1]"
+    else:
+        follows = value.tag if label.tag == "dt" else "*"
+        way = f"{label.tag}[normalize-space()={said}]/following-sibling::{follows}[1]"
+    return [FieldRule(name=name, select=(within + way,))]
 
 
 def quoted(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
-from parsers.blocks.columns import Column
+from parsers.blocks.columns import Cell, Column, labelled_within, value_of
 from parsers.blocks.entries import Entries, Entry
 from parsers.blocks.outline import Outline, Part
 from parsers.dom import Dom, NotRead
@@ -29,6 +29,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 """What names of the next page's link begin with, or hold."""
+
+BACK = re.compile(r"prev|back", re.IGNORECASE)
 
 OF_MANY = Profile(site="survey", reader="blocks")
 
@@ -111,8 +113,8 @@ def _of_blocks(dom: Dom, listing: Entries, base: Listing) -> Listing:
         if entry.url
     }
     links = [entry.titled.link for entry in leading if entry.titled.link]
-    offer = fitting.selecting(dom, links, exact=False) or _in_entry(dom, leading)
-    entry = _entry(dom, leading)
+    offer = fitting.leading(dom, links) or _in_entry(dom, leading)
+    entry = _around(dom, leading)
     fields = tuple(_fields(dom, listing, leading, listed=True)) if entry else ()
     rules = LinkRules(
         offer=(offer,) if offer else (), entry=entry if fields else None, next=_next(dom, offers)
@@ -138,6 +140,33 @@ def _in_entry(dom: Dom, entries: Sequence[Entry]) -> str | None:
     firsts = [dom.at(top.node).first("[href]") for top in tops]
     urls = [absolute(dom.base, first.get("href")) if first else None for first in firsts]
     return selector if selector and urls == [entry.url for entry in entries] else None
+
+
+def _around(dom: Dom, entries: Sequence[Entry]) -> str | None:
+    """A selector of the element around each link: others may match it as well, as long as they
+    hold none of the links."""
+    tops = {
+        entry.titled.link.node.mem_id: entry.block.top for entry in entries if entry.titled.link
+    }
+    for selector in fitting.fitting_all(list(tops.values())):
+        found = {element.id for element in dom.all(selector)}
+        inner = (_innermost(link, found) for link in _links_of(entries))
+        if all(
+            number == top.node.mem_id for number, top in zip(inner, tops.values(), strict=False)
+        ):
+            return selector
+    return None
+
+
+def _links_of(entries: Sequence[Entry]) -> list[Part]:
+    return [entry.titled.link for entry in entries if entry.titled.link]
+
+
+def _innermost(part: Part, numbers: set[int]) -> int | None:
+    above: Part | None = part
+    while above is not None and above.node.mem_id not in numbers:
+        above = above.above
+    return above.node.mem_id if above is not None else None
 
 
 def _entry(dom: Dom, entries: Sequence[Entry]) -> str | None:
@@ -197,7 +226,7 @@ def _rule(dom: Dom, name: str, found: Sequence[tuple[Entry, Part | None]]) -> Fi
     if not some:
         return None
     wanted = [
-        fitting.Wanted(dom.at(entry.block.top.node), dom.base, dom.at(part.node).said(), part)
+        fitting.Wanted(dom.at(entry.block.top.node), dom.base, dom.at(part.node).said())
         for entry, part in some
     ]
     return fitting.reading(name, wanted, fitting.ways(name, [part for _, part in some]), least=0.9)
@@ -210,10 +239,9 @@ def _fields(
     held = {id(entry): cells for entry, cells in zip(listing.entries, listing.cells, strict=True)}
     for column in listing.columns:
         pairs = [(entry, held[id(entry)].get(column.place)) for entry in entries[:SEEN]]
-        parts = [cell.part for _, cell in pairs if cell]
-        if not parts:
+        if not any(cell for _, cell in pairs):
             continue
-        rule = _column_rule(dom, column, [(e, c.part if c else None) for e, c in pairs], parts)
+        rule = _column_rule(dom, column, pairs)
         if rule:
             example = next(
                 entry.said[column.field] for entry in entries if column.field in entry.said
@@ -222,16 +250,21 @@ def _fields(
 
 
 def _column_rule(
-    dom: Dom, column: Column, pairs: Sequence[tuple[Entry, Part | None]], parts: Sequence[Part]
+    dom: Dom, column: Column, pairs: Sequence[tuple[Entry, Cell | None]]
 ) -> FieldRule | None:
+    cells = [cell for _, cell in pairs if cell]
+    parts = [cell.part for cell in cells]
     dated = all(part.tag == "time" and part.said.get("datetime") for part in parts)
     attribute = "datetime" if dated else None
     wanted = [
-        fitting.Wanted(dom.at(entry.block.top.node), dom.base, _value(dom, part, attribute), part)
-        for entry, part in pairs
+        fitting.Wanted(dom.at(entry.block.top.node), dom.base, _value(dom, cell, attribute))
+        for entry, cell in pairs
     ]
-    tries = fitting.ways(column.field, parts, attribute) + _cells(column.field, parts)
-    return fitting.reading(column.field, wanted, tries, least=0.9)
+    name = column.field
+    tries = fitting.labelled(name, cells[0].beside, parts[0], ".//")
+    tries += fitting.begun(name, parts[0], ".//") if labelled_within(cells[0]) else []
+    tries += fitting.ways(name, parts, attribute) + _cells(name, parts)
+    return fitting.reading(name, wanted, tries, least=0.9)
 
 
 def _cells(name: str, parts: Sequence[Part]) -> list[FieldRule]:
@@ -246,10 +279,12 @@ def _cells(name: str, parts: Sequence[Part]) -> list[FieldRule]:
     return [FieldRule(name=name, select=(f"td:nth-of-type({number})",))]
 
 
-def _value(dom: Dom, part: Part | None, attribute: str | None) -> str | None:
-    if part is None:
+def _value(dom: Dom, cell: Cell | None, attribute: str | None) -> str | None:
+    if cell is None:
         return None
-    return part.said.get(attribute) if attribute else dom.at(part.node).said()
+    if labelled_within(cell):
+        return value_of(cell)
+    return cell.part.said.get(attribute) if attribute else dom.at(cell.part.node).said()
 
 
 def _next(dom: Dom, offers: dict[str, OfferLink]) -> tuple[str, ...] | None:
@@ -269,4 +304,6 @@ def _next_ways(dom: Dom, url: str) -> Iterator[str]:
     yield from ("a[rel=next]", "link[rel=next]")
     for link in Outline(dom).links:
         if link.url == url:
-            yield from (one for one in chains(link)[:40] if AHEAD.search(one))
+            yield from (
+                one for one in chains(link)[:40] if AHEAD.search(one) and not BACK.search(one)
+            )

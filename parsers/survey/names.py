@@ -16,6 +16,9 @@ GENERATED = re.compile(
 CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}", re.IGNORECASE)
 """Consonants in a row, as no word has them: what is left of a hash without digits."""
 
+COUNTED = re.compile(r"[A-Za-z]\d+")
+"""A letter and a number, but for `h1` and its like of no meaning to anyone."""
+
 UTILITY = re.compile(
     r"(?:-?[mp][trblxyse]?|w|h|gap|col|row|g|d|pull|float|text|bg|border|rounded|flex|grid|font"
     r"|leading|items|justify|align|order|offset|span|hidden|visible|clearfix|container|wrapper|no"
@@ -48,7 +51,7 @@ def is_made_up(name: str) -> bool:
     bare = name.removeprefix("-")
     if not PLAIN.fullmatch(bare) or GENERATED.match(bare) or CLUSTER.search(bare):
         return True
-    return len(name) > 40
+    return len(name) > 40 or any(COUNTED.fullmatch(part) for part in re.split(r"[-_]", bare))
 
 
 def is_painted(name: str) -> bool:
