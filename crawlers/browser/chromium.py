@@ -74,8 +74,7 @@ class Chromium:
             await asyncio.wait_for(made._launch(program), START)
         except (Error, OSError, TimeoutError) as error:
             await made.close()
-            said = str(error).strip().splitlines() or ["no answer in time"]
-            raise NotStarted(f"{program} does not start: {said[0]}") from error
+            raise NotStarted(f"{program} does not start: {_reason(error)}") from error
         return made
 
     async def _launch(self, program: Path) -> None:
@@ -137,6 +136,13 @@ class Chromium:
             self._folder.ended(self._group)
         await self._folder.close()
         self._nowhere.close()
+
+
+def _reason(error: Exception) -> str:
+    """What the program itself said last, where it said something."""
+    lines = str(error).strip().splitlines() or ["no answer in time"]
+    said = [line.partition("[err]")[2].strip() for line in lines if "[err]" in line]
+    return next((line for line in reversed(said) if "ERROR" in line or "FATAL" in line), lines[0])
 
 
 def _nobody() -> socket.socket:

@@ -10,13 +10,18 @@ from tempfile import gettempdir
 
 PREFIX = "offerwatch-browser-"
 
+ROOM = 25
+"""Characters that the path above may have: Chromium makes a socket far below, whose path the kernel
+takes up to 107 characters of."""
+
 
 class BrowserFolder:
     """A folder of our own, and a broom beside it: a process that removes the folder and kills what
     still runs once this process lets go of it or is dead, whatever it died of."""
 
     def __init__(self) -> None:
-        self.path = Path(gettempdir(), PREFIX + token_hex(8))
+        above = gettempdir()
+        self.path = Path(above if len(above) <= ROOM else "/tmp", PREFIX + token_hex(8))  # noqa: S108
         source = files(__package__).joinpath("broom.py").read_text("utf-8")
         self._broom = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", source, str(self.path)],
