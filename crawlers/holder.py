@@ -47,14 +47,16 @@ class _Watch:
 class Holder:
     """The leases of one process, each of which it takes, and leaves, by itself.
 
-    As long as nobody else wants a lease, that is one write each. `patience` is how long a rest
-    that was asked for is waited for, in seconds. For one task at a time.
+    As long as nobody else wants a lease, that is one write each. `patience` is for how many
+    seconds a rest that was asked for is waited for, `dead` after how many without a sign of life
+    others are taken for dead. For one task at a time.
     """
 
-    def __init__(self, journal: Journal, me: str, patience: float) -> None:
+    def __init__(self, journal: Journal, me: str, patience: float, dead: float = DEAD) -> None:
         self.journal = journal
         self.me = me
         self.patience = patience
+        self.dead = dead
         self._seen: dict[str, Lease] = {}
         self._let_go: dict[str, tuple[datetime, float]] = {}
 
@@ -98,7 +100,7 @@ class Holder:
         unmoved = watch.unmoved(lease)
         left = self._left(lease, pause)
         first = lease.free and lease.waiting[:1] == (self.me,)
-        if unmoved > DEAD and not lease.may(self.me):
+        if unmoved > self.dead and not lease.may(self.me):
             # Who had the word is dead, or as good as that.
             at = datetime.now(UTC) - timedelta(seconds=unmoved)
             over = lease.without(lease.waiting[0]) if lease.free else lease.ended(at)
