@@ -19,16 +19,21 @@ BREADTH = 40
 """Conditions side by side in one expression. SQLite counts each as one of 1,000 levels, so that
 twenty levels of a query fit."""
 
+CHOSEN = "offer.n IN"
+"""How a condition begins that lists offers. SQLite then looks each of them up."""
+
 Parameter = str | float | None
 Joined = tree.All | tree.Any
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A piece of SQL that is 0 or 1 for every offer, never NULL, and the values it needs."""
+    """A piece of SQL that is 0 or 1 for every offer, never NULL, and the values it needs. `words`:
+    a question to the full text that is all there is to it."""
 
     sql: str
     parameters: tuple[Parameter, ...] = ()
+    words: str | None = None
 
 
 TRUE, FALSE = Condition("1"), Condition("0")
@@ -57,8 +62,8 @@ def _phrase(node: tree.Phrase) -> Condition:
 
 
 def _matching(expression: str) -> Condition:
-    sql = "offer.n IN (SELECT rowid FROM words WHERE words MATCH ?)"
-    return Condition(sql, (expression,))
+    sql = f"{CHOSEN} (SELECT rowid FROM words WHERE words MATCH ?)"
+    return Condition(sql, (expression,), words=expression)
 
 
 def _match(node: tree.Phrase) -> str:
@@ -92,7 +97,7 @@ def _valued(name: str, test: str, values: tuple[Parameter, ...]) -> Condition:
     """The field has a value for which the test holds."""
     if name in SEVERAL:
         sql = f"SELECT n FROM keyword WHERE field = ? AND {test.format('value')}"
-        return Condition(f"offer.n IN ({sql})", (name, *values))
+        return Condition(f"{CHOSEN} ({sql})", (name, *values))
     sql = f"({column(name)} IS NOT NULL AND {test.format(column(name))})"
     return Condition(sql, values)
 
