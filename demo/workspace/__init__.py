@@ -13,6 +13,9 @@ SMTP_PORT = 2525
 
 FOLDERS = ("", "sites", "alerts")
 
+SCRAPY = "[settings]\ndefault = crawlers.settings\n"
+"""Without it `scrapy`, typed there, would be Scrapy as it comes."""
+
 
 def write(folder: Path, *, port: int, smtp_port: int, clock: datetime | None) -> None:
     """Write a copy of this workspace into `folder`, which is made if need be.
@@ -25,6 +28,7 @@ def write(folder: Path, *, port: int, smtp_port: int, clock: datetime | None) ->
         for source in _toml(files(__name__).joinpath(name)):
             text = source.read_text("utf-8").replace(f":{PORT}/", f":{port}/")
             (target / source.name).write_text(text, "utf-8")
+    (folder / "scrapy.cfg").write_text(SCRAPY, "utf-8")
     settings = folder / "offerwatch.toml"
     settings.write_text(_settings(settings.read_text("utf-8"), smtp_port, clock), "utf-8")
 
