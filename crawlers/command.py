@@ -3,7 +3,6 @@
 import sys
 from argparse import Namespace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.commands import ScrapyCommand
@@ -15,6 +14,8 @@ from crawlers.loader import SiteLoader
 from crawlers.onlooker import stranger
 from crawlers.process import Exit
 from crawlers.spider import SiteSpider
+from workspace.fault import Wrong
+from workspace.hosts import url
 
 
 class Guarded(ScrapyCommand):
@@ -44,27 +45,30 @@ class Looking(Guarded):
         if opts.loglevel is None:
             self.settings.set("LOG_LEVEL", "WARNING", "cmdline")
 
-    def spider(self, url: str | None, name: str | None, folder: Path) -> type[SiteSpider]:
+    def spider(self, asked: str | None, name: str | None, folder: Path) -> type[SiteSpider]:
         """Whose rules hold. Raises `UsageError`."""
         if name:
             return self.loader.load(name)
-        if url is None:
+        if asked is None:
             raise UsageError("name an address, or a site with --spider NAME", print_help=False)
-        names = self.loader.find_by_request(Request(url))
+        names = self.loader.find_by_request(Request(asked))
         if names:
             # Of several the most patient: it is the same host that is asked.
             return self.loader.load(max(names, key=lambda name: self.loader.sites.good[name].delay))
-        site = stranger(url, self.loader.workspace, folder)
+        site = stranger(asked, self.loader.workspace, folder)
         return self.loader.spider(site, self.loader.workspace.settings.crawl.run_time)
 
 
 def address(said: str) -> str:
     """The address that somebody typed, in which `http://` may be missing. Raises `UsageError`."""
-    url = guess_scheme(said)
-    if urlsplit(url).scheme not in {"http", "https"}:
+    guessed = guess_scheme(said)
+    if not guessed.startswith(("http://", "https://")):
         words = f"{said} is no address of the web; `offerwatch sites test` reads recorded pages"
         raise UsageError(words, print_help=False)
-    return url
+    try:
+        return url(guessed)
+    except Wrong as wrong:
+        raise UsageError(f"{said}: {wrong}", print_help=False) from wrong
 
 
 class NotHere(ScrapyCommand):

@@ -15,7 +15,7 @@ def site_of(crawler: Crawler) -> SiteFile:
     """The site file that the crawl is about."""
     site = getattr(crawler.spidercls, "site", None)
     if not isinstance(site, SiteFile):
-        # `scrapy shell` and `scrapy fetch` have no site file that would say what is allowed.
+        # Another spider has no site file that would say what is allowed.
         raise TypeError("only sites of a workspace are asked: `scrapy crawl NAME`")
     return site
 

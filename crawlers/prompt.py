@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.shell import Shell
 from scrapy.utils.defer import deferred_f_from_coro_f
@@ -12,7 +12,7 @@ from twisted.internet import threads
 from w3lib.url import any_to_uri
 
 from crawlers.faults import Fault
-from crawlers.onlooker import look, told
+from crawlers.onlooker import BROKEN_OFF, look, told
 from crawlers.received import page_of
 from crawlers.still import show
 
@@ -47,9 +47,13 @@ class Prompt(Shell):
 
     async def _schedule(self, request: Request, spider: Spider | None) -> Response:
         """In the thread of the crawl. A page that was not had leaves the prompt as it is."""
-        if not self.spider:
-            await self._open_spider(spider)
-        seen = await look(self.crawler, request)
+        try:
+            if not self.spider:
+                await self._open_spider(spider)
+            seen: Response | Fault = await look(self.crawler, request)
+        except CloseSpider:
+            # Why, the keeper has said.
+            seen = BROKEN_OFF
         if isinstance(seen, Fault):
             print(told(request.url, seen), file=sys.stderr)
             raise IgnoreRequest

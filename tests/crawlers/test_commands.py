@@ -14,6 +14,8 @@ import scrapy.commands
 
 import crawlers.commands
 from crawlers.still import still
+from demo.web import DemoWeb
+from demo.workspace import write
 from tests.crawlers.desk import ROOT, Desk
 from tests.crawlers.test_crawl import FIELDS, ad, listing
 from tests.crawlers.web import Answer, Web
@@ -110,6 +112,16 @@ def test_what_is_no_address_of_the_web(desk: Desk, command: str, said: str) -> N
     done = desk.scrapy(command, said)
     assert done.returncode == 2
     assert f"{said} is no address of the web" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "said", ["http://[", "http://127.1/", "http://me:secret@board.example/", "http://a b.example/"]
+)
+def test_what_no_site_file_could_name(desk: Desk, said: str) -> None:
+    done = desk.scrapy("fetch", said)
+    assert done.returncode == 2
+    assert f"{said}: " in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -271,6 +283,19 @@ def test_a_loader_of_scrapys_own_brings_no_other_spiders(desk: Desk, board: Web)
     assert done.returncode == 2
     assert "there is no site 'wild'" in done.stderr
     assert board.asked == []
+
+
+@pytest.mark.browser
+def test_the_shell_has_a_page_as_a_browser_leaves_it(tmp_path: Path) -> None:
+    """In a workspace of the demo, whose board of scripts is empty without one."""
+    with DemoWeb() as web:
+        write(tmp_path, port=web.port, smtp_port=1, clock=None)
+        code = "page.rendered, len(spider.links(page).offers)"
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "shell", web.url("appjobs", "/"), "-c", code],
+            cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert done.stdout.strip() == "(True, 4)", done.stderr
 
 
 HOSTILE = """<!doctype html><head><base href="{url}">
