@@ -3,14 +3,28 @@
 Measured on lexbor 3: 200,000 nested elements (1.1 MB) take 93 s, 19,000 a third of one, since
 each start tag looks through all open elements. 2,000 open formatting elements before 2,000
 paragraphs (30 kB) take 3 GB, since each paragraph has copies of them all. 20,000 attributes of
-one tag take half a second, and growing with their square.
+one tag take half a second, and growing with their square. 100,000 options that are left open in a
+list to choose from take 50 s.
 """
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 MOST_IN_A_TAG = 30_000
+MOST_TAGS = 300_000
+"""Elements take 300 bytes each, and whoever reads them in Python as much again."""
+
+MOST_OF_AN_AD = 300_000
+"""Characters. 2.6 million of nothing but phone numbers took 14 s and 600 MB to be understood."""
+
+STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
+MOST_STRANGE = 0.05
+"""A share of the characters of a page; text has next to none, bytes of something else a tenth."""
+
+BEGINNING = 100_000
+FEW = 200
 
 UNSUSPICIOUS = 20_000
 """A page of fewer tags is parsed soon, however they are nested."""
@@ -33,7 +47,7 @@ FORMATTING = re.compile(
 KINDS = 12
 
 _FLAT = """
-p li dd dt td th tr tbody thead tfoot option optgroup br img hr input meta link col area base
+p li dd dt td th tr tbody thead tfoot br img hr input meta link col area base
 source wbr embed param track html head body colgroup button a
 """
 FLAT = frozenset(_FLAT.split())
@@ -42,10 +56,22 @@ FLAT = frozenset(_FLAT.split())
 
 def excess(html: str) -> str | None:
     """Why this markup is refused, or `None`. Linear in its length."""
+    return _of_size(html) or _of_structure(html)
+
+
+def _of_size(html: str) -> str | None:
     if len(html) > MOST_CHARACTERS:
         return f"{len(html)} characters are more than {MOST_CHARACTERS}"
+    if _is_binary(html):
+        return "no text, whatever its type says"
+    if html.count("<") > MOST_TAGS:
+        return f"more than {MOST_TAGS} tags"
     if _longest_tag(html) > MOST_IN_A_TAG:
         return f"a tag with more than {MOST_IN_A_TAG} attributes"
+    return None
+
+
+def _of_structure(html: str) -> str | None:
     tags = html.count("<")
     if tags > UNSUSPICIOUS and _is_deep(TAGS.findall(html)):
         return f"more than {DEEPEST} elements inside each other"
@@ -54,6 +80,19 @@ def excess(html: str) -> str | None:
         if left_open * tags > MOST_COPIES:
             return f"{left_open} formatting elements left open"
     return None
+
+
+def excess_of_ad(texts: Iterable[str | None]) -> str | None:
+    """Why what an ad says is refused, or `None`."""
+    size = sum(len(text or "") for text in texts)
+    return f"{size} characters are more than {MOST_OF_AN_AD}" if size > MOST_OF_AN_AD else None
+
+
+def _is_binary(html: str) -> bool:
+    """Pages may hold some NUL, and damage; of binary data they are a good part."""
+    begun = html[:BEGINNING]
+    strange = sum(1 for _ in STRANGE.finditer(begun))
+    return strange > FEW and strange > MOST_STRANGE * len(begun)
 
 
 def _longest_tag(html: str) -> int:

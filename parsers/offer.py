@@ -9,6 +9,7 @@ from offers.ad import Ad
 from offers.offer import Contact, Language, Named, Offer, Place, Protection, Protects, Speaker
 from offers.page import Page
 from offers.profile import Profile
+from parsers import bounds
 from parsers.cards import mask
 from parsers.contacts.find import contacts
 from parsers.contacts.handles import SERVICES
@@ -94,6 +95,9 @@ def _understood(
     ads: Sequence[Ad], page: Page, profile: Profile, warnings: list[str]
 ) -> Iterator[_Read]:
     for ad in ads:
+        if reason := bounds.excess_of_ad((ad.title, ad.text, *ad.said.values())):
+            warnings.append(f"{ad.url}: no ad: {reason}")
+            continue
         try:
             yield _read(_masked(ad), page, profile)
         except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only

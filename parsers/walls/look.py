@@ -23,6 +23,7 @@ MOUNTS = (
 )
 """Where the usual frameworks put a page once their script has run."""
 
+SCRIPTS = "script:not([type*='json' i])"
 UNSHOWN = "script, style, noscript, template, svg"
 RELOADS = re.compile(r"location\s*(?:\.reload|\.href|\.replace|\.assign|=)|\.submit\(\)")
 LETTERS = re.compile(r"[\W_]+")
@@ -129,7 +130,7 @@ class Look:
 
     @cached_property
     def scripts(self) -> str:
-        return "\n".join(part.raw()[:50_000] for part in self.dom.all("script")[:50])
+        return "\n".join(part.raw()[:50_000] for part in self.dom.all(SCRIPTS)[:50])
 
     @property
     def has_scripts(self) -> bool:
