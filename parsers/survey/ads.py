@@ -1,5 +1,6 @@
 """Pages of ads: what stands where on all of them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from parsers.blocks.facts import Fact
 from parsers.blocks.outline import Outline, Part
 from parsers.boilerplate import WORDS, main_part
 from parsers.dom import Dom
+from parsers.fold import fold
 from parsers.survey import data, fitting
 from parsers.survey.about import about
 from parsers.survey.findings import AdPages, Listing, Suggestion
@@ -137,7 +139,9 @@ def _facts(seen: Sequence[_Seen]) -> Iterator[Suggestion]:
     for name in FIELDS:
         facts = [_fact(one, name) for one in seen]
         there = [fact for fact in facts if fact]
-        if not there or (name in {"contact", "key"} and not _differ([f.value for f in there])):
+        if not there or (name == "contact" and not _differ([fact.value for fact in there])):
+            continue
+        if name == "key" and not all(map(_is_number_of, seen, facts)):
             continue
         wanted = [
             fitting.Wanted(one.dom, one.dom.base, _value(one, fact))
@@ -150,6 +154,13 @@ def _facts(seen: Sequence[_Seen]) -> Iterator[Suggestion]:
             sure = HOW[there[0].how] * (0.8 + 0.2 * len(there) / len(seen))
             note = f"told by its {there[0].how}"
             yield _suggested(rule, there[0].value, sure, note, seen)
+
+
+def _is_number_of(one: _Seen, fact: Fact | None) -> bool:
+    """Whether a number is that of the ad: its address holds it as well. One of the employer's
+    would make one offer of many."""
+    digits = re.sub(r"\D", "", fold(fact.value).text) if fact else ""
+    return len(digits) > 1 and digits in one.dom.url
 
 
 def _fact(one: _Seen, name: str) -> Fact | None:
