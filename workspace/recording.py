@@ -24,9 +24,13 @@ from workspace.json_file import Json
 from workspace.recorded import CASE, EXPECTED, dumped, read_case
 from workspace.replay import Listed, Reads, answer
 from workspace.site import SiteFile
-from workspace.teasers import teasers
+from workspace.teasers import teasers, without_seekers
 
 ENDINGS = {b"{": "json", b"[": "json", b"<?xml": "xml", b"<rss": "xml", b"<feed": "xml"}
+SEALED = (
+    "the page cannot lie in the open, for it holds ads that are kept sealed, in which a minor is "
+    "spoken of or somebody seeks work or passage"
+)
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,11 +57,23 @@ def record(parent: Path, name: str, fresh: Fresh, reads: Reads) -> Mapping[str, 
     """
     if not re.fullmatch(CASE, name):
         raise NotRecorded(f"{name!r} is no name for a case: use a-z, 0-9, - and _")
-    fresh = replace(fresh, page=without_cards(fresh.page))
+    fresh = replace(fresh, page=_discreet(fresh, reads))
     ids = _lawful(fresh, reads)
     found = answer(fresh.page, fresh.listed, reads, fresh.parts)
     _write(parent / name, fresh.page, {"given": _given(fresh, ids), **found})
     return found
+
+
+def _discreet(fresh: Fresh, reads: Reads) -> Page:
+    """The page without card numbers; a list that only leads on, without what seekers say there."""
+    page = without_cards(fresh.page)
+    if fresh.parts != ("links",):
+        return page
+    masked = without_seekers(page)
+    before, after = (answer(each, {}, reads, fresh.parts) for each in (page, masked))
+    if before != after:
+        raise NotRecorded(f"{SEALED}, and without their words it would lead elsewhere")
+    return masked
 
 
 def _given(fresh: Fresh, ids: tuple[str, ...]) -> dict[str, Json]:
@@ -114,10 +130,7 @@ def _lawful(fresh: Fresh, reads: Reads) -> tuple[str, ...]:
     around = teasers(fresh.page) if "links" in fresh.parts else ()
     sealed = sum(must_be_sealed(offer) for offer in (*offers, *around))
     if sealed:
-        raise NotRecorded(
-            f"the page holds ads that are kept sealed ({sealed} of them: a minor is spoken of, or "
-            "somebody seeks work or passage), so it cannot lie in the open; record another page"
-        )
+        raise NotRecorded(f"{SEALED} ({sealed} of them); record another page")
     return tuple(offer.id for offer in offers)
 
 

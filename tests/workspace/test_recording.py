@@ -1,5 +1,6 @@
 """Making recorded pages: what must not lie open is not recorded, and what is ends with its time."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,18 +69,52 @@ def test_what_must_not_lie_open_is_not_recorded(tmp_path: Path, body: str) -> No
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_teasers_of_a_list_are_looked_at_as_well(tmp_path: Path) -> None:
+def a_list(second: str, rest: str = "") -> str:
+    entries = (
+        ("Cook in a hotel", "2000 EUR a month, room for two, from December on."),
+        (second, f"{second}, call me on +1 202 555 0123, I have done it for years."),
+        ("Waiter at the harbour", "1800 EUR a month, meals, from January on."),
+    )
     blocks = "".join(
-        f"<li class=ad><h2><a class=ad href='/{number}'>{title}</a></h2><p>{text}</p></li>"
-        for number, (title, text) in enumerate((
-            ("Cook in a hotel", "2000 EUR a month, room for two, from December on."),
-            ("Ищу работу сварщиком", "Ищу работу сварщиком, звоните +1 202 555 0123, опыт есть."),
-            ("Waiter at the harbour", "1800 EUR a month, meals, from January on."),
-        ))
-    )  # fmt: skip
-    page = f"<html><body><ul>{blocks}</ul></body></html>"
+        f"<li class=ad><h2><a class=ad href='/{number}' title='{title}'>{title}</a></h2>"
+        f"<p>{text}</p></li>"
+        for number, (title, text) in enumerate(entries)
+    )
+    return f"<html><body><ul>{blocks}</ul>{rest}</body></html>"
+
+
+def test_seekers_are_masked_in_a_list_that_leads_on(tmp_path: Path) -> None:
+    script = f"<script>{json.dumps({'title': 'Ищу работу сварщиком'})}</script>"
+    folder = tmp_path / "board" / "list"
+    told = fresh(a_list("Ищу работу сварщиком", script), "links")
+    record(folder.parent, "list", told, READS)
+    kept = b"".join(file.read_bytes() for file in folder.iterdir()).decode()
+    assert "Ищу" not in kept
+    assert "\\u0418" not in kept
+    assert "555" not in kept
+    assert "Waiter at the harbour" in kept
+    case = read_case(folder, tmp_path)
+    assert case.urls[1:] == tuple(f"https://board.example/{number}" for number in range(3))
+    assert differences(case, replayed(case, READS)) == ()
+
+
+def test_a_list_that_speaks_of_minors_is_not_recorded(tmp_path: Path) -> None:
+    told = fresh(a_list("Girls 15-17 wanted for hostess work in Dubai"), "links")
     with pytest.raises(NotRecorded, match="kept sealed"):
-        record(tmp_path / "board", "list", fresh(page, "links"), READS)
+        record(tmp_path / "board", "list", told, READS)
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_list_that_needs_a_seekers_words_is_not_recorded(tmp_path: Path) -> None:
+    by_words = Reads.by(
+        Profile(
+            site="board",
+            links=LinkRules(offer=("//a[contains(., 'работу')]",), next=()),
+        )
+    )
+    told = fresh(a_list("Ищу работу сварщиком"), "links")
+    with pytest.raises(NotRecorded, match="would lead elsewhere"):
+        record(tmp_path / "board", "list", told, by_words)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1251"])
