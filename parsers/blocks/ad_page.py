@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from offers.offer import MOVING
 from parsers.blocks.counts import without_counts
 from parsers.blocks.cues import named, plain
 from parsers.blocks.facts import Fact, facts
 from parsers.blocks.outline import Outline, Part
+from parsers.blocks.saying import said_without
 from parsers.blocks.titles import HEADINGS
 from parsers.boilerplate import main_part
 from parsers.dom import Dom
@@ -39,9 +41,19 @@ def ad_page(dom: Dom, listed: Mapping[str, str]) -> AdPage:
     outline = Outline(dom)
     title, part = _title(dom, outline, listed.get("title"))
     inner = _text_part(outline, part, listed.get("text"))
-    text = dom.at(inner.node).said() if inner is not None else dom.main_text()
-    text = without_counts(_without(text, title))
-    return AdPage(title, part, text or None, inner, facts(outline))
+    told = facts(outline)
+    text = without_counts(_without(_text(outline, inner, told), title))
+    return AdPage(title, part, text or None, inner, told)
+
+
+def _text(outline: Outline, inner: Part | None, told: Mapping[str, Fact]) -> str:
+    """The text without what says when: `3 days ago` would be another text tomorrow."""
+    if not outline.parts:
+        return ""
+    moving = (fact for name, fact in told.items() if name in MOVING)
+    parts = (part for fact in moving for part in (fact.part, fact.label) if part)
+    node = inner.node if inner is not None else main_part(outline.parts[0].node)
+    return said_without(node, {part.node.mem_id for part in parts})
 
 
 def _title(dom: Dom, outline: Outline, listed: str | None) -> tuple[str | None, Part | None]:

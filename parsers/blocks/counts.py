@@ -8,6 +8,11 @@ _NUMBER = re.compile(r"[\d\s.,\u00a0'()]+")
 _SIGNS = re.compile(r"(\s*[·|•]\s*)")
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number, its thousands parted in any way."""
+    return bool(_NUMBER.fullmatch(text)) and any(char.isdigit() for char in text)
+
+
 def is_count(text: str) -> bool:
     """Whether a text is nothing but a count of views: `Views: 130`, `130 просмотров`."""
     if len(text) > 60 or not any(char.isdigit() for char in text):

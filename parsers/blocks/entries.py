@@ -1,20 +1,20 @@
 """The entries of a list as a reader wants them: title, link, fields, and all their text."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from offers.offer import MOVING
 from parsers.blocks.choice import Chosen, choose
 from parsers.blocks.columns import Cell, Column, Place, cells, columns, fields, headings
-from parsers.blocks.counts import without_counts
+from parsers.blocks.counts import is_number, without_counts
 from parsers.blocks.cues import SHORT, does
 from parsers.blocks.groups import Block
 from parsers.blocks.outline import Outline, Part
+from parsers.blocks.saying import said_without
 from parsers.blocks.titles import Titled, titled
-from parsers.boilerplate import Chrome
 from parsers.dom import Dom
 from parsers.fields import outermost
-from parsers.prose import Node, prose
 
 MOST = 20_000
 """Entries of one page."""
@@ -24,11 +24,15 @@ COUNTS = frozenset({"views", "view", "hits", "posts", "replies", "counter", "vis
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a list. `url` is `None` where no link of it leads to a page of its own."""
+    """One entry of a list. `url` is `None` where no link of it leads to a page of its own.
+
+    `moving` are the ids of nodes that say when: `3 days ago` is another text tomorrow.
+    """
 
     block: Block
     titled: Titled
     said: Mapping[str, str]
+    moving: frozenset[int] = frozenset()
 
     @property
     def title(self) -> str:
@@ -92,10 +96,15 @@ def _read(outline: Outline, chosen: Chosen) -> Entries:
     held = [cells(block, title) for block, title in pairs]
     known = columns(held, headings(chosen.blocks))
     found = tuple(
-        Entry(block, title, fields(cell, known))
+        Entry(block, title, fields(cell, known), _moving(cell, known))
         for (block, title), cell in zip(pairs, held, strict=True)
     )
     return Entries(outline, found, tuple(known), tuple(held), chosen.worth)
+
+
+def _moving(held: Mapping[Place, Cell], known: Sequence[Column]) -> frozenset[int]:
+    places = (column.place for column in known if column.field in MOVING)
+    return frozenset(held[place].part.node.mem_id for place in places if place in held)
 
 
 def text_of(entry: Entry) -> str:
@@ -106,23 +115,13 @@ def text_of(entry: Entry) -> str:
 
 
 def _pieces(entry: Entry) -> Iterator[str]:
-    dropped = {part.node.mem_id for part in entry.block.inside() if _is_dropped(part)}
+    idle = (part.node.mem_id for part in entry.block.inside() if _is_dropped(part))
+    dropped = {*idle, *entry.moving}
     for part in entry.block.parts:
         if part.tag == "-text":
             yield " ".join((part.node.text_content or "").split())
         elif part.node.mem_id not in dropped:
-            yield prose(part.node, _Without(part.node, dropped))
-
-
-class _Without:
-    """Tells what of a block is left out: what belongs to the site, and some parts besides."""
-
-    def __init__(self, root: Node, dropped: set[int]) -> None:
-        self._chrome = Chrome(root)
-        self._dropped = dropped
-
-    def __call__(self, node: Node) -> bool:
-        return node.mem_id in self._dropped or self._chrome(node)
+            yield said_without(part.node, dropped)
 
 
 def _is_dropped(part: Part) -> bool:
@@ -131,4 +130,4 @@ def _is_dropped(part: Part) -> bool:
         return False
     if part.url:
         return does(part.words()) is not None
-    return not COUNTS.isdisjoint(part.names()) and part.words().isdecimal()
+    return not COUNTS.isdisjoint(part.names()) and is_number(part.words())

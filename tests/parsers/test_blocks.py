@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from offers.page import Page
-from offers.profile import Profile
+from offers.profile import FieldRule, Profile
 from parsers.dom import NotRead
 from parsers.links import links
 from parsers.readers import read_ads
@@ -20,6 +20,7 @@ from parsers.readers import read_ads
 PAGES = Path(__file__).parents[1] / "pages" / "blocks"
 CASES = sorted(truth.parent for truth in PAGES.glob("*/truth.json"))
 SITE = Profile(site="board", reader="blocks")
+URL = "https://board.example/list"
 
 
 def page(body: str | bytes, url: str) -> Page:
@@ -91,3 +92,57 @@ def test_the_page_that_an_entry_leads_to(folder: Path) -> None:
     assert [words for words in told["lacks"] if words in (ad.text or "")] == []
     assert {name: ad.said.get(name) for name in told["said"]} == told["said"]
     assert ad.sources.keys() >= {"title", "text", *told["said"]}
+
+
+AD = """<main><h1>Mason in Lund</h1><p>Posted: <span>{when}</span> · Views: {views}</p>
+<p>We build walls of brick and stone, with housing and travel.</p><p>Views: {views}</p></main>"""
+CARDS = "".join(
+    f"<div class=card id=c{n}><h2>Van number {n} to Lund</h2><p>Two seats left, {n} EUR, no dogs.</p>"
+    "<span>{when}</span> <i class=views>{views}</i></div>"
+    for n in range(3)
+)
+
+
+@pytest.mark.parametrize("body", [AD, CARDS], ids=["ad", "list"])
+def test_what_changes_by_itself_is_no_part_of_the_text(body: str) -> None:
+    listed = {"title": "Mason in Lund"} if body is AD else {}
+    days = [("2 hours ago", "130"), ("yesterday", "1 204")]
+    texts = [
+        [
+            ad.text
+            for ad in read_ads(page(body.format(when=when, views=views), URL), SITE, listed).ads
+        ]
+        for when, views in days
+    ]
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == (1 if body is AD else 3)
+
+
+def test_rules_that_are_written_come_before_what_is_found() -> None:
+    body = CARDS.format(when="today", views=3)
+    rule = FieldRule(name="price", select=("p",), regex=r"(\d+ EUR)")
+    told = Profile(site="x", reader="blocks", item="div.card", fields=(rule,))
+    assert [ad.said["price"] for ad in read_ads(page(body, URL), told).ads] == [
+        "0 EUR",
+        "1 EUR",
+        "2 EUR",
+    ]
+    single = Profile(site="x", reader="blocks", fields=(FieldRule(name="title", select=("h2",)),))
+    (ad,) = read_ads(
+        page(AD.format(when="", views=1) + "<h2>Other</h2>", URL), single, {"a": "b"}
+    ).ads
+    assert (ad.title, ad.said["a"], ad.sources["title"]) == ("Other", "b", "h2")
+
+
+@pytest.mark.parametrize("blocks", [20, 2_000])
+def test_long_lists_are_read_whole(blocks: int) -> None:
+    rows = "".join(
+        f"<li><a href=/ad/{n}>Picker wanted, farm {n}</a> <b>{n + 5} EUR</b>" for n in range(blocks)
+    )
+    body = f"<ul>{rows}</ul>"
+    assert len(links(page(body, URL), SITE).offers) == blocks
+
+
+def test_deep_pages_are_read() -> None:
+    body = "<div>" * 1_500 + "".join(f"<p><a href=/ad/{n}>Picker, farm {n}</a>" for n in range(500))
+    assert len(links(page(body, URL), SITE).offers) == 500
