@@ -9,6 +9,7 @@ from console import complete, faults, options
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk, opened
 from console.exits import Exit
+from console.fetched import title
 from console.guide import command
 from console.mailing import enter_rules
 from console.plain import counted
@@ -26,12 +27,17 @@ EXAMPLES = (
     "offerwatch crawl bazaar jobportal",
     "offerwatch crawl --json | jq -r 'select(.end != \"ok\") | .site'",
 )
-COUNTED = ("pages", "offers", "new", "edited", "back", "gone", "problems")
+COUNTED = {
+    "requests": 120, "pages": 0, "not_modified": 140, "not_due": 140, "offers": 0, "new": 0,
+    "edited": 0, "back": 100, "gone": 0, "problems": 0,
+}  # fmt: skip
+"""Counts of a run that are shown, and from which width of the terminal on."""
+
 COLUMNS = (
     Column(title="site", style="green"),
     Column(title="end"),
     Column(title="coverage", from_width=90),
-    *(Column(title=name, right=True) for name in COUNTED),
+    *(Column(title=title(name), right=True, from_width=width) for name, width in COUNTED.items()),
     Column(title="run", style="cyan", short=slice(-8, None), from_width=100),
 )
 

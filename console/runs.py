@@ -8,6 +8,7 @@ import typer
 from console import complete, options
 from console.desk import Desk, opened
 from console.exits import Refused
+from console.fetched import fetched, title
 from console.guide import command
 from console.record import Json, json_of
 from console.screen import Column, Screen
@@ -23,7 +24,10 @@ EXAMPLES = (
 MOST = 10_000
 """Runs among which a shortened id is looked for, the newest."""
 
-COUNTED = {"pages": 60, "offers": 60, "new": 70, "edited": 90, "gone": 90, "problems": 60}
+COUNTED = {
+    "requests": 120, "pages": 60, "not_modified": 140, "not_due": 140, "offers": 60, "new": 70,
+    "edited": 90, "gone": 90, "problems": 60,
+}  # fmt: skip
 """Counts of a run that are shown, and from which width of the terminal on."""
 
 COLUMNS = (
@@ -32,13 +36,14 @@ COLUMNS = (
     Column(title="started", short=slice(5, None)),
     Column(title="end"),
     Column(title="coverage", from_width=90),
-    *(Column(title=name, right=True, from_width=width) for name, width in COUNTED.items()),
+    *(Column(title=title(name), right=True, from_width=width) for name, width in COUNTED.items()),
     Column(title="reason", grows=True, from_width=100),
 )
 PROBLEMS = (
     Column(title="kind", style="yellow"),
     Column(title="reason", folds=True),
     Column(title="url", folds=True),
+    Column(title="page kept in", folds=True, from_width=100),
 )
 STYLES = {
     ("end", End.OK): "green",
@@ -119,6 +124,7 @@ def _one(desk: Desk, run: Run, screen: Screen, *, as_json: bool) -> None:
         screen.json(run_json(run) | {"problems": [json_of(each) for each in problems]})
         return
     screen.table(COLUMNS, [row(run, desk)], styles=STYLES)
+    screen.say(fetched(run.counts))
     if run.reason:
         screen.show(screen.text(run.reason))
     if problems:
@@ -126,7 +132,9 @@ def _one(desk: Desk, run: Run, screen: Screen, *, as_json: bool) -> None:
 
 
 def _problem(problem: Problem) -> tuple[str, ...]:
-    return problem.kind, problem.reason, problem.url
+    kept = problem.capture
+    where = f"{kept.file}, offset {kept.offset}" if kept else ""
+    return problem.kind, problem.reason, problem.url, where
 
 
 def row(run: Run, desk: Desk) -> tuple[str, ...]:

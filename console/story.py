@@ -18,9 +18,11 @@ from console import search
 from console.crawl import chosen
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk
+from console.fetched import compare, title
 from console.mailing import deliver, part
 from console.narrow import Wanted, order, parsed
 from console.screen import Column, Screen
+from console.served import open_boards, open_mailbox
 from console.watching import STYLES, watch
 from crawlers.browser.found import left_out
 from demo import workspace as demo_workspace
@@ -29,15 +31,20 @@ from demo.web import DemoWeb
 from offers.life import EventKind, Known
 from workspace.folder import Workspace
 
-HOUR = time(8, tzinfo=UTC)
-"""When the demo's analyst crawls."""
+HOUR, LATER = time(8, tzinfo=UTC), time(14, tzinfo=UTC)
+"""When the demo's analyst crawls, and when once more on the first day."""
 
 WIDTH = 100
-COUNTED = ("pages", "offers", "new", "edited", "gone", "back", "problems")
+COUNTED = {
+    "requests": 95, "pages": 0, "not_modified": 95, "offers": 0, "new": 0, "edited": 0, "gone": 0,
+    "back": 0, "problems": 0,
+}  # fmt: skip
+"""Counts that are shown, and from which width of the terminal on."""
+
 COLUMNS = (
     Column(title="site", style="green"),
     Column(title="end"),
-    *(Column(title=name, right=True) for name in COUNTED),
+    *(Column(title=title(name), right=True, from_width=width) for name, width in COUNTED.items()),
 )
 SEARCHES = (
     (
@@ -68,9 +75,10 @@ def tell(folder: Path, days: int, screen: Screen) -> bool:
     """Simulate the days, search, show a mail; says whether every run ended ok."""
     began = monotonic()
     with ExitStack() as stack:
-        web, mailbox = stack.enter_context(_web()), stack.enter_context(_mailbox())
+        web, mailbox = stack.enter_context(open_boards()), stack.enter_context(open_mailbox())
         _introduce(folder, web, mailbox, screen)
-        told = [_day(folder, day, web, mailbox, screen) for day in range(1, days + 1)]
+        told = [_day(folder, 1, web, mailbox, screen), _again(folder, web, mailbox, screen)]
+        told += [_day(folder, day, web, mailbox, screen) for day in range(2, days + 1)]
         desk = stack.enter_context(_desk(folder))
         found = [known for query, said in SEARCHES for known in _search(desk, query, said, screen)]
         _mail(mailbox, screen)
@@ -88,9 +96,9 @@ def _introduce(folder: Path, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> 
         screen.show(f"{name} is left out: {reason}")
 
 
-def _write(folder: Path, web: DemoWeb, mailbox: Mailbox) -> None:
+def _write(folder: Path, web: DemoWeb, mailbox: Mailbox, hour: time = HOUR) -> None:
     """The demo's workspace, its clock standing at the day that the boards show."""
-    clock = datetime.combine(web.today, HOUR)
+    clock = datetime.combine(web.today, hour)
     demo_workspace.write(folder, port=web.port, smtp_port=mailbox.port, clock=clock)
 
 
@@ -102,9 +110,7 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
     with _desk(folder) as desk:
         crawling = Crawling(desk, chosen(desk.workspace.sites(), None))
         screen.say(f"Day {day}: crawling {len(crawling.crawls)} sites", "dim")
-        if watch(crawling, screen, lines=False):
-            raise KeyboardInterrupt
-        crawling.settle()
+        _watch(crawling, screen)
         deliver(desk)
         changes = _changes(desk, crawling.crawls)
     _title(f"Day {day}, {web.today:%A %d %B %Y}", screen)
@@ -117,6 +123,26 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
         screen.table(CHANGES, changes)
     screen.show(f"\nMails sent by alert rules: {len(mailbox.messages) - before}")
     return all(crawl.good for crawl in crawling.crawls)
+
+
+def _again(folder: Path, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> bool:
+    """The same boards some hours later: what is known and not due is not asked for again."""
+    _write(folder, web, mailbox, LATER)
+    with _desk(folder) as desk:
+        first = desk.store.journal.runs()
+        crawling = Crawling(desk, chosen(desk.workspace.sites(), None))
+        screen.say("Day 1, some hours later: crawling them again", "dim")
+        _watch(crawling, screen)
+        deliver(desk)
+    _title("The same day, six hours later: only what may be new is asked for", screen)
+    compare(first, crawling.crawls, screen)
+    return all(crawl.good for crawl in crawling.crawls)
+
+
+def _watch(crawling: Crawling, screen: Screen) -> None:
+    if watch(crawling, screen, lines=False):
+        raise KeyboardInterrupt
+    crawling.settle()
 
 
 def _row(crawl: SiteCrawl) -> tuple[str, ...]:
@@ -209,24 +235,3 @@ def _desk(folder: Path) -> Iterator[Desk]:
     workspace = Workspace.open(folder)
     with workspace.open_store() as store:
         yield Desk(workspace, store)
-
-
-@contextmanager
-def _web() -> Iterator[DemoWeb]:
-    """The boards at their usual port if it is free, else at any."""
-    with ExitStack() as stack:
-        try:
-            web = stack.enter_context(DemoWeb(demo_workspace.PORT))
-        except OSError:
-            web = stack.enter_context(DemoWeb())
-        yield web
-
-
-@contextmanager
-def _mailbox() -> Iterator[Mailbox]:
-    with ExitStack() as stack:
-        try:
-            mailbox = stack.enter_context(Mailbox(demo_workspace.SMTP_PORT))
-        except OSError:
-            mailbox = stack.enter_context(Mailbox())
-        yield mailbox

@@ -30,6 +30,11 @@ def test_two_days_of_the_demo(tmp_path: Path) -> None:
     assert "Day 2, Tuesday 03 March 2026" in told
     assert re.search(r"appjobs\W+ok", told)
     assert {"edited", "gone"} <= set(told.partition("Day 2")[2].split())
+    sums = re.search(r"sent (\d+) requests and received (\d+) kB, these (\d+) and (\d+) kB", told)
+    assert sums
+    first, received, second, again = map(int, sums.groups())
+    assert second < first / 3
+    assert again < received / 10
     assert "search 'паспорт*'" in told
     assert "search 'جواز OR پاسپورت'" in told
     assert "0 of 0 offers" not in told

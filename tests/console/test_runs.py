@@ -1,7 +1,10 @@
 """`offerwatch runs`: what was read when, and what went wrong."""
 
 from console.exits import Exit
+from offers.page import Capture
+from offers.run import Problem
 from tests.console.hand import Hand
+from workspace.folder import Workspace
 
 
 def test_runs_newest_first(hand: Hand) -> None:
@@ -13,7 +16,10 @@ def test_runs_newest_first(hand: Hand) -> None:
         "started": "2026-11-04 10:30",
         "end": "ok",
         "coverage": "full",
+        "requests": "0",
         "pages": "2",
+        "not modified": "0",
+        "not due": "0",
         "offers": "2",
         "new": "0",
         "edited": "0",
@@ -44,6 +50,17 @@ def test_one_run_with_its_problems(hand: Hand) -> None:
         assert "404 [red]\thttps://bazaar.example/\ufffd[31mbroken" in answer.out
     [told] = hand("runs", run["id"][-8:], "--json").objects
     assert told["problems"][0]["kind"] == "http"
+
+
+def test_one_run_says_what_was_fetched_and_where_a_bad_page_is(hand: Hand) -> None:
+    [run] = hand("runs", "--site", "souq", "--json").objects
+    with Workspace.open(hand.folder).open_store() as store:
+        kept = Capture("souq/1.warc.gz", 77, "ab")
+        problem = Problem(run=run["id"], number=7, kind="login", url="u", reason="r", capture=kept)
+        store.journal.add_problem(problem)
+    answer = hand("runs", run["id"])
+    assert "souq/1.warc.gz, offset 77" in answer.out
+    assert "0 requests, 0 bytes; 2 pages read" in answer.err
 
 
 def test_no_such_run(hand: Hand) -> None:
