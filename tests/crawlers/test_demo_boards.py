@@ -1,6 +1,6 @@
 """The boards of the demo, crawled as they will be shown."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
@@ -42,3 +42,22 @@ def test_a_board_over_two_days(board: str, tmp_path: Path) -> None:
     rules = RobotFileParser()
     rules.parse((BOARDS[board].robots or "").splitlines())
     assert [path for path in asked if not rules.can_fetch("Offerwatch", path)] == []
+
+
+def test_the_second_crawl_of_all_boards_fetches_a_small_part_of_the_first(tmp_path: Path) -> None:
+    """Some hours later hardly a request is made; a day later hardly a body comes."""
+    boards = ("crossings", "feedboard", "oldboard", "sitemapboard", "telegram", "jobportal", "souq")
+    sent, came = [], []
+    with DemoWeb() as web:
+        for hours in (0, 6, 24):
+            clock = datetime(2026, 3, 2, 8, tzinfo=UTC) + timedelta(hours=hours)
+            write(tmp_path, port=web.port, smtp_port=1, clock=clock)
+            before = len(web.requests)
+            runs = [crawled(tmp_path, board) for board in boards]
+            assert [run.end for run in runs] == [End.OK] * len(boards)
+            sent.append(len(web.requests) - before)
+            assert sum(run.counts["requests"] for run in runs) == sent[-1]
+            came.append(sum(run.counts.get("bytes", 0) for run in runs))
+    assert sent[1] < sent[0] / 3
+    assert came[1] < came[0] / 10
+    assert came[2] < came[0] / 4
