@@ -30,6 +30,8 @@ OURS = object()
 """Marks the requests for robots.txt itself: nobody else can have this very object."""
 
 LENGTH = "offerwatch_robots_bytes"
+SIZE = "download_maxsize"
+MOST_ANNOUNCED = 2**40
 
 FIRST = 1000
 
@@ -61,6 +63,8 @@ class Robots:
 
     async def process_request(self, request: Request) -> None:
         if request.meta.get(ERRAND) is OURS:
+            # Scrapy would refuse a file for its length alone, and nothing of it would be read.
+            request.meta[SIZE] = MOST_ANNOUNCED
             return
         rules = await self.rules(request.url)
         if reason := rules.forbids(request.url):
@@ -127,6 +131,8 @@ class Robots:
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Nobody needs to send a robots.txt to its end that is not read to its end."""
         if request.meta.get(ERRAND) is OURS:
+            # What it is when unpacked is bounded as for any other answer.
+            request.meta.pop(SIZE, None)
             request.meta[LENGTH] += len(data)
             if request.meta[LENGTH] > LARGEST:
                 raise StopDownload(fail=False)
@@ -140,7 +146,8 @@ class Robots:
 
     def _not_had(self, error: Exception, url: str) -> Rules:
         addresses = self.crawler.get_downloader_middleware(PublicAddresses)
-        # A name whose addresses are all refused looks as if it could not be resolved.
-        refused = addresses.refused(Request(url)) if addresses else None
-        fault = fault_of(refused or error) or Fault("robots", type(error).__name__)
+        if addresses and not isinstance(error, NotAsked):
+            # A name whose addresses are all refused looks as if it could not be resolved.
+            error = addresses.refused(Request(url)) or error
+        fault = fault_of(error) or Fault("robots", type(error).__name__)
         return unreachable(fault.kind, fault.reason)
