@@ -121,6 +121,7 @@ class Keeper:
         """End the crawl with what it has: the reason says why the rest is not looked at."""
         if self.run:
             self.run.met.capped = reason
+            self.run.met.news_left = True
         self._close(CAPPED)
 
     def _close(self, reason: str) -> None:
