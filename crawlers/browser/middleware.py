@@ -23,6 +23,7 @@ from crawlers.guard import NotAsked
 from crawlers.hosts import site_of
 from crawlers.keeper import LISTING, Keeper
 from crawlers.received import show
+from workspace.fault import Wrong
 from workspace.hosts import host_of
 
 logger = logging.getLogger(__name__)
@@ -175,7 +176,7 @@ class Rendering:
         """Once a run for each kind and host: a page may ask for the same a thousand times."""
         try:
             name = host_of(url)
-        except ValueError:
+        except (Wrong, ValueError):
             name = ""
         run = self._keeper.run
         if run and (fault.kind, name) not in self.noted:

@@ -122,6 +122,7 @@ def test_no_door_leads_anywhere(desk: Desk, web: Web, trap: Traps, noted: Path) 
     done = desk.crawl("board")
     print(f"{len(DOORS)} pages, {len(urls)} addresses on each, {trap}")
     assert set(trap.counts.values()) == {0}, trap
+    assert "Traceback" not in done.stderr, done.stderr
     assert texts(desk) == {f"Pickers wanted. Tried {len(urls)}."}, done.stderr
     assert set(web.asked) == {"/robots.txt", "/", *(f"/ads/{name}" for name in DOORS)}
     tries, sent = network(noted)
