@@ -38,7 +38,7 @@ def test_scrapy_crawl_does_what_our_own_command_does(desk: Desk, board: Web) -> 
     (run,) = desk.runs()
     assert run.counts["offers"] == 2
     assert desk.crawl("board").returncode == Exit.DONE
-    assert desk.runs()[1].counts["unchanged"] == 2
+    assert desk.runs()[1].counts["not_due"] == 2
 
 
 def test_a_faulty_file_is_named_and_the_others_run(desk: Desk, board: Web) -> None:
@@ -59,16 +59,6 @@ def test_a_site_that_is_not_there(desk: Desk, board: Web, command: str) -> None:
     assert done.returncode == 2
     assert "there is no site 'bord'; there are: board" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_site_that_needs_a_browser(desk: Desk, board: Web) -> None:
-    desk.site("board", board.url("/"), "render = true\n" + FIELDS)
-    assert desk.scrapy("list").stdout.split() == ["board"]
-    done = desk.crawl("board")
-    assert done.returncode == Exit.USAGE
-    assert "needs a browser" in done.stderr
-    assert board.asked == []
-    assert desk.runs() == []
 
 
 def test_no_workspace_is_one_line(tmp_path: Path) -> None:
