@@ -127,7 +127,13 @@ def _not(node: tree.Not) -> Condition:
 
 
 def _all(node: tree.All) -> Condition:
-    return _joined("AND", [*_phrases(node, " AND "), *map(condition, _others(node))], TRUE)
+    """What must not be said is one question to the full text with what must."""
+    said = list(_phrases(node, " AND "))
+    unsaid = [one.node for one in node.nodes if isinstance(one, tree.Not)] if said else []
+    if refused := _question(unsaid, " OR "):
+        said = [_matching(f"({said[0].words}) NOT ({refused})")]
+    others = (one for one in _others(node) if not (said and _refuses(one)))
+    return _joined("AND", [*said, *map(condition, others)], TRUE)
 
 
 def _any(node: tree.Any) -> Condition:
@@ -145,9 +151,13 @@ def _any(node: tree.Any) -> Condition:
 
 def _phrases(node: Joined, operator: str) -> Iterator[Condition]:
     """All phrases side by side in one question to the full text."""
-    found = [_match(one) for one in node.nodes if _worded(one)]
-    if found:
-        yield _matching(operator.join(f"({one})" for one in found))
+    if question := _question(node.nodes, operator):
+        yield _matching(question)
+
+
+def _question(nodes: Sequence[Node], operator: str) -> str:
+    """What the phrases among the nodes ask the full text, side by side."""
+    return operator.join(f"({_match(one)})" for one in nodes if _worded(one))
 
 
 def _others(node: Joined) -> Iterator[Node]:
@@ -156,6 +166,10 @@ def _others(node: Joined) -> Iterator[Node]:
 
 def _worded(node: Node) -> TypeGuard[tree.Phrase]:
     return isinstance(node, tree.Phrase) and bool(node.tokens)
+
+
+def _refuses(node: Node) -> bool:
+    return isinstance(node, tree.Not) and _worded(node.node)
 
 
 def _joined(operator: str, conditions: Sequence[Condition], none: Condition) -> Condition:
