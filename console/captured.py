@@ -59,6 +59,11 @@ def _tell_heads(screen: Screen, capture: Capture, found: "Exchange") -> None:
     )
     for each in told:
         screen.say(f"{each}\n", "dim")
+    if found.dom is not None:
+        screen.say("The page as a browser showed it at last; kept with it are the document as it")
+        screen.say("was received, which the SHA-256 is of, and what its scripts asked for:")
+        for part in found.parts:
+            screen.say(f"  {part.url}, SHA-256 {part.sha256}", "dim")
 
 
 def _write(screen: Screen, body: bytes, output: Path | None) -> None:

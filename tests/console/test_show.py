@@ -61,8 +61,11 @@ def test_a_beginning_that_fits_several_is_refused(empty: Hand) -> None:
 BODY = b"<html>\x1b[31mKellner \xff</html>"
 
 
-def captured(hand: Hand, **different: Any) -> None:
-    """An offer that was read from a page that is kept."""
+DOM = b"<html><h1>Kellner gesucht</h1></html>"
+
+
+def captured(hand: Hand, *, rendered: bool = False, **different: Any) -> None:
+    """An offer that was read from a page that is kept, as it came or as a browser showed it."""
     exchange = Exchange(
         url=OFFER.url,
         request=b"GET /4711 HTTP/1.1\r\nHost: bazaar.example\r\n\r\n",
@@ -71,6 +74,9 @@ def captured(hand: Hand, **different: Any) -> None:
         at=datetime(2026, 11, 3, 8, 30, tzinfo=UTC),
         address="192.0.2.1",
     )
+    if rendered:
+        part = replace(exchange, url=f"{OFFER.url}/api", body=b"{}")
+        exchange = replace(exchange, dom=DOM, parts=(part,))
     workspace = Workspace.open(hand.folder)
     with Warc(
         workspace.captures, f"run{len(different)}.warc.gz", opened=exchange.at, about={}
@@ -88,6 +94,16 @@ def test_the_capture_comes_back_byte_for_byte(empty: Hand) -> None:
     assert "GET /4711 HTTP/1.1" in answer.err
     assert "X-Evil: \ufffd[31m" in answer.err
     assert "192.0.2.1" in answer.err
+
+
+def test_of_a_page_in_a_browser_the_final_document_comes_back(empty: Hand) -> None:
+    captured(empty, rendered=True)
+    file = empty.folder / "page.html"
+    answer = empty("show", OFFER.id, "--capture", "-o", str(file))
+    assert answer.code == Exit.OK
+    assert file.read_bytes() == DOM
+    assert "as a browser showed it" in answer.err
+    assert f"{OFFER.url}/api, SHA-256 44136fa355b3" in answer.err
 
 
 def test_looking_at_a_page_is_kept_and_needs_a_reason_where_it_shows_sealed_contacts(
