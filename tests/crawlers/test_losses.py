@@ -25,6 +25,7 @@ class Board(SiteSpider):
 
 @pytest.fixture
 def board(desk: Desk, web: Web) -> Web:
+    desk.set_clock(0)
     desk.site("board", web.url("/"), FIELDS)
     web.routes |= {f"/ads/{number}": ad(number) for number in range(1, 4)}
     web.routes["/"] = listing(1, more="/?page=2")
@@ -47,6 +48,7 @@ def test_a_listing_that_scrapy_stumbles_over(
 ) -> None:
     """What it would have led to is not gone."""
     desk.crawl("board")
+    desk.set_clock(days=1)
     board.routes["/?page=2"] = Answer("no page", status, headers=headers)
     desk.crawl("board")
     (problem,) = desk.problems()
