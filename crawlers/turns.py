@@ -18,7 +18,7 @@ from crawlers.faults import BrokenOff
 from crawlers.holder import BEAT, Holder, Resting
 from crawlers.hosts import host, site_of
 from crawlers.keeper import Keeper
-from crawlers.pace import Pace, Tempo
+from crawlers.pace import BUSY, Pace, Tempo
 from crawlers.retry import LONGEST_WAIT, asked_rest
 from index.base import Store, StoreError
 from workspace.site import SiteFile
@@ -32,6 +32,10 @@ IN_BROWSER = 40
 SPARE = 20
 """Requests that it may make besides: robots.txt of each host and what it moves to."""
 
+MOST_BUSY = 10
+"""So many answers in a row of a site that has enough for now end the run: five pages, if each is
+tried twice, but second tries may come after all first ones."""
+
 LONGEST_REST = 86_400.0
 """Seconds. What asks for more than a day does not mean it."""
 
@@ -41,11 +45,13 @@ class TurnLost(DownloadFailedError):
 
 
 class Turn:
-    """The leave to make one request, from taking it to leaving it."""
+    """The leave to make one request, from taking it to leaving it. `status` is that of the answer,
+    0 if none came, `rest` how many seconds it asks for."""
 
     def __init__(self, holder: Holder, tempo: Tempo) -> None:
         self.tempo = tempo
         self.rest = 0.0
+        self.status = 0
         self.held: list[str] = []
         self.lost = asyncio.get_running_loop().create_future()
         self._holder = holder
@@ -78,7 +84,8 @@ class Turn:
             self.tempo.answered(0, waited)
         else:
             response = answer.result()
-            self.tempo.answered(response.status, waited)
+            self.status = response.status
+            self.tempo.answered(self.status, waited)
             self.rest = min(asked_rest(response) or 0.0, LONGEST_REST)
 
     def _beat(self) -> None:
@@ -108,6 +115,7 @@ class Turns:
         self.site = site_of(crawler)
         self.most = most_requests(self.site)
         self.requests = 0
+        self._busy = 0
         self._alone = asyncio.Lock()
         self._addresses: dict[str, tuple[str, ...]] = {}
         self._store: Store | None = None
@@ -138,10 +146,15 @@ class Turns:
                     yield turn
                 finally:
                     turn.leave()
-                if turn.rest > LONGEST_WAIT:
-                    self._keeper.give_up(
-                        f"{name} asks to be left alone for {turn.rest:.0f} seconds"
-                    )
+                self._learn(name, turn)
+
+    def _learn(self, name: str, turn: Turn) -> None:
+        """Whether an answer is one too many."""
+        self._busy = self._busy + 1 if turn.status in BUSY else 0
+        if turn.rest > LONGEST_WAIT:
+            self._keeper.give_up(f"{name} asks to be left alone for {turn.rest:.0f} seconds")
+        elif self._busy >= MOST_BUSY:
+            self._keeper.give_up(f"{name} said {MOST_BUSY} times in a row that it has enough")
 
     @contextmanager
     def _ending(self) -> Iterator[None]:
