@@ -14,6 +14,10 @@ from console.screen import Screen
 if TYPE_CHECKING:
     from crawlers.scout import Scouted
     from offers.page import Page
+    from parsers.walls import Wall
+
+SHELLS = frozenset({"script", "consent"})
+"""What may stand in the way of a page that a browser shows whole."""
 
 MOVES = 3
 """Times that a site may lead on to another of its own hosts."""
@@ -38,9 +42,9 @@ def _seen(site: Newcomer, screen: Screen) -> "tuple[Newcomer, Scouted]":
     from parsers.walls import wall
 
     scouted = _scouted(site, screen)
-    page = scouted.listing
-    stands = wall(page) if page and not scouted.found else None
-    if stands and stands.kind == "script" and not site.render and _has_browser(screen):
+    page = None if scouted.found else scouted.listing
+    stands = wall(page) if page else None
+    if page and _is_shell(page, stands) and not site.render and _has_browser(screen):
         screen.say("The page is empty without JavaScript: once more in a browser", "dim")
         site = replace(site, render=True)
         return site, _scouted(site, screen)
@@ -48,6 +52,12 @@ def _seen(site: Newcomer, screen: Screen) -> "tuple[Newcomer, Scouted]":
         note = f"What was answered stands in the way of the site's own pages ({stands.kind})."
         scouted = replace(scouted, notes=(note, *scouted.notes))
     return site, scouted
+
+
+def _is_shell(page: "Page", stands: "Wall | None") -> bool:
+    """Whether scripts may have more to show than what was answered. Banners that ask for consent
+    stand in shells as well, and are left alone."""
+    return b"<script" in page.body.lower() and stands is not None and stands.kind in SHELLS
 
 
 def _scouted(site: Newcomer, screen: Screen) -> "Scouted":

@@ -183,7 +183,8 @@ def _by_feeds(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) ->
         listing = survey_listing(feed) if feed else None
         if feed and listing and listing.reader == "feed":
             note = f"{page.url} itself lists no ads; it names this feed."
-            scouted = _by_listing(feed, listing, fetch)
+            others = tuple(each for each in found.feeds if each != feed.url)
+            scouted = _by_listing(feed, replace(listing, feeds=others), fetch)
             return replace(scouted, notes=(note, *scouted.notes))
     return None
 

@@ -97,7 +97,10 @@ def _file_keys(draft: Draft) -> Iterator[str]:
     if draft.sitemaps:
         yield pair("sitemaps", [*draft.sitemaps])
     for feed in (each for each in draft.feeds if fits(hosts.url, each)):
-        yield from comment(f'The page names a feed: reader = "feed" could read {plain(feed)}')
+        if draft.reader == "feed":
+            yield from comment(f"Another feed, which start may hold as well: {feed}")
+        else:
+            yield from comment(f'The page names a feed: reader = "feed" could read {feed}')
     if draft.item:
         yield pair("item", draft.item)
     loopback = all(map(hosts.is_loopback, map(hosts.host_of, draft.start)))
