@@ -7,6 +7,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
 
+from offers.offer import MOVING
 from parsers.offer import EXTRACTOR
 from workspace.folder import Workspace
 from workspace.site import SiteFile
@@ -34,10 +35,11 @@ def basis(site: SiteFile, workspace: Workspace, *, listing: bool) -> str:
 
 def listed_digest(listed: Mapping[str, str], secret: bytes) -> str:
     """Of what a listing says of an ad; empty if it says nothing. Keyed, for it may be no more
-    than a number, which has few digits."""
-    if not listed:
+    than a number, which has few digits. Dates are left out: `3 days ago` is no news tomorrow."""
+    told = sorted((name, value) for name, value in listed.items() if name not in MOVING)
+    if not told:
         return ""
-    said = json.dumps(sorted(listed.items())).encode()
+    said = json.dumps(told).encode()
     return hmac.new(secret, said, "sha256").hexdigest()[:32]
 
 

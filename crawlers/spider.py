@@ -150,7 +150,7 @@ class SiteSpider(Spider):
             listing=True,
             links=tuple(Link(link.url, link.listed) for link in found.offers),
             next=found.next,
-            kept=bool(offers or (found.offers and self._lists_fields)),
+            kept=bool(offers or any(link.listed for link in found.offers)),
         )
 
     def _ad(self, response: Response, page: Page, listed: Mapping[str, str]) -> PageRead | None:
@@ -203,10 +203,6 @@ class SiteSpider(Spider):
     @property
     def _first_number(self) -> int:
         return self.site.pages.first if self.site.pages else 0
-
-    @property
-    def _lists_fields(self) -> bool:
-        return any(rule.listed for rule in self.site.profile.fields)
 
 
 def _came(response: Response, page: Page) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def test_the_page_that_an_entry_leads_to(folder: Path) -> None:
 AD = """<main><h1>Mason in Lund</h1><p>Posted: <span>{when}</span> · Views: {views}</p>
 <p>We build walls of brick and stone, with housing and travel.</p><p>Views: {views}</p></main>"""
 CARDS = "".join(
-    f"<div class=card id=c{n}><h2>Van number {n} to Lund</h2><p>Two seats left, {n} EUR, no dogs.</p>"
+    f"<div class=card id=c{n}><h2>Van number {n} to Lund</h2><p>Two seats, {n} EUR, no dogs.</p>"
     "<span>{when}</span> <i class=views>{views}</i></div>"
     for n in range(3)
 )
