@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,14 +22,18 @@ from demo.web import DemoWeb
 from evidence.read import read_capture
 from evidence.warc import repair_folder
 from index.base import Store
-from index.query.tree import Everything
+from index.query.tree import Everything, Term
 from offers.alert import MailingState
 from offers.life import EventKind
+from offers.run import Coverage
 from workspace.folder import Workspace
 
 SITES = ("bazaar", "jobportal", "telegram")
 SAMPLE = range(3)
 LONG = range(100, 115)
+DAYS = (datetime(2026, 3, 2, 8, tzinfo=UTC), datetime(2026, 3, 3, 8, tzinfo=UTC))
+"""When the boards are crawled, and crawled again: after a day everything is due."""
+
 LATER = timedelta(days=7)
 """After so long every pause between two attempts is over."""
 
@@ -155,6 +160,71 @@ def survive_crawls(scene: Scene, undisturbed: dict[str, set[tuple[str, str]]], s
     assert warc_faults(scene.workspace.captures) == 0
 
 
+def survive_second_crawls(scene: Scene, seed: int) -> None:
+    """A crawl that is killed while it asks only for what changed costs nothing either."""
+    chance = Random(seed)
+    site = chance.choice(SITES)
+    set_clock(scene, DAYS[0])
+    assert crawl(scene, site).wait() == 0
+    scene.web.day = 2
+    for hours in range(2):
+        set_clock(scene, DAYS[1] + hours * timedelta(minutes=10))
+        kill_after(scene, site, chance.randrange(1, 12))
+        with scene.workspace.open_store() as store:
+            check_store(scene, store)
+            check_visits(scene, store, site)
+    set_clock(scene, DAYS[1] + timedelta(hours=1))
+    assert crawl(scene, site).wait() == 0
+    with scene.workspace.open_store() as store:
+        check_store(scene, store)
+        check_visits(scene, store, site)
+        told, last = lives(store, site), store.journal.runs(site=site)[0]
+    assert last.coverage is Coverage.FULL
+    assert told == undisturbed_lives(scene, site)
+    assert warc_faults(scene.workspace.captures) == 0
+
+
+def check_visits(scene: Scene, store: Store, site: str) -> None:
+    """What a visit names was stored before it: a short answer would stand for it."""
+    with closing(sqlite3.connect(scene.folder / "offerwatch.db")) as connection:
+        asked = "SELECT url FROM visit WHERE site = ?"
+        urls = [url for (url,) in connection.execute(asked, (site,))]
+    assert urls
+    for visit in store.journal.visits(site, urls).values():
+        assert store.index.known(visit.offers).keys() == set(visit.offers)
+        if visit.capture:
+            assert read_capture(scene.workspace.captures, visit.capture).body
+
+
+Lives = dict[str, tuple[str, str, list[str]]]
+REDACTED = "redacted"
+"""Stands for the digest of a seeker's ad, which is keyed with the workspace's own secret."""
+
+
+def lives(store: Store, site: str) -> Lives:
+    """How each offer reads, whether it is there, and what happened to it."""
+    hits = store.index.search(Term("site", site), limit=1000).offers
+    return {
+        known.offer.id: (
+            REDACTED if known.redacted else known.offer.digest,
+            known.status,
+            sorted(event.kind for event in store.index.events(known.offer.id)),
+        )
+        for known in hits
+    }
+
+
+def undisturbed_lives(scene: Scene, site: str) -> Lives:
+    """The same two days, when nobody kills anything."""
+    quiet = Scene(scene.web, scene.folder / "quiet", scene.smtp_port, [])
+    for day, clock in enumerate(DAYS, 1):
+        scene.web.day = day
+        set_clock(quiet, clock)
+        assert crawl(quiet, site).wait() == 0
+    with quiet.workspace.open_store() as store:
+        return lives(store, site)
+
+
 def kill_after(scene: Scene, site: str, requests: int) -> None:
     """Kill a crawl when the boards have seen so many more requests."""
     enough = len(scene.web.requests) + requests
@@ -211,6 +281,11 @@ def test_crawls_survive(
 
 
 @pytest.mark.parametrize("seed", SAMPLE)
+def test_second_crawls_survive(scene: Scene, seed: int) -> None:
+    survive_second_crawls(scene, seed)
+
+
+@pytest.mark.parametrize("seed", SAMPLE)
 def test_deliveries_survive(scene: Scene, seed: int) -> None:
     survive_deliveries(scene, seed)
 
@@ -222,6 +297,13 @@ def test_more_crawls_survive(
     scene: Scene, undisturbed: dict[str, set[tuple[str, str]]], seed: int
 ) -> None:
     survive_crawls(scene, undisturbed, seed)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seed", LONG)
+def test_more_second_crawls_survive(scene: Scene, seed: int) -> None:
+    survive_second_crawls(scene, seed)
 
 
 @pytest.mark.long
