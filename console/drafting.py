@@ -38,7 +38,7 @@ def drafted(site: Newcomer, scouted: "Scouted") -> "Draft":
 
 def _draft(site: Newcomer, scouted: "Scouted") -> "Draft":
     from offers.profile import LinkRules
-    from workspace.draft import sound_links
+    from workspace.sound import sound_links
 
     survey, read = scouted.survey, scouted.read
     fields = (*(read.fields if read else ()), *(survey.fields if survey else ()))
@@ -58,7 +58,8 @@ def _draft(site: Newcomer, scouted: "Scouted") -> "Draft":
 
 def _reader(reader: str, fields: Sequence["Suggestion"]) -> str:
     """Selectors need one for title or text; where none is likely, blocks are read."""
-    from workspace.draft import LIKELY, sound
+    from workspace.draft import LIKELY
+    from workspace.sound import sound
 
     likely = {each.rule.name for each in fields if each.confidence >= LIKELY and sound(each)}
     return "blocks" if reader == "selectors" and not likely & NEEDED else reader

@@ -56,7 +56,8 @@ def show(found: Found, screen: Screen, *, as_json: bool) -> None:
 
 
 def _rows(draft: "Draft") -> Iterator[Row]:
-    from workspace.draft import example, select_of, sound, sureness, used
+    from workspace.draft import example, select_of, sureness, used
+    from workspace.sound import sound
 
     yield "reader", draft.reader, "", ""
     yield "start", draft.start[0], "", ""
@@ -91,7 +92,8 @@ def _next(found: Found, screen: Screen) -> None:
 
 
 def _json(found: Found) -> Json:
-    from workspace.draft import example, sound, used
+    from workspace.draft import example, used
+    from workspace.sound import sound
 
     draft = found.draft
     likely = used(draft.fields)

@@ -5,7 +5,7 @@ have let pass, and in comments of which nothing but one line of plain signs is l
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from ledger.traces import traces
 from offers.profile import FieldRule, LinkRules
 from parsers.survey import About, Suggestion
-from workspace import codes, hosts, values
-from workspace.fault import Several, Wrong
-from workspace.fields import ATTRIBUTE, FIELD, regex, selector
+from workspace import codes, hosts
+from workspace.sound import fits, sound
 from workspace.toml_text import comment, pair, plain, toml
 
 SURE, LIKELY = 0.8, 0.5
@@ -199,36 +198,6 @@ def example(suggestion: Suggestion) -> str:
         said = "".join(letters)
     said = MASK * 8 if suggestion.rule.name == "contact" else plain(said)
     return f'"{said if len(said) <= QUOTED else said[: QUOTED - 1] + "…"}"'
-
-
-def sound(suggestion: Suggestion) -> bool:
-    """Whether a site file may hold this rule."""
-    rule = suggestion.rule
-    return bool(
-        FIELD.fullmatch(rule.name)
-        and (rule.select or rule.constant)
-        and all(fits(selector, each) for each in rule.select)
-        and fits(values.pattern(ATTRIBUTE, ""), rule.attribute)
-        and fits(regex, rule.regex)
-        and fits(values.text, rule.constant)
-    )
-
-
-def sound_links(rules: LinkRules) -> LinkRules:
-    """The rules without selectors that a site file may not hold."""
-    return LinkRules(
-        offer=tuple(each for each in rules.offer if fits(selector, each)),
-        next=tuple(each for each in rules.next or () if fits(selector, each)) or None,
-        entry=rules.entry if fits(selector, rules.entry) else None,
-    )
-
-
-def fits(read: Callable[[object], object], value: object) -> bool:
-    """Whether a site file may hold a value, or need not as there is none."""
-    try:
-        return value is None or bool(read(value))
-    except (Wrong, Several):
-        return False
 
 
 def select_of(rule: FieldRule) -> str:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from console.exits import Exit
 from console.newcomer import address, newcomer, related
 from tests.console.boards import Board, served
 from tests.console.hand import Answer, Hand
+from tests.console.test_terminal import SGR, on_terminal
 from workspace.folder import Workspace
 
 TITLES = ("Cook in a hotel", "Waiter at the harbour", "Night porter wanted", "Baker for bread")
@@ -319,3 +321,13 @@ def test_a_trial_of_what_is_not_there(site: Hand) -> None:
     assert "is not a file" in answer.out
     answer = site("try", "board", "--url", "nonsense")
     assert answer.code == Exit.USAGE
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_line_is_wider_than_the_terminal(empty: Hand, board: Board, width: int) -> None:
+    board.jobs(*(f"{title} {'and more of it ' * 9}" for title in TITLES))
+    words = (["sites", "new", f"{board.url}/jobs", "--name", "board"], ["try", "board"])
+    for each in words:
+        lines = SGR.sub("", on_terminal(empty, width, *each)).splitlines()
+        assert lines
+        assert [line for line in lines if cell_len(line) > width] == []

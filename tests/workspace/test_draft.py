@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from offers.offer import Kind
 from offers.profile import FieldRule, LinkRules
 from parsers.survey import About, Suggestion
-from workspace.draft import Draft, example, site_name, sound_links, written
+from workspace.draft import Draft, example, site_name, written
 from workspace.folder import Workspace
 from workspace.sites import read_file
+from workspace.sound import sound_links
 from workspace.toml_text import comment, toml
 
 HOSTILE = 'x"\n[schedule]\nevery = "1s"\n#\x1b[2J\u202e\u2028\ud800\'\'\'"""\\'
