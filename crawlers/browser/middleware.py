@@ -36,8 +36,10 @@ HUNG = 10.0
 
 MOST_PAGES = 100
 MOST_MEMORY = 1024 * 1024 * 1024
-"""Pages and bytes after which the browser is made anew. A single page that needs twice that much
-is ended."""
+"""Pages and bytes after which the browser is made anew."""
+
+MOST_FOR_PAGE = 2 * MOST_MEMORY
+"""Bytes of the whole browser beyond which the page in it is ended."""
 
 LOOK = 0.5
 """Seconds between two looks at the browser's memory."""
@@ -132,7 +134,7 @@ class Rendering:
         try:
             while not task.done():
                 await asyncio.wait({task}, timeout=LOOK)
-                if not task.done() and await browser.memory() > 2 * MOST_MEMORY:
+                if not task.done() and await browser.memory() > MOST_FOR_PAGE:
                     raise TooLarge("the page needs more memory than it may")
             return task.result()
         finally:

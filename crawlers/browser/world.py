@@ -147,13 +147,21 @@ class World:
         """What the page answers. Raises `Hung` where that takes too long, but for the time that
         it waits for requests of its own: those have an end."""
         task = asyncio.ensure_future(asked)
+        task.add_done_callback(_looked_at)
         begun = monotonic() - self._waited()
-        while not task.done():
-            await asyncio.wait({task}, timeout=LOOK)
-            if monotonic() - self._waited() - begun > self._patience and not task.done():
-                task.cancel()
-                raise Hung("a script in the page has no end")
         try:
+            while not task.done():
+                await asyncio.wait({task}, timeout=LOOK)
+                if monotonic() - self._waited() - begun > self._patience and not task.done():
+                    raise Hung("a script in the page has no end")
             return task.result()
         except Error as error:
             raise Hung("the page crashed or went away") from error
+        finally:
+            task.cancel()
+
+
+def _looked_at(task: "asyncio.Future[Any]") -> None:
+    """An answer that comes after the page was given up is nobody's, and no error either."""
+    if not task.cancelled():
+        task.exception()

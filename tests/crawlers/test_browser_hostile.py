@@ -11,7 +11,8 @@ from threading import Event
 import pytest
 
 from crawlers.browser.folder import PREFIX
-from crawlers.process import start_crawl
+from crawlers.browser.found import chromium
+from crawlers.process import Exit, start_crawl
 from tests.crawlers.desk import Desk, eventually
 from tests.crawlers.test_crawl import FIELDS, ad, listing
 from tests.crawlers.web import Answer, Web
@@ -90,23 +91,64 @@ def test_hostile_pages(desk: Desk, web: Web, temporary: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+LIMITS = """
+from crawlers.browser import middleware
+middleware.{limit} = {most}
+"""
+"""A Python site that says nothing of the site: it makes the browser's limits smaller."""
+
+
+@pytest.fixture
+def starts(desk: Desk, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a line for each start of a browser, and a board of three ads."""
+    program, started = tmp_path / "chromium", tmp_path / "started"
+    program.write_text(f'#!/bin/sh\necho >> {started}\nexec {chromium()} "$@"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("OFFERWATCH_CHROMIUM", str(program))
+    desk.site("board", web.url("/"), RENDER)
+    web.routes |= {"/": listing(1, 2, 3), "/ads/1": ad(1), "/ads/2": ad(2), "/ads/3": ad(3)}
+    return started
+
+
+@pytest.mark.parametrize(("limit", "most", "count"), [("MOST_PAGES", 2, 2), ("MOST_MEMORY", 1, 4)])
+def test_a_browser_is_made_anew(
+    desk: Desk, starts: Path, limit: str, most: int, count: int
+) -> None:
+    """After so many pages, and once it has grown, which here it has from the first page on."""
+    (desk.folder / "sites/board.py").write_text(LIMITS.format(limit=limit, most=most))
+    done = desk.crawl("board")
+    assert desk.titles() == {"Ad number 1", "Ad number 2", "Ad number 3"}, done.stderr
+    assert len(starts.read_text().splitlines()) == count
+
+
+def test_a_page_without_measure_is_ended(desk: Desk, web: Web, starts: Path) -> None:
+    """Outside of the heap of scripts, which has a limit of its own."""
+    eats = "const all = []; setInterval(() => all.push(new Uint8Array(2e7).fill(1)), 10);"
+    web.routes["/ads/2"] = page(2, eats)
+    limits = LIMITS.format(limit="MOST_FOR_PAGE", most=400 * 2**20)
+    (desk.folder / "sites/board.py").write_text(limits)
+    done = desk.crawl("board")
+    assert desk.titles() == {"Ad number 1", "Ad number 3"}, done.stderr
+    (problem,) = desk.problems()
+    assert (problem.kind, problem.url) == ("too-large", web.url("/ads/2"))
+    assert len(starts.read_text().splitlines()) == 2
+
+
 def test_a_stop_does_not_wait_for_the_browser(desk: Desk, web: Web, temporary: Path) -> None:
     never = Event()
     web.routes |= {"/": page(1, "fetch('/never')"), "/never": Answer("x", hold=never)}
     desk.site("board", web.url("/"), RENDER)
-    process = desk.started("board")
+    process = start_crawl(desk.folder, "board", run_seconds=60)
     eventually(lambda: "/never" in web.asked)
     began = time.monotonic()
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    os.kill(process.pid, signal.SIGTERM)
+    assert process.wait() == Exit.ABORTED
     assert time.monotonic() - began < 15
     never.set()
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "script", ["fetch('/never')", "fetch('/never'); setTimeout(() => { for (;;); }, 50);"]
-)
+@pytest.mark.parametrize("then", ["", "setTimeout(() => { for (;;); }, 50);"])
 @pytest.mark.parametrize("whole", [False, True], ids=["alone", "its group"])
 def test_nothing_outlives_a_killed_crawl(
     desk: Desk, web: Web, temporary: Path, then: str, *, whole: bool
@@ -116,7 +158,7 @@ def test_nothing_outlives_a_killed_crawl(
     never = Event()
     web.routes |= {"/": page(1, f"fetch('/never'); {then}"), "/never": Answer("x", hold=never)}
     desk.site("board", web.url("/"), RENDER)
-    process = start_crawl(desk.folder, "board", run_seconds=120)
+    process = start_crawl(desk.folder, "board", run_seconds=60)
     eventually(lambda: "/never" in web.asked)
     (folder,) = temporary.iterdir()
     alive = users(folder)
