@@ -5,6 +5,7 @@ over both. `index.store.open_store` turns a store URL into a `Store`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -219,6 +220,12 @@ class Store(Protocol):
 
     index: Index
     journal: Journal
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread writes meanwhile may become durable at the end only, all at once, which
+        costs less. A home without transactions writes each by itself: crashes leave less to do
+        again, and nothing half done either way."""
+        ...
 
     def close(self) -> None: ...
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -72,18 +73,42 @@ class Connections:
         self._synchronous = "FULL" if durable else "NORMAL"
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
+        self._mine = _Mine()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the file throughout."""
+        if self._mine.joint:
+            with translated(self.path):
+                yield self._mine.joint
+            return
         with self.bare() as connection, _transaction(connection, "BEGIN"):
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A connection that alone may write. What is done becomes durable at the end, or none."""
+        if self._mine.joint:
+            with translated(self.path), _part(self._mine.joint):
+                yield self._mine.joint
+            return
         with self.bare() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that this thread reads and writes meanwhile is one write: it becomes durable at the
+        end, or none of it where an error leaves the block. A single write that fails takes back
+        no other."""
+        with self.bare() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
+            self._mine.joint = connection
+            try:
+                yield
+            finally:
+                self._mine.joint = None
+        if self._mine.exposed:
+            self._mine.exposed = False
+            self.truncate()
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -105,6 +130,9 @@ class Connections:
     def truncate(self) -> None:
         """Empty the log, where traces of what was erased may stand. If readers or writers are
         in the way for long, it is left to the next time: the log is written over and over."""
+        if self._mine.joint:
+            self._mine.exposed = True
+            return
         with self.bare() as connection:
             connection.execute(f"PRAGMA busy_timeout = {int(BRIEF * 1000)}")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -135,6 +163,28 @@ class Connections:
             connection.close()
             raise
         return connection
+
+
+class _Mine(threading.local):
+    """What a thread does in one write, if it does, and whether the log is to be emptied then."""
+
+    joint: sqlite3.Connection | None = None
+    exposed = False
+
+
+@contextmanager
+def _part(connection: sqlite3.Connection) -> Iterator[None]:
+    """A write inside a larger one: whole or not at all by itself."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+        raise
+    finally:
+        if connection.in_transaction:
+            connection.execute("RELEASE part")
 
 
 @contextmanager

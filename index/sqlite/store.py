@@ -1,6 +1,7 @@
 """Both halves of the store in one SQLite file."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +36,7 @@ class SqliteStore:
 
     index: Index
     journal: Journal
-    connections: tuple[Connections, ...]
+    connections: tuple[Connections, Connections]
 
     @classmethod
     def open(cls, path: Path, tokens: Tokens) -> Self:
@@ -51,6 +52,10 @@ class SqliteStore:
             raise
         journal = SqliteJournal(connections, swift)
         return cls(SqliteIndex(connections, tokens), journal, (connections, swift))
+
+    def together(self) -> AbstractContextManager[None]:
+        durable, _ = self.connections
+        return durable.together()
 
     def close(self) -> None:
         for connections in self.connections:
