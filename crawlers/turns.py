@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from secrets import token_hex
 from time import monotonic
@@ -53,9 +53,9 @@ class Turn:
         self.rest = 0.0
         self.status = 0
         self.held: list[str] = []
-        self.lost = asyncio.get_running_loop().create_future()
         self._holder = holder
-        self._begun = 0.0
+        self._lost = False
+        self._download: asyncio.Task[Any] | None = None
         self._beats = asyncio.get_running_loop().call_later(BEAT, self._beat)
 
     async def take(self, names: tuple[str, ...]) -> None:
@@ -64,29 +64,27 @@ class Turn:
             await self._holder.take(name, self.tempo.pause)
             self.held.append(name)
 
-    async def fetched(self, download: Coroutine[Any, Any, Response]) -> Response:
+    async def fetched(self, download: Awaitable[Response]) -> Response:
         """The answer, as long as the turn lasts. Raises `TurnLost`."""
-        self._begun = monotonic()
-        answer = asyncio.ensure_future(download)
+        begun = monotonic()
+        self._download = asyncio.current_task()
         try:
-            await asyncio.wait({answer, self.lost}, return_when=asyncio.FIRST_COMPLETED)
-            if not answer.done():
-                raise TurnLost("other crawls took this one for dead")
-            self._answered(answer)
-            return answer.result()
-        finally:
-            answer.cancel()
+            self._check()
+            response = await download
+        except asyncio.CancelledError:
+            self._check()
+            raise
+        except Exception:
+            self.tempo.answered(0, monotonic() - begun)
+            raise
+        self.status = response.status
+        self.tempo.answered(self.status, monotonic() - begun)
+        self.rest = min(asked_rest(response) or 0.0, LONGEST_REST)
+        return response
 
-    def _answered(self, answer: asyncio.Future[Response]) -> None:
-        """Learn from an answer how fast to go on."""
-        waited = monotonic() - self._begun
-        if answer.cancelled() or answer.exception():
-            self.tempo.answered(0, waited)
-        else:
-            response = answer.result()
-            self.status = response.status
-            self.tempo.answered(self.status, waited)
-            self.rest = min(asked_rest(response) or 0.0, LONGEST_REST)
+    def _check(self) -> None:
+        if self._lost:
+            raise TurnLost("other crawls took this one for dead")
 
     def _beat(self) -> None:
         """A turn of which one lease is lost is lost."""
@@ -96,8 +94,10 @@ class Turn:
             alive = False
         if alive:
             self._beats = asyncio.get_running_loop().call_later(BEAT, self._beat)
-        elif not self.lost.done():
-            self.lost.set_result(None)
+        else:
+            self._lost = True
+            if self._download:
+                self._download.cancel()
 
     def leave(self) -> None:
         """What the host asks for holds for its domain; its address may have other tenants."""
