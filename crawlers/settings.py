@@ -76,6 +76,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.retry.PatientRetry": 550,
+    "crawlers.whole.WholeAnswers": 585,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
 }
 EXTENSIONS = {
