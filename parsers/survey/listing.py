@@ -1,6 +1,5 @@
 """A page that leads to ads: what it holds, and which rules would read it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,29 +7,19 @@ from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
 from parsers.blocks.columns import Cell, Column, labelled_within, value_of
 from parsers.blocks.entries import Entries, Entry
-from parsers.blocks.outline import Outline, Part
+from parsers.blocks.outline import Part
 from parsers.dom import Dom, NotRead
 from parsers.links import OfferLink
-from parsers.pagination import next_page
 from parsers.readers import blocks, read_ads
 from parsers.readers.nothing import says_nothing_found
 from parsers.readers.telegram import CHANNEL, MESSAGE
-from parsers.survey import data, fitting
+from parsers.survey import data, fitting, leads
 from parsers.survey.about import about
 from parsers.survey.findings import Listing, Suggestion
-from parsers.survey.names import chains
-from parsers.urls import absolute, host
+from parsers.urls import host
 
 SEEN = 24
 """Entries on which rules are tried."""
-
-AHEAD = re.compile(
-    r"(?:next|older|more|weiter|nast|suiv|siguiente|prox|proxim|sonraki|sled|dalej|dalsi|volgende)",
-    re.IGNORECASE,
-)
-"""What names of the next page's link begin with, or hold."""
-
-BACK = re.compile(r"prev|back", re.IGNORECASE)
 
 OF_MANY = Profile(site="survey", reader="blocks")
 
@@ -113,11 +102,13 @@ def _of_blocks(dom: Dom, listing: Entries, base: Listing) -> Listing:
         if entry.url
     }
     links = [entry.titled.link for entry in leading if entry.titled.link]
-    offer = fitting.leading(dom, links) or _in_entry(dom, leading)
-    entry = _around(dom, leading)
+    offer = fitting.leading(dom, links) or leads.by_entry(dom, leading)
+    entry = leads.around(dom, leading)
     fields = tuple(_fields(dom, listing, leading, listed=True)) if entry else ()
     rules = LinkRules(
-        offer=(offer,) if offer else (), entry=entry if fields else None, next=_next(dom, offers)
+        offer=(offer,) if offer else (),
+        entry=entry if fields else None,
+        next=leads.next_rule(dom, offers),
     )
     notes = [f"{len(offers)} links to ads, in blocks that repeat."]
     if not offer:
@@ -133,50 +124,10 @@ def _of_blocks(dom: Dom, listing: Entries, base: Listing) -> Listing:
     )
 
 
-def _in_entry(dom: Dom, entries: Sequence[Entry]) -> str | None:
-    """Links by the element around each: its first link is the one."""
-    tops = [entry.block.top for entry in entries]
-    selector = fitting.selecting(dom, tops)
-    firsts = [dom.at(top.node).first("[href]") for top in tops]
-    urls = [absolute(dom.base, first.get("href")) if first else None for first in firsts]
-    return selector if selector and urls == [entry.url for entry in entries] else None
-
-
-def _around(dom: Dom, entries: Sequence[Entry]) -> str | None:
-    """A selector of the element around each link: others may match it as well, as long as they
-    hold none of the links."""
-    tops = {
-        entry.titled.link.node.mem_id: entry.block.top for entry in entries if entry.titled.link
-    }
-    for selector in fitting.fitting_all(list(tops.values())):
-        found = {element.id for element in dom.all(selector)}
-        inner = (_innermost(link, found) for link in _links_of(entries))
-        if all(
-            number == top.node.mem_id for number, top in zip(inner, tops.values(), strict=False)
-        ):
-            return selector
-    return None
-
-
-def _links_of(entries: Sequence[Entry]) -> list[Part]:
-    return [entry.titled.link for entry in entries if entry.titled.link]
-
-
-def _innermost(part: Part, numbers: set[int]) -> int | None:
-    above: Part | None = part
-    while above is not None and above.node.mem_id not in numbers:
-        above = above.above
-    return above.node.mem_id if above is not None else None
-
-
-def _entry(dom: Dom, entries: Sequence[Entry]) -> str | None:
-    return fitting.selecting(dom, [entry.block.top for entry in entries], exact=False)
-
-
 def _here(dom: Dom, listing: Entries, base: Listing) -> Listing:
     """Ads that have no page of their own: read from this one, an element each."""
     entries = listing.entries
-    item = _entry(dom, entries) or fitting.selecting(dom, [one.block.top for one in entries])
+    item = fitting.selecting(dom, [one.block.top for one in entries], exact=False)
     fields = tuple(_whole(dom, listing)) if item else ()
     named = {field.rule.name for field in fields}
     good = item is not None and bool(named & {"title", "text"})
@@ -188,7 +139,7 @@ def _here(dom: Dom, listing: Entries, base: Listing) -> Listing:
         base,
         reader="selectors" if good else "blocks",
         ads=len(entries),
-        links=LinkRules(next=_next(dom, {})),
+        links=LinkRules(next=leads.next_rule(dom, {})),
         item=item if good else None,
         fields=fields if good else (),
         notes=(note,),
@@ -206,7 +157,21 @@ def _whole(dom: Dom, listing: Entries) -> Iterator[Suggestion]:
         part = texts[0][1]
         said = dom.at(part.node).said() if part else ""
         yield Suggestion(text, said[:200], 0.8, "the largest part of each block")
+    if url := _address(dom, entries):
+        yield Suggestion(url, entries[0].url or "", 0.9, "the link of each block")
     yield from _fields(dom, listing, entries, listed=False)
+
+
+def _address(dom: Dom, entries: Sequence[Entry]) -> FieldRule | None:
+    """The link of each entry, for ads that have a page on another host."""
+    links = leads.links_of(entries)
+    if len(links) < len(entries):
+        return None
+    wanted = [
+        fitting.Wanted(dom.at(entry.block.top.node), dom.base, entry.url)
+        for entry in entries[:SEEN]
+    ]
+    return fitting.reading("url", wanted, fitting.ways("url", links, "href"))
 
 
 def _longest(entry: Entry) -> Part | None:
@@ -285,25 +250,3 @@ def _value(dom: Dom, cell: Cell | None, attribute: str | None) -> str | None:
     if labelled_within(cell):
         return value_of(cell)
     return cell.part.said.get(attribute) if attribute else dom.at(cell.part.node).said()
-
-
-def _next(dom: Dom, offers: dict[str, OfferLink]) -> tuple[str, ...] | None:
-    """A selector of the link to the next page, if one names it and nothing else."""
-    url = next_page(dom, offers)
-    if url is None:
-        return None
-    for selector in _next_ways(dom, url):
-        leads = {absolute(dom.base, one.get("href")) for one in dom.all(selector)}
-        if leads == {url}:
-            return (selector,)
-    return None
-
-
-def _next_ways(dom: Dom, url: str) -> Iterator[str]:
-    """Selectors that speak of the next page: on other pages of the list they find one as well."""
-    yield from ("a[rel=next]", "link[rel=next]")
-    for link in Outline(dom).links:
-        if link.url == url:
-            yield from (
-                one for one in chains(link)[:40] if AHEAD.search(one) and not BACK.search(one)
-            )

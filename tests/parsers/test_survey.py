@@ -201,6 +201,13 @@ def test_feeds_and_sitemaps_that_a_page_names() -> None:
     assert found.sitemaps == (f"{BASE}/sitemap.xml",)
 
 
+def test_ads_of_other_sites_keep_their_addresses() -> None:
+    listing, expected = recorded(PAGES / "en_aggregator")
+    ads = read_ads(listing, profile(survey_listing(listing))).ads
+    assert [ad.url for ad in ads] == [held["url"] for held in expected["held"]]
+    assert [ad.title for ad in ads] == [held["title"] for held in expected["held"]]
+
+
 def test_what_pages_give_away_of_their_site() -> None:
     about = survey_ads([ad_page(0), ad_page(1)]).about
     assert (about.country, about.timezone, about.languages) == ("PL", "Europe/Warsaw", ("pl",))
