@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from offers.page import Page
-from parsers.walls.look import Look, opened
+from parsers.walls.look import NOTHING, Look, opened
 from parsers.walls.signs import Sign, sent
 from parsers.walls.voice import FILLER, Voice
 
@@ -31,9 +31,6 @@ BESIDE = {
 """So many characters may stand beside the heading of a wall that say something else."""
 
 BESIDE_SIGNS = 1_500
-NOTHING = 30
-"""Characters that are no page: any ad has more beside its heading."""
-
 A_LINE = 24
 A_WORD = 12
 A_NAME = 5

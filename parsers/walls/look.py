@@ -26,6 +26,9 @@ MOUNTS = (
 SCRIPTS = "script:not([type*='json' i])"
 UNSHOWN = "script, style, noscript, template, svg"
 RELOADS = re.compile(r"location\s*(?:\.reload|\.href|\.replace|\.assign|=)|\.submit\(\)")
+NOTHING = 30
+"""Characters that are no page: any ad has more beside its heading."""
+
 LETTERS = re.compile(r"[\W_]+")
 SHORTEST_NAME = 4
 
@@ -122,7 +125,7 @@ class Look:
 
     @cached_property
     def signs(self) -> tuple[Sign, ...]:
-        return tuple(built(self.dom))
+        return tuple(built(self.dom, self.text if self.rest > NOTHING else None))
 
     @cached_property
     def asks_password(self) -> bool:

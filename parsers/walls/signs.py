@@ -9,6 +9,13 @@ from parsers.dom import Dom
 from parsers.letters import table
 
 MACHINERY = "script, iframe, frame, form, link, meta, a, img, input"
+OWN = (
+    "script:not([type*='json' i]), iframe, frame, form, link[rel~='stylesheet' i], "
+    "meta[http-equiv='refresh' i]"
+)
+"""What no author of an ad writes: links, pictures and what a site repeats for machines may be his.
+"""
+
 ADDRESSES = ("src", "action", "href", "content", "data-src")
 MOST = 200_000
 """Characters of machinery looked at; a wall has some thousand."""
@@ -36,21 +43,35 @@ def sent(page: Page) -> Sign | None:
     names = {name.lower() for name, _ in page.headers}
     header = next((sign for sign in _signs("header") if sign.sign in names), None)
     moved = page.url.lower() if page.redirects else ""
-    return header or next((sign for sign in _signs("url") if sign.sign in moved), None)
+    return header or next((sign for sign in _signs("url") if _leads(moved, sign.sign)), None)
 
 
-def built(dom: Dom) -> Iterator[Sign]:
-    """The signs in the markup of a page, sure ones first."""
-    machinery = _machinery(dom)
-    found = [sign for sign in _signs("script") if sign.sign in machinery]
+def _leads(url: str, sign: str) -> bool:
+    """Whether a sign stands in an address; one that names a host stands where hosts do."""
+    if sign.startswith("/"):
+        return sign in url
+    there = url.partition("://")[2]
+    return 0 <= f".{there}".find(f".{sign}") <= len(there.partition("/")[0])
+
+
+def built(dom: Dom, said: str | None) -> Iterator[Sign]:
+    """The signs in the markup of a page, sure ones first.
+
+    `said` is what a page says that is more than a sign: what stands there, or where an author may
+    have put it, tells nothing then. Else anybody could have his ad taken for a wall.
+    """
+    machinery = _machinery(dom, MACHINERY if said is None else OWN)
+    words = (said or "").lower()
+    written = (sign for sign in _signs("script") if sign.sign in machinery)
+    found = [sign for sign in written if sign.sign not in words]
     found += [sign for sign in _signs("selector") if dom.all(sign.sign)]
     yield from sorted(found, key=lambda sign: not sign.sure)
 
 
-def _machinery(dom: Dom) -> str:
+def _machinery(dom: Dom, kinds: str) -> str:
     parts: list[str] = []
     size = 0
-    for element in dom.all(MACHINERY):
+    for element in dom.all(kinds):
         told = [element.get(name) or "" for name in ADDRESSES]
         parts += [*told, element.raw() if element.tag == "script" else ""]
         size += sum(map(len, parts[-len(told) - 1 :]))

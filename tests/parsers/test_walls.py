@@ -250,6 +250,42 @@ def test_no_walls(html: str) -> None:
     assert wall(page(html)) is None
 
 
+SAID = "We need waitresses for a club in Dubai, 2000 dollars, housing free. Write to Anna, today."
+OF_AUTHORS = [
+    f"<p>{SAID} <a href='https://chat.example/?text=stormwall'>Write</a>",
+    f"<meta name=description content='stormwall: {SAID}'><p>stormwall: {SAID}",
+    f"<meta property=og:title content='imunify360'><p>{SAID}",
+    f"<p>{SAID} <a href='https://bodis.com/'>More</a> <img src='https://variti.io/a.jpg'>",
+    f'<p>imunify360 {SAID}<script>window.state = {{"text": "imunify360 {SAID}"}}</script>',
+    f'<p>{SAID}<script type="application/json">{{"text": "/.safeline/"}}</script>',
+    f"<link rel=canonical href='/ads/1-skenzo'><p>Skenzo {SAID}",
+]
+
+
+@pytest.mark.parametrize("html", OF_AUTHORS)
+def test_no_author_has_his_ad_taken_for_a_wall_by_its_machinery(html: str) -> None:
+    """Whoever knows the table could hide from it, and five such ads would end the run."""
+    assert wall(page("<h1>Waitress in Dubai</h1>" + html)) is None
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "https://www.jobsinjordan.com/ads/1",
+        "https://sudan.com/ads/1",
+        "https://board.example/ads/1?from=consent.google.com",
+        "https://board.example/ads/dan.com/1",
+    ],
+)
+def test_hosts_whose_names_end_like_those_of_walls(moved: str) -> None:
+    assert kind(f"<h1>Waitress</h1><p>{SAID}", moved=moved) is None
+
+
+@pytest.mark.parametrize("moved", ["https://dan.com/buy/x", "https://www.dan.com/buy/x"])
+def test_hosts_that_park_domains(moved: str) -> None:
+    assert kind(f"<h1>Waitress</h1><p>{SAID}", moved=moved) == "parked"
+
+
 def test_a_listing_that_leads_on_is_none() -> None:
     html = f"<title>Board</title><a href=/ads/1>1</a>{BANNER}"
     assert wall(page(html), leads=1) is None
