@@ -150,6 +150,8 @@ class Keeper:
             run.show()
         except StoreError as error:
             self.stop(f"nothing more can be stored: {error}")
+        if run.met.stopped:
+            self._close("stopped")
 
     def spider_closed(self, reason: str) -> None:
         self._begin_stop()

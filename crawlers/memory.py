@@ -1,6 +1,6 @@
 """What earlier visits of a site's pages say, looked up for a whole listing at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,10 +49,18 @@ class Plan:
 
 class Memory:
     """Of one site's pages. `full`: this run reads listings to their end. Made before the run is
-    begun, so that the newest run is the one before."""
+    begun, so that the newest run is the one before. `settle` enters what waits to be, so that it
+    is remembered too."""
 
-    def __init__(self, store: Store, workspace: Workspace, site: SiteFile) -> None:
+    def __init__(
+        self,
+        store: Store,
+        workspace: Workspace,
+        site: SiteFile,
+        settle: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
+        self._settle = settle
         self._site = site
         self._now = workspace.now
         self._secret = workspace.secret
@@ -63,6 +71,7 @@ class Memory:
 
     def plan(self, links: Sequence[Link]) -> Plan:
         """Decide for all links of a page, with one look-up of visits and one of offers."""
+        self._settle()
         visits = self._store.journal.visits(self._site.name, [link.url for link in links])
         held = {offer for visit in visits.values() for offer in visit.offers}
         age = self._site.max_age
@@ -99,16 +108,19 @@ class Memory:
 
     def listing(self, url: str) -> Visit | None:
         """The visit that "not modified" would stand for, if a listing may be asked so."""
+        self._settle()
         visit = self._store.journal.visit(self._site.name, url)
         return visit if self._asks_shortly(visit, listing=True) else None
 
     def held_offers(self, url: str) -> bool:
         """Whether an earlier run read offers there."""
+        self._settle()
         visit = self._store.journal.visit(self._site.name, url)
         return visit is not None and visit.capture is not None
 
     def brings_news(self, offers: Iterable[str]) -> bool:
         """Whether one of them is not known, or was gone."""
+        self._settle()
         ids = frozenset(offers)
         return not ids <= self._store.index.online(ids)
 
@@ -149,6 +161,7 @@ class Memory:
 
     def passed_over(self, url: str, at: datetime, status: int | None) -> None:
         """Remember that a link leads nowhere, so that it is no news the next time."""
+        self._settle()
         if self._store.journal.visit(self._site.name, url) is None:
             visit = Visit(site=self._site.name, url=url, at=at, status=status or 0)
             self._store.journal.write_visits([visit])

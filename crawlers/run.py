@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,10 @@ from crawlers.guard import SOFTWARE, user_agent
 from crawlers.memory import Memory
 from crawlers.refusals import REFUSING
 from crawlers.verdict import Met, judge
+from crawlers.waiting import Kept, Waiting
 from evidence.exchange import Exchange
 from evidence.warc import Warc, repair_folder
-from index.base import Store
+from index.base import Store, StoreError
 from index.query.tree import All, Term
 from ledger import Ledger
 from offers.life import How
@@ -42,12 +43,13 @@ class SiteRun:
         self.site = site
         self.met = Met(expected=site.expect_offers or 0)
         self.counts: Counter[str] = Counter(requests=0, pages=0, offers=0, problems=0)
+        self.waiting = Waiting()
         with ExitStack() as stack:
             stack.enter_context(workspace.lock(f"site-{site.name}", "a crawl"))
             self.store: Store = stack.enter_context(workspace.open_store())
             self.ledger: Ledger = workspace.ledger(self.store)
             self._mend()
-            self.memory = Memory(self.store, workspace, site)
+            self.memory = Memory(self.store, workspace, site, self.settle)
             self.run: Run = self.ledger.begin(site.name, workspace.now(), workspace.clock)
             self.warc: Warc = stack.enter_context(self._warc())
             self._open = stack.pop_all()
@@ -123,30 +125,61 @@ class SiteRun:
             self.met.first_refusal = self.met.first_refusal or f"{url}: {fault.reason}"
 
     def enter(self, found: Finding) -> None:
-        """Tell the ledger, and only then remember. Raises `NotKept` and `StoreError`."""
+        """Keep what was received, then tell the ledger, now or together with more. Raises
+        `NotKept` and `StoreError`."""
+        self.waiting.add(found, self._kept(found))
+        if self.waiting.due():
+            self.settle()
+
+    def settle(self) -> None:
+        """Enter all that waits. Raises `StoreError`; then the run is over and what was entered
+        before stays."""
+        if not self.waiting.found:
+            return
+        try:
+            self._settle(self.waiting.take())
+        except StoreError as error:
+            self.met.stopped = self.met.stopped or f"nothing more can be stored: {error}"
+            raise
+
+    def _settle(self, waiting: Sequence[Kept]) -> None:
+        failed: StoreError | None = None
+        with self.store.together():
+            try:
+                for found, capture in waiting:
+                    self._enter(found, capture)
+            except StoreError as error:
+                failed = error
+        if failed:
+            raise failed
+
+    def _kept(self, found: Finding) -> Capture | None:
+        """Where the answer is kept. The proof of what a page held that is the same is the earlier
+        capture, to which this one refers."""
+        match found:
+            case PageRead(kept=True):
+                return self.save(found.exchanges)
+            case PageSame() if found.visit.capture:
+                return self.save(found.exchanges, found.visit)
+        return None
+
+    def _enter(self, found: Finding, capture: Capture | None) -> None:
+        """Tell the ledger, and only then remember."""
         match found:
             case PageRead():
-                self._read(found)
+                self._read(found, capture)
             case PageSame():
-                self._same(found)
+                self._seen(found.visit.offers, found.page.fetched, How.UNCHANGED)
+                self.memory.same(found)
             case StillListed():
                 self._seen(found.offers, found.at, How.LISTED)
 
-    def _read(self, read: PageRead) -> None:
-        """Keep what was received, then enter the offers."""
-        capture = self.save(read.exchanges) if read.kept else None
+    def _read(self, read: PageRead, capture: Capture | None) -> None:
         offers = [replace(offer, capture=capture) for offer in self._young(read.offers)]
         self.counts += Counter(self.ledger.record(self.run, offers).counts)
         self.counts["offers"] += len(offers)
         self.met.offers += len(read.offers)
         self.memory.read(read, [offer.id for offer in offers], capture)
-
-    def _same(self, same: PageSame) -> None:
-        """The proof of what the page held is the earlier capture, to which this one refers."""
-        if same.visit.capture:
-            self.save(same.exchanges, same.visit)
-        self._seen(same.visit.offers, same.page.fetched, How.UNCHANGED)
-        self.memory.same(same)
 
     def _seen(self, offers: Collection[str], at: datetime, how: How) -> None:
         counts = self.ledger.glance(self.run, offers, at, how).counts
@@ -181,6 +214,8 @@ class SiteRun:
 
     def end(self) -> Run:
         """Close the run with what it deserves, and everything it had open."""
+        with suppress(StoreError):
+            self.settle()
         verdict = judge(self.met)
         with self._open:
             run = replace(self.run, counts=dict(+self.counts), look=verdict.look)
@@ -190,7 +225,10 @@ class SiteRun:
         return self.run
 
     def show(self) -> None:
-        """Write the counts into the journal, if there is anything new to see."""
+        """Enter what has waited long enough, and write the counts into the journal, if there is
+        anything new to see. Raises `StoreError`."""
+        if self.waiting.due():
+            self.settle()
         if self.run.counts != self.counts:
             self.run = replace(self.run, counts=dict(self.counts))
             self.store.journal.write_run(self.run)
