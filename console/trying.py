@@ -117,13 +117,16 @@ def _heard(
     seconds = workspace.settings.crawl.run_time.total_seconds()
     told = ["--workspace", str(workspace.folder), "--pages", str(pages)]
     told += ["--url", url] if url else []
-    with Talk("crawlers.trial", str(file), *told, seconds=seconds) as talk:
-        ended = False
-        for line in talk.lines():
-            ended = ended or "end" in line
-            yield line
-        if not ended:
-            raise Refused(f"no trial: {talk.last_words()}")
+    ended = False
+    try:
+        with Talk("crawlers.trial", str(file), *told, seconds=seconds) as talk:
+            for line in talk.lines():
+                ended = ended or "end" in line
+                yield line
+            if not ended:
+                raise Refused(f"no trial: {talk.last_words()}")
+    except KeyboardInterrupt:
+        raise Refused("stopped", Exit.STOPPED) from None
 
 
 def _shown(told: Iterator[Mapping[str, Any]], screen: Screen, *, as_json: bool) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """A small board on loopback for the commands that look at sites."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 
 class Board:
@@ -13,6 +13,18 @@ class Board:
         self.url = f"http://127.0.0.1:{port}"
         self.pages: dict[str, str] = {}
         self.asked: list[str] = []
+        self.held: dict[str, Event] = {}
+        self.came: dict[str, Event] = {}
+
+    def hold(self, path: str) -> Event:
+        """Keep whoever asks for a page waiting until the event is set."""
+        self.came[path] = Event()
+        self.held[path] = Event()
+        return self.held[path]
+
+    def asked_for(self, path: str) -> None:
+        """Wait until somebody asks for a page that is held."""
+        assert self.came[path].wait(60)
 
     def jobs(self, *titles: str) -> None:
         """A list of jobs, and a page for each of them."""
@@ -59,6 +71,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.board.asked.append(self.path)
+        if held := self.board.held.get(self.path):
+            self.board.came[self.path].set()
+            held.wait(60)
         page = self.board.pages.get(self.path)
         body = (page or "not here").encode()
         self.send_response(200 if page is not None else 404)
@@ -66,7 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -1,6 +1,9 @@
 """`offerwatch sites new`, `try`, `sites record`, `sites test` and `check --live` on real pages."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -331,3 +334,17 @@ def test_no_line_is_wider_than_the_terminal(empty: Hand, board: Board, width: in
         lines = SGR.sub("", on_terminal(empty, width, *each)).splitlines()
         assert lines
         assert [line for line in lines if cell_len(line) > width] == []
+
+
+@pytest.mark.parametrize("words", [("try", "board"), ("sites", "record", "board", "{url}/jobs")])
+def test_ctrl_c_ends_it(site: Hand, board: Board, words: tuple[str, ...]) -> None:
+    held = board.hold("/jobs")
+    typed = [word.format(url=board.url) for word in words]
+    command = [sys.executable, "-m", "console", "-w", str(site.folder), *typed]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        board.asked_for("/jobs")
+        process.send_signal(signal.SIGINT)
+        held.set()
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == Exit.STOPPED
+    assert b"Traceback" not in said
