@@ -59,6 +59,8 @@ DNS_TIMEOUT = 15
 REDIRECT_MAX_TIMES = 5
 # Pages that reload themselves every minute are no redirects.
 METAREFRESH_MAXDELAY = 3
+# What a script would write is no word of the page.
+METAREFRESH_IGNORE_TAGS = ["noscript", "script", "template", "textarea"]
 MEMUSAGE_LIMIT_MB = 2048
 
 # What a crawl is made of.

@@ -102,6 +102,15 @@ def test_other_sites_are_not_asked_and_that_is_told(desk: Desk, board: Web) -> N
     assert desk.runs()[0].end is End.OK
 
 
+@pytest.mark.parametrize("tag", ["noscript", "script", "template", "textarea"])
+def test_what_a_page_only_speaks_of_does_not_move_it(desk: Desk, board: Web, tag: str) -> None:
+    refresh = f'<meta http-equiv=refresh content="0;url={board.url("/elsewhere")}">'
+    board.routes["/ads/2"] = Answer(f"<{tag}>{refresh}</{tag}><h1>Two</h1><article>Ad</article>")
+    desk.crawl("board")
+    assert "/elsewhere" not in board.asked
+    assert desk.runs()[0].end is End.OK
+
+
 def test_a_second_host_of_the_site_is_asked(desk: Desk, board: Web, other: Web) -> None:
     hosts = 'private_hosts = ["127.0.0.1", "127.0.0.2"]\n'
     desk.site("board", board.url("/"), hosts + FIELDS, loopback=False)
