@@ -1,7 +1,7 @@
 """Takes leases for one process: waits its turn, shows that it lives, and lets go."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -58,20 +58,23 @@ class Holder:
         self.patience = patience
         self.dead = dead
         self._seen: dict[str, Lease] = {}
+        self._watches: dict[str, _Watch] = {}
         self._let_go: dict[str, tuple[datetime, float]] = {}
 
-    async def take(self, name: str, pause: float) -> None:
-        """Have the lease, `pause` seconds or more after anybody last had it.
+    async def take(self, name: str, pause: float, then: Sequence[str] = ()) -> None:
+        """Have the lease, `pause` seconds or more after anybody last had it. `then` are those that
+        are to be had next: who died with them as well is waited for once.
 
         Raises `Resting` if the pause that its last holder left outlasts our patience, and
         `StoreError`.
         """
-        watch = _Watch()
         lease = self._seen.get(name) or self._look(name)
         try:
             while not self._took(lease, pause):
                 self._check_rest(lease)
-                await self._wait(lease, pause, watch)
+                await self._wait(lease, pause)
+                for next_name in then:
+                    self._unmoved(self._look(next_name))
                 lease = self._look(name)
         except BaseException:
             self._give_up(name)
@@ -95,9 +98,12 @@ class Holder:
         if lease.pause > self.patience and (left := self._left(lease, 0)) > self.patience:
             raise Resting(left)
 
-    async def _wait(self, lease: Lease, pause: float, watch: _Watch) -> None:
+    def _unmoved(self, lease: Lease) -> float:
+        return self._watches.setdefault(lease.name, _Watch()).unmoved(lease)
+
+    async def _wait(self, lease: Lease, pause: float) -> None:
         """Until there may be something new to see, or to do for us."""
-        unmoved = watch.unmoved(lease)
+        unmoved = self._unmoved(lease)
         left = self._left(lease, pause)
         first = lease.free and lease.waiting[:1] == (self.me,)
         if unmoved > self.dead and not lease.may(self.me):

@@ -60,8 +60,8 @@ class Turn:
 
     async def take(self, names: tuple[str, ...]) -> None:
         """Have all of the leases, in the order in which every process takes them."""
-        for name in names:
-            await self._holder.take(name, self.tempo.pause)
+        for number, name in enumerate(names, start=1):
+            await self._holder.take(name, self.tempo.pause, names[number:])
             self.held.append(name)
 
     async def fetched(self, download: Awaitable[Response]) -> Response:

@@ -162,6 +162,19 @@ def test_who_died_with_it_is_passed_over(room: Room) -> None:
     assert not room.lease().free
 
 
+def test_who_died_with_several_is_waited_for_once(room: Room) -> None:
+    dead, one = room.holder("dead"), room.holder("one")
+
+    async def both(holder: Holder) -> float:
+        begun = monotonic()
+        await holder.take(NAME, 0, ["address 192.0.2.1"])
+        await holder.take("address 192.0.2.1", 0)
+        return monotonic() - begun
+
+    run(both(dead))
+    assert SOON_DEAD <= run(both(one))[0] < SOON_DEAD * 2
+
+
 def test_who_died_waiting_is_passed_over(room: Room) -> None:
     room.journal.write_lease(Lease(name=NAME, waiting=("dead", "gone", "one")), None)
     run(room.holder("one").take(NAME, 0))

@@ -1,5 +1,7 @@
 """Whoever asks for less politeness: settings modules, arguments, Python sites."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.crawlers.desk import ROOT, Desk
@@ -84,3 +86,43 @@ def test_headers_of_a_python_site(desk: Desk, board: Web) -> None:
     assert said.keys().isdisjoint({"Authorization", "Cookie", "X-Forwarded-For"})
     assert all(agent.startswith("Offerwatch/") for agent in board.agents)
     assert said["Accept-Language"] == "pl"
+
+
+WISHING = """
+from scrapy import Request
+
+from crawlers.spider import SiteSpider
+
+WISHES = {"offerwatch_robots": True, "offerwatch_robots_bytes": 0, "dont_obey_robotstxt": True,
+          "dont_retry": True, "download_delay": 0, "download_latency": -1, "download_maxsize": 0}
+
+class Board(SiteSpider):
+    name = "board"
+
+    async def start(self):
+        for path in ("", "ads/1", "ads/2", "ads/3"):
+            meta = {**WISHES, "download_slot": path}
+            yield Request(self.site.start[0] + path, meta=meta, priority=99)
+
+    def parse(self, response):
+        return ()
+"""
+
+
+def test_wishes_of_a_python_site(desk: Desk, board: Web) -> None:
+    """Neither robots.txt, nor the pace, nor the turn is a request's to choose."""
+    (desk.folder / "sites" / "board.py").write_text(WISHING)
+    desk.crawl("board")
+    assert board.asked == ["/robots.txt", "/", "/ads/1", "/ads/3"]
+    gaps = [later - earlier for earlier, later in pairwise(board.times)]
+    assert min(gaps) >= 0.4
+
+
+def test_nothing_in_the_environment(desk: Desk, board: Web) -> None:
+    said = ("TURNS", "ROBOTS", "PACE", "LEASES", "DELAY", "MAX_REQUESTS", "MAX_PAGES")
+    environment = {f"OFFERWATCH_{name}": "0" for name in said}
+    scrapys = {f"SCRAPY_{name}": "0" for name in ("ROBOTSTXT_OBEY", "DOWNLOAD_DELAY")}
+    done = desk.scrapy("crawl", "board", "-s", "OFFERWATCH_TURNS=0", **environment, **scrapys)
+    assert board.asked == ["/robots.txt", "/", "/ads/1", "/ads/3"], done.stderr
+    gaps = [later - earlier for earlier, later in pairwise(board.times)]
+    assert min(gaps) >= 0.4

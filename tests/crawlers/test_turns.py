@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -187,14 +188,14 @@ def test_who_takes_long_is_waited_for(desk: Desk, web: Web, held: Event) -> None
 
 def test_who_is_killed_holds_up_nobody_for_long(desk: Desk, web: Web, held: Event) -> None:
     first, second = blocked(desk, web)
+    killed = time.monotonic()
     first.kill()
     first.communicate()
-    killed = max(web.times)
     second.communicate()
     assert second.returncode == Exit.DONE
     assert web.asked[-1] == "/b/ads/2"
-    begun = web.times[web.asked.index("/b/")]
-    assert begun - killed < DEAD * 4
+    # It died with two leases; with a machine that has more to do than this test.
+    assert min(at for at in web.times if at > killed) - killed < DEAD * 3
 
 
 def test_who_stood_still_begins_his_request_anew(desk: Desk, web: Web, held: Event) -> None:
