@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateparser.data.languages_info import language_order
 from dateparser.date import DateDataParser
@@ -22,6 +23,24 @@ _KNOWN = frozenset(language_order)
 _VAGUE = frozenset({"month", "year"})
 
 
+_Found = tuple[datetime, str]
+
+_ODD_DAYS = tuple(
+    map(datetime.fromisoformat, ("2001-03-07T05:06", "2013-10-22T17:48", "2020-02-29T23:59"))
+)
+"""Days so different that what is said alike on all of them is said so on any."""
+
+_MONTH = timedelta(days=28)
+_BOTH_ENDS = (time(0, 1), time(23, 59))
+
+
+class _Ago(NamedTuple):
+    """A length of time from the day of reading, and dateparser's word for how precise it is."""
+
+    since: timedelta
+    period: str
+
+
 def read_words(text: str, custom: Custom) -> Read | None:
     """The moment that words say in the languages of the site or the ad, against `custom.now`.
 
@@ -32,7 +51,7 @@ def read_words(text: str, custom: Custom) -> Read | None:
         return None
     base = custom.now.astimezone(zone_of(custom.zone)).replace(tzinfo=None, second=0, microsecond=0)
     for tail in _tails(text):
-        found = _parsed(tail, _languages(custom.languages), base, past=custom.past)
+        found = _said(tail, _languages(custom.languages), base, past=custom.past)
         if found and found[1] not in _VAGUE:
             return _read(tail, found[0], base, custom)
     return None
@@ -54,10 +73,49 @@ def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(language for language in named if language in _KNOWN))
 
 
+def _said(text: str, languages: tuple[str, ...], base: datetime, *, past: bool) -> _Found | None:
+    """What `_parsed` says, mostly from memory: it takes milliseconds, and a crawl has another base
+    every minute."""
+    always = _always(text, languages, past=past)
+    if isinstance(always, _Ago):
+        return base + always.since, always.period
+    return always or _on(text, languages, base, past=past)
+
+
 @lru_cache(maxsize=2048)
-def _parsed(
-    text: str, languages: tuple[str, ...], base: datetime, *, past: bool
-) -> tuple[datetime, str] | None:
+def _always(text: str, languages: tuple[str, ...], *, past: bool) -> "_Found | _Ago | None":
+    """What a text says on any day: one moment, or one length of time; else `None`."""
+    moments: set[_Found] = set()
+    lengths: set[_Ago | None] = set()
+    for base in _ODD_DAYS:
+        found = _parsed(text, languages, base, past=past)
+        if found is None:
+            return None
+        moments.add(found)
+        lengths.add(_ago(found, base))
+    if len(moments) == 1:
+        return moments.pop()
+    return lengths.pop() if len(lengths) == 1 else None
+
+
+def _ago(found: _Found, base: datetime) -> _Ago | None:
+    """How long before the base it was; `None` for what may be months, which differ in length."""
+    if found[0].tzinfo or abs(found[0] - base) >= _MONTH:
+        return None
+    return _Ago(found[0] - base, found[1])
+
+
+def _on(text: str, languages: tuple[str, ...], base: datetime, *, past: bool) -> _Found | None:
+    """What a text says, from memory if it says the same all day long."""
+    morning, night = (datetime.combine(base.date(), clock) for clock in _BOTH_ENDS)
+    early = _parsed(text, languages, morning, past=past)
+    if early and early == _parsed(text, languages, night, past=past):
+        return early
+    return _parsed(text, languages, base, past=past)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, languages: tuple[str, ...], base: datetime, *, past: bool) -> _Found | None:
     settings = {
         "RELATIVE_BASE": base,
         "PREFER_DATES_FROM": "past" if past else "future",
@@ -72,7 +130,7 @@ def _parsed(
 def _read(text: str, at: datetime, base: datetime, custom: Custom) -> Read | None:
     if at.year not in YEARS:
         return None
-    later = _parsed(text, _languages(custom.languages), base + _WEEK, past=custom.past)
+    later = _said(text, _languages(custom.languages), base + _WEEK, past=custom.past)
     relative = bool(later) and later is not None and later[0] - at == _WEEK
     precision = _precision(text, base - at.replace(tzinfo=None), relative=relative)
     if precision is Precision.DAY:

@@ -157,3 +157,37 @@ def test_persian_years_begin_in_spring(year: int, nowruz: str) -> None:
 def test_nothing_raises(text: str) -> None:
     found = read(text, "uk en")
     assert found is None or found.at.tzinfo is UTC
+
+
+DAYS = ("2026-11-22T10:30", "2024-02-29T00:00", "2027-01-01T23:59", "2026-03-31T06:15")
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "found"),
+    [
+        ("5 November 2023", "en", ["2023-11-05T00:00"] * 4),
+        ("vor 3 Tagen", "de",
+         ["2026-11-19T00:00", "2024-02-26T00:00", "2026-12-29T00:00", "2026-03-28T00:00"]),
+        ("2 часа назад", "ru",
+         ["2026-11-22T08:00", "2024-02-28T22:00", "2027-01-01T21:00", "2026-03-31T04:00"]),
+        ("1 month ago", "en", [None] * 4),
+        ("5 листопада", "uk",
+         ["2026-11-05T00:00", "2023-11-05T00:00", "2026-11-05T00:00", "2025-11-05T00:00"]),
+        ("yesterday at 14:30", "en",
+         ["2026-11-21T14:30", "2024-02-28T14:30", "2026-12-31T14:30", "2026-03-30T14:30"]),
+        ("22 November 23:00", "en",
+         ["2025-11-22T23:00", "2023-11-22T23:00", "2026-11-22T23:00", "2025-11-22T23:00"]),
+    ],
+)  # fmt: skip
+def test_what_was_read_on_one_day_is_read_anew_on_another(
+    text: str, languages: str, found: list[str | None]
+) -> None:
+    """Words are remembered, but not what they say of another day."""
+    for _ in range(2):
+        read = []
+        for day in DAYS:
+            now = datetime.fromisoformat(day).replace(tzinfo=UTC)
+            said = Custom(now=now, zone="UTC", country=None, languages=(languages,), past=True)
+            moment = published(Written.of("published", text), said)
+            read.append(f"{moment.at:%Y-%m-%dT%H:%M}" if moment else None)
+        assert read == found
