@@ -6,8 +6,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 LONGEST = 8_000
 """Characters of a url; servers refuse longer ones."""
 
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f]")
-"""Browsers drop these inside a link, and so do we (URL standard, 4.4)."""
+INVISIBLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""Browsers drop these inside a link, and so do we (URL standard, 4.4); halves of characters, which
+JSON can spell, have no place in a url."""
 
 
 def absolute(base: str, href: str | None) -> str | None:

@@ -212,10 +212,10 @@ OTHERS = [
     ),
     ("parked", ("<title>board.example</title><script src='https://www.sedoparking.com/x.js'>"
      "</script>")),
-    ("parked", ("<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>If you see this page, "
+    ("parked", ("<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>If you see this, "
      "the nginx web server is successfully installed and working.")),
-    ("parked", ("<title>Account Suspended</title><h1>Account Suspended</h1><p>This account has been "
-     "suspended. Contact your hosting provider for more information.")),
+    ("parked", ("<title>Account Suspended</title><h1>Account Suspended</h1><p>This account has "
+     "been suspended. Contact your hosting provider for more information.")),
     ("region", ("<title>451: Unavailable due to legal reasons</title><h1>451: Unavailable due to "
      "legal reasons</h1><p>We recognize you are attempting to access this website from a country "
      "belonging to the European Economic Area and cannot grant you access.")),
