@@ -86,8 +86,8 @@ def country_of(name: str, languages: tuple[str, ...] = ()) -> str | None:
         return None
     if known := _alias(plain):
         return known
-    named = (_names(language).get(folded) for language in (*languages, *LANGUAGES))
-    return next((code for code in named if code), None)
+    named = (_names(language).get(folded) for language in languages)
+    return next((code for code in named if code), None) or _everywhere().get(folded)
 
 
 def _folded(name: str) -> str:
@@ -125,6 +125,13 @@ def _names(language: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     return {_folded(name): code for code, name in territories.items() if _is_country(code)}
+
+
+@cache
+def _everywhere() -> dict[str, str]:
+    """What `_names` has in all `LANGUAGES`, the first that has a name counting. CLDR itself takes
+    a second to read."""
+    return {name: code for code, names in table("country_names.tsv") for name in names.split("|")}
 
 
 def _is_country(code: str) -> bool:

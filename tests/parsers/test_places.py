@@ -3,7 +3,8 @@
 import pytest
 
 from offers.ad import Ad
-from parsers.places import country_of, places
+from parsers.letters import table
+from parsers.places import LANGUAGES, _names, country_of, places
 from parsers.wording import Wording
 
 
@@ -49,3 +50,13 @@ def test_a_country_in_many_languages(name: str) -> None:
 )  # fmt: skip
 def test_names_that_only_people_use_and_words_that_are_none(name: str, code: str | None) -> None:
     assert country_of(name) == code
+
+
+def test_the_table_of_names_is_what_cldr_has() -> None:
+    """Written anew by whoever changes Babel, the folding or the languages."""
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for name, code in _names(language).items():
+            names.setdefault(name, code)
+    listed = {name: code for code, row in table("country_names.tsv") for name in row.split("|")}
+    assert listed == names
