@@ -123,8 +123,7 @@ class PublicAddresses:
 
 
 def refusal(url: str, name: str, address: str, site: SiteFile) -> NotAsked:
-    return NotAsked(
-        "address",
-        f"{url} leads to {address}, which is no address of the public internet: if that is "
-        f'meant, add private_hosts = ["{name}"] to {site.file.name}',
-    )
+    """What a page leads to is no host that its operator named, so it is not offered as one."""
+    said = f"{url} leads to {address}, which is no address of the public internet"
+    leave = f': if that is meant, add private_hosts = ["{name}"] to {site.file.name}'
+    return NotAsked("address", said + (leave if name in site.hosts else ""))
