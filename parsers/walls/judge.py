@@ -134,7 +134,7 @@ def _of_rest(look: Look, leads: int) -> Iterator[Wall]:
     for kind in KINDS:
         if kind in look.body_voice.plainly and _is_all(kind, look):
             yield Wall(kind, _quoted(look, kind))
-    if look.shows <= A_WORD:
+    if look.shows_up_to(A_WORD):
         soft = (sign for sign in look.signs if sign.kind == "challenge")
         yield from (_of_sign(sign) for sign in soft)
         yield from _shell(look)
@@ -150,7 +150,7 @@ def _is_all(kind: str, look: Look) -> bool:
         return look.rest <= max(A_LINE, body.spoken[kind] // 4) and (mostly or look.rest <= A_NAME)
     # A banner says more than many an ad.
     spare = A_LINE if mostly and kind == "script" else A_NAME
-    return look.shows <= spare
+    return look.shows_up_to(spare)
 
 
 def _shell(look: Look) -> Iterator[Wall]:

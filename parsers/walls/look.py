@@ -29,6 +29,9 @@ RELOADS = re.compile(r"location\s*(?:\.reload|\.href|\.replace|\.assign|=)|\.sub
 NOTHING = 30
 """Characters that are no page: any ad has more beside its heading."""
 
+FIRST = 500
+"""Characters of the lines that are heard first."""
+
 LETTERS = re.compile(r"[\W_]+")
 SHORTEST_NAME = 4
 
@@ -41,6 +44,12 @@ def opened(page: Page) -> Dom | None:
         return Dom(page)
     except NotRead:
         return None
+
+
+def _first_lines(text: str) -> str:
+    """Whole lines, since whoever hears a text hears it line by line."""
+    end = text.rfind("\n", 0, FIRST)
+    return text[:end] if end > 0 else text
 
 
 class Look:
@@ -95,14 +104,21 @@ class Look:
         """Characters that speak of no wall; navigation and footers aside, if there is one."""
         if not self.body_voice.told:
             return self.body_voice.rest
-        body = self.dom.first("body")
-        return min(self.body_voice.rest, self._heard(body.said() if body else "").rest)
+        return min(self.body_voice.rest, self._heard(self.own).rest)
 
     @cached_property
-    def shows(self) -> int:
-        """Characters that speak of no wall, title and heading too."""
+    def own(self) -> str:
+        """What it shows, without what stands on every page of the site."""
         body = self.dom.first("body")
-        return min(hear(text).rest for text in (self.text, body.said() if body else ""))
+        return body.said() if body else ""
+
+    def shows_up_to(self, characters: int) -> bool:
+        """Whether no more speaks of no wall, title and heading too. Most pages have more in
+        their first lines, so that the others need not be heard."""
+        texts = (self.text, self.own)
+        if all(hear(_first_lines(text)).rest > characters for text in texts):
+            return False
+        return min(hear(text).rest for text in texts) <= characters
 
     def _heard(self, text: str) -> Voice:
         named = {folded(self.heading), folded(self.title), *map(folded, self.title_parts)}
