@@ -31,6 +31,12 @@ breadcrumbs comments post-navigation postnav single lightbox tour wizard
 NEVER = frozenset(_NOT.split())
 """Things with a `next` of their own."""
 
+ACTS = re.compile(
+    r"(?<![a-z])(?:(?:log|sign)[-_]?(?:in|out|off|up)|(?:un)?subscribe|delete|remove|vote|cart|basket"
+    r"|checkout)(?![a-z])"
+)
+"""What a link does that does more than lead on, whatever it is called."""
+
 NEXT, PREVIOUS = frozenset({"next", "older"}), frozenset({"prev", "previous", "newer", "last"})
 NOW = frozenset({"current", "active", "selected", "cur", "now", "on", "disabled", "this"})
 
@@ -75,7 +81,12 @@ def _may_be(dom: Dom, url: str, ads: Collection[str]) -> bool:
     if host(url) != host(dom.url) or url in {dom.url, dom.url.partition("#")[0]} or url in ads:
         return False
     ahead = step(dom.url, url)
-    return ahead is None or ahead > 0
+    return not _acts(dom, url) and (ahead is None or ahead > 0)
+
+
+def _acts(dom: Dom, url: str) -> bool:
+    """Whether a link does something that the list's own address does not speak of."""
+    return bool({*ACTS.findall(url.lower())} - {*ACTS.findall(dom.url.lower())})
 
 
 def _links(dom: Dom, ads: Collection[str]) -> Iterator[_Link]:
@@ -90,7 +101,8 @@ def _links(dom: Dom, ads: Collection[str]) -> Iterator[_Link]:
         if not (_may_lead(text) or words & NEXT or _leads(_hint(element))):
             continue
         url = absolute(dom.base, href)
-        if url and host(url) == host(dom.url) and url not in ads and not _is_off(element):
+        ours = url and host(url) == host(dom.url) and url not in ads and not _acts(dom, url)
+        if url and ours and not _is_off(element):
             yield _Link(element, url, text, words, step(dom.url, url))
 
 

@@ -45,6 +45,25 @@ def test_words_for_the_next_page(word: str) -> None:
     assert found(body) == "https://board.example/jobs?page=2"
 
 
+ACTS = """
+/logout|/log-out?page=2|/sign_out|/login?return=/jobs|/cart/add?item=2&page=2|/ads/1/delete?page=2
+/unsubscribe?page=2|/vote?page=2
+"""
+
+
+@pytest.mark.parametrize("leading", ACTS.strip().replace("\n", "|").split("|"))
+@pytest.mark.parametrize("how", ["rel=next", "class=next"])
+def test_links_that_do_something(how: str, leading: str) -> None:
+    """A request for them may change what is there, whatever they are called."""
+    assert found(f'<div class="pager"><a {how} href="{leading}">Next</a></div>') is None
+
+
+def test_lists_of_what_could_be_done() -> None:
+    url = "https://board.example/login/jobs"
+    assert found('<a rel=next href="/login/jobs?page=2">Next</a>', url) == f"{url}?page=2"
+    assert found('<a rel=next href="/jobs/carters?page=2">Next</a>') is not None
+
+
 OTHERS = """
 Previous|Back|Назад|Zurück|Précédent|Anterior|Önceki|السابق|قبلی|הקודם|上一页|前へ|이전|Предыдущая
 Poprzednia|Last|Ostatnia|الأخيرة
