@@ -86,8 +86,8 @@ class Case:
 
 def folders(root: Path, site: str | None = None) -> tuple[Path, ...]:
     """The folders of all cases under `root`, those of one site if that is named."""
-    found = (each for each in root.glob(f"{site or '*'}/*") if each.is_dir())
-    return tuple(sorted(each for each in found if not each.name.startswith(".")))
+    found = (each for each in root.glob("*/*") if site in {None, each.parent.name})
+    return tuple(sorted(each for each in found if each.is_dir() and each.name[0] != "."))
 
 
 def read_case(folder: Path, root: Path) -> Case:

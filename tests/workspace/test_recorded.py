@@ -149,6 +149,12 @@ def test_hidden_folders_are_nobodys_cases(tmp_path: Path) -> None:
     assert folders(tmp_path, "other") == ()
 
 
+@pytest.mark.parametrize("name", ["/etc", "..", "../board", "*", "boar?", "board/ad", "", "a\0b"])
+def test_what_is_no_name_of_a_site_has_no_cases(tmp_path: Path, name: str) -> None:
+    case(tmp_path, {"given": GIVEN, "offers": []})
+    assert folders(tmp_path, name) == ()
+
+
 JSON = st.recursive(
     st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
