@@ -170,5 +170,10 @@ class Look:
         return any("JobPosting" in part.raw() for part in data)
 
     def _names_the_site(self, said: str) -> bool:
-        name, home = (LETTERS.sub("", text.casefold()) for text in (said, host(self.dom.url) or ""))
+        name, home = LETTERS.sub("", said.casefold()), self.home
         return len(name) >= SHORTEST_NAME and (name in home or (len(home) > 6 and home in name))
+
+    @cached_property
+    def home(self) -> str:
+        """The letters of the page's host."""
+        return LETTERS.sub("", (host(self.dom.url) or "").casefold())

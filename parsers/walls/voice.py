@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,7 +61,8 @@ def _lexicon() -> Lexicon:
 
 
 class _Listener:
-    def __init__(self) -> None:
+    def __init__(self, size: Callable[[str], int]) -> None:
+        self.size = size
         self.spoken: Counter[str] = Counter()
         self.covered: Counter[str] = Counter()
         self.rest = 0
@@ -70,7 +71,10 @@ class _Listener:
 
     def take(self, said: Sequence[str], hits: Sequence[Hit]) -> None:
         """One sentence. It speaks of every kind that it has phrases enough of."""
-        size = sum(map(_size, said))
+        size = sum(map(self.size, said))
+        if not hits:
+            self.rest += size
+            return
         covered = _covered(hits)
         if covered.pop(CONTACT, 0):
             covered.pop("login", 0)
@@ -97,10 +101,10 @@ def hear(text: str, ignoring: frozenset[str] = frozenset()) -> Voice:
     """What a text says; sentences that are one of `ignoring`, folded, are passed over."""
     words = _words(text)
     hits = _lexicon().find(words)
-    listener = _Listener()
+    listener = _Listener(_size if UNSPACED.search(words.written.folded.text) else len)
     for start, end in _sentences(words):
         said = words.texts[start:end]
-        if " ".join(said) not in ignoring:
+        if not ignoring or " ".join(said) not in ignoring:
             listener.take(said, [hit for hit in hits if start <= hit.start < end])
     plainly = frozenset(listener.plainly)
     spoken, covered = dict(listener.spoken), dict(listener.covered)
