@@ -111,4 +111,7 @@ def _without_offers(met: Met, coverage: Coverage) -> Verdict:
         return Verdict(End.BROKEN, Coverage.PARTIAL, reason)
     if not met.listings:
         return Verdict(End.BROKEN, Coverage.PARTIAL, "no page was fetched")
+    if met.capped:
+        reason = f"{met.capped} before any ad was looked at"
+        return Verdict(End.ABORTED, Coverage.PARTIAL, reason)
     return Verdict(End.EMPTY, coverage, "the site says that it has no offers", _look(met))

@@ -320,6 +320,20 @@ def test_sitemaps(desk: Desk, web: Web) -> None:
     assert desk.runs()[0].end is End.OK
 
 
+def test_a_cap_that_leaves_only_sitemaps_is_no_empty_site(desk: Desk, web: Web) -> None:
+    rest = f'reader = "selectors"\nsitemaps = ["{web.url("/map.xml")}"]\nmax_pages = 2\n'
+    desk.site("mapped", web.url("/"), rest + '[fields]\ntitle = "h1"\ntext = ".text"\n')
+    web.routes["/1"] = ad(1)
+    index = f"<sitemapindex><sitemap><loc>{web.url('/one.xml')}</loc></sitemap></sitemapindex>"
+    web.routes["/map.xml"] = Answer(index, type="application/xml")
+    named = f"<urlset><url><loc>{web.url('/1')}</loc></url></urlset>"
+    web.routes["/one.xml"] = Answer(named, type="application/xml")
+    desk.crawl("mapped")
+    (run,) = desk.runs()
+    assert (run.end, run.coverage) == (End.ABORTED, Coverage.PARTIAL)
+    assert run.reason == "max_pages = 2 was reached before any ad was looked at"
+
+
 def test_another_crawl_of_the_site_is_turned_away(desk: Desk, board: Web) -> None:
     hold = Event()
     board.routes["/ads/1"] = Answer("<h1>Ad number 1</h1><p class=text>x</p>", hold=hold)
