@@ -111,6 +111,10 @@ class Desk:
         with self.store() as store:
             return list(reversed(store.journal.runs()))
 
+    def told(self, run: str) -> list[Problem]:
+        with self.store() as store:
+            return list(store.journal.problems(run))
+
     def problems(self) -> list[Problem]:
         """The problems of the newest run."""
         with self.store() as store:
