@@ -28,11 +28,12 @@ class BreakableDownload(HTTP11DownloadHandler):
         answer = asyncio.ensure_future(self._in_turn(request))
         stop = asyncio.ensure_future(keeper.stopping.wait())
         try:
-            await asyncio.wait({answer, stop}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({answer, stop}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            stop.cancel()
-        if not answer.done():
+            # Whoever waits for the answer no longer keeps no turn.
             answer.cancel()
+            stop.cancel()
+        if answer not in done:
             raise BrokenOff("the crawl is to end")
         return answer.result()
 

@@ -19,8 +19,9 @@ from scrapy.http.request import NO_CALLBACK
 from crawlers.addresses import PublicAddresses
 from crawlers.faults import BrokenOff, Fault, fault_of
 from crawlers.guard import NotAsked
+from crawlers.hosts import host
 from crawlers.keeper import Keeper
-from crawlers.pace import Pace
+from crawlers.pace import Pace, Tempo
 from crawlers.robots_rules import LARGEST, Rules, read_rules, unreachable
 
 logger = logging.getLogger(__name__)
@@ -93,14 +94,17 @@ class Robots:
             rules = await self._asked(site)
         if rules.warning:
             self._warn(f"{site}/robots.txt", rules.warning)
-        if rules.delay and (pace := self.crawler.get_extension(Pace)):
-            pace.tempo(urlsplit(site).hostname or "").asked = rules.delay
+        if tempo := self._tempo(site):
+            tempo.asked = max(tempo.asked, rules.delay)
         return rules
 
+    def _tempo(self, site: str) -> Tempo | None:
+        pace = self.crawler.get_extension(Pace)
+        return pace.tempo(host(Request(site))) if pace else None
+
     async def _wait(self, site: str, times: int, rules: Rules) -> None:
-        pace, keeper = self.crawler.get_extension(Pace), self.crawler.get_extension(Keeper)
-        pause = pace.tempo(urlsplit(site).hostname or "").pause if pace else 0.0
-        seconds = min(pause * times, LONGEST)
+        keeper, tempo = self.crawler.get_extension(Keeper), self._tempo(site)
+        seconds = min(tempo.pause * times, LONGEST) if tempo else 0.0
         logger.info("%s: %s; asking again in %.0f seconds", site, rules.closed, seconds)
         if keeper:
             await keeper.wait(seconds)
