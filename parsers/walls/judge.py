@@ -75,7 +75,7 @@ def wall(page: Page, *, leads: int = 0) -> Wall | None:
     look = Look(dom)
     if look.holds_posting:
         return None
-    if look.is_long:
+    if look.is_long or (look.has_subject and look.characters > 2 * BESIDE_SIGNS):
         return next(_of_heading(look, page), None)
     return next(chain(_of_signs(look), _of_heading(look, page), _of_rest(look, leads)), None)
 

@@ -14,7 +14,7 @@ DATA = re.compile(
 )
 HEAD = 4096
 
-LOOKED_AT = 8_000
+LOOKED_AT = 4_000
 """Characters. Walls say less, but for lists of links to other ads."""
 
 MOUNTS = (
@@ -72,11 +72,14 @@ class Look:
     @cached_property
     def is_long(self) -> bool:
         """Told without reading it: most pages are."""
+        return self.characters > 2 * LOOKED_AT or len(self.text) > LOOKED_AT
+
+    @cached_property
+    def characters(self) -> int:
+        """Of all that stands outside of scripts, blanks too."""
         body = self.dom.first("body")
         unshown = sum(len(part.raw()) for part in self.dom.all(UNSHOWN))
-        return (
-            len(body.raw() if body else "") - unshown > 2 * LOOKED_AT or len(self.text) > LOOKED_AT
-        )
+        return len(body.raw() if body else "") - unshown
 
     @cached_property
     def text(self) -> str:
