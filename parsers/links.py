@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from offers.page import Page
 from offers.profile import Profile
+from parsers.blocks.outline import Outline
 from parsers.dom import Dom, Element
 from parsers.fields import read_field
 from parsers.pagination import next_page
@@ -74,7 +75,7 @@ def _offers(dom: Dom, profile: Profile) -> dict[str, OfferLink]:
 def _in_blocks(dom: Dom, profile: Profile) -> dict[str, OfferLink]:
     """The entries of a list that have a page of their own on the same site."""
     offers: dict[str, OfferLink] = {}
-    listing = blocks.listing(dom, profile)
+    listing = blocks.listing(Outline(dom), profile)
     for entry in listing.entries if listing else ():
         url = entry.url
         if url and host(url) == host(dom.url) and url not in offers and url != dom.url:

@@ -35,11 +35,10 @@ class AdPage:
     facts: Mapping[str, Fact]
 
 
-def ad_page(dom: Dom, listed: Mapping[str, str]) -> AdPage:
+def ad_page(outline: Outline, listed: Mapping[str, str]) -> AdPage:
     """Title, text and facts of the one ad of a page. `listed` is what its list said of it: by
     its title and the first words of its text they are found in whatever dress they stand."""
-    outline = Outline(dom)
-    title, part = _title(dom, outline, listed.get("title"))
+    title, part = _title(outline.dom, outline, listed.get("title"))
     inner = _text_part(outline, part, listed.get("text"))
     told = facts(outline)
     text = without_counts(_without(_text(outline, inner, told), title))

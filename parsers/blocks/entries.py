@@ -77,11 +77,10 @@ class Entries:
         return sorted((entry.block for entry in self.entries), key=lambda one: one.top.start)
 
 
-def entries_of(dom: Dom, item: str | None = None) -> Entries | None:
+def entries_of(outline: Outline, item: str | None = None) -> Entries | None:
     """The list of ads on a page, `None` if nothing on it repeats the way ads do. Where `item`
     selects elements, those are its entries."""
-    outline = Outline(dom)
-    chosen = _told(outline, dom, item) if item else choose(outline)
+    chosen = _told(outline, outline.dom, item) if item else choose(outline)
     return _read(outline, chosen) if chosen else None
 
 

@@ -28,6 +28,9 @@ categories podobne pokhozhie ahnliche
 BESIDE_WORDED = frozenset(_BESIDE.split())
 """Words of lists that accompany the main one."""
 
+MOST = 100_000
+"""Parts of a page that are looked at: 10,000 entries of a list have fewer."""
+
 NAMING = ("class", "id", "itemprop")
 PASSED = frozenset({"tbody", "thead", "tfoot"})
 """Elements that parsers put in themselves: no step of a path."""
@@ -106,7 +109,7 @@ class Outline:
 
     def _build(self, body: Node) -> None:
         waiting: list[tuple[Node, Part | None]] = [(body, None)]
-        while waiting:
+        while waiting and len(self.parts) < MOST:
             node, above = waiting.pop()
             if node.next is not None and above is not None:
                 waiting.append((node.next, above))

@@ -13,6 +13,7 @@ from offers.page import Page
 from offers.profile import FieldRule, Profile
 from parsers.blocks.ad_page import AdPage, ad_page
 from parsers.blocks.entries import Entries, Entry, entries_of, text_of
+from parsers.blocks.outline import Outline
 from parsers.dom import Dom, LayoutChanged
 from parsers.fields import Found, find_field, hidden_links
 from parsers.readers import jobposting, json_ld
@@ -34,20 +35,22 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     ads, or if nothing repeats on it. Raises `LayoutChanged` where there is neither.
     """
     dom = Dom(page)
+    outline = Outline(dom)
     if listed or profile.links.offer:
-        return _one(page, dom, profile, listed)
-    found = listing(dom, profile)
+        return _one(page, outline, profile, listed)
+    found = listing(outline, profile)
     if found is not None:
         ads = (_ad(dom, entry, found, profile) for entry in _here(dom, found))
         return AdsFound(distinct(ad for ad in ads if ad.title or ad.text))
     if says_nothing_found(dom):
         return AdsFound(())
-    return _one(page, dom, profile, listed)
+    return _one(page, outline, profile, listed)
 
 
-def listing(dom: Dom, profile: Profile) -> Entries | None:
+def listing(outline: Outline, profile: Profile) -> Entries | None:
     """The list of ads on a page; a pair of things on one that has found nothing is none."""
-    found = entries_of(dom, profile.item)
+    dom = outline.dom
+    found = entries_of(outline, profile.item)
     if found is None or (len(found.entries) < FEW and says_nothing_found(dom)):
         return None
     return found if profile.item or not _is_beside_an_ad(dom, found) else None
@@ -99,14 +102,15 @@ def _made(url: str, told: Mapping[str, Found], anchor: str | None = None) -> Ad:
     )
 
 
-def _one(page: Page, dom: Dom, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
+def _one(page: Page, outline: Outline, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     """The ad of a page of its own: as its data tells it, else as it looks."""
+    dom = outline.dom
     beside = {name: value for name, value in listed.items() if name not in OWN}
     blocks = json_ld.blocks(dom, jobposting.KIND)
     if json_ld.postings(blocks, jobposting.KIND):
         found = jobposting.read(page, profile, listed)
         return replace(found, ads=tuple(_beside(ad, beside) for ad in found.ads))
-    seen = ad_page(dom, listed)
+    seen = ad_page(outline, listed)
     told = dict(_told(dom, seen, beside))
     for rule in profile.fields:
         elsewhere = from_listing(rule, listed) if rule.listed else None

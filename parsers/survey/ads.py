@@ -45,7 +45,7 @@ def survey_ads(pages: Sequence[Page], listing: Listing | None = None) -> AdPages
     doms = [Dom(page) for page in pages]
     of_site = about(doms)
     told = [data.postings(page, dom) for page, dom in zip(pages, doms, strict=True)]
-    seen = [_Seen(dom, ad_page(dom, _listed(dom, listing))) for dom in doms]
+    seen = [_Seen(dom, ad_page(Outline(dom), _listed(dom, listing))) for dom in doms]
     if all(posted.ads for posted in told):
         ads = [ad for posted in told for ad in posted.ads]
         note = f"Each page describes its ad as {', '.join(told[0].ways)}: {data.told(ads)}."

@@ -7,7 +7,7 @@ from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
 from parsers.blocks.columns import Cell, Column, labelled_within, value_of
 from parsers.blocks.entries import Entries, Entry
-from parsers.blocks.outline import Part
+from parsers.blocks.outline import Outline, Part
 from parsers.dom import Dom, NotRead
 from parsers.links import OfferLink
 from parsers.readers import blocks, read_ads
@@ -39,7 +39,7 @@ def survey_listing(page: Page) -> Listing:
         note = f"A public channel of Telegram: {count} messages."
         return replace(base, reader="telegram", ads=count, notes=(note,))
     posted = data.postings(page, dom)
-    listing = blocks.listing(dom, OF_MANY)
+    listing = blocks.listing(Outline(dom), OF_MANY)
     notes = list(_said(posted))
     if listing is None:
         notes.append(_why_none(dom, posted))
