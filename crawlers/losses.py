@@ -20,7 +20,7 @@ from evidence.warc import NotKept
 from offers.offer import Offer
 from offers.page import Capture, Page
 from parsers.dom import LayoutChanged, Missing, NotRead
-from parsers.walls import Wall, wall
+from parsers.walls import wall
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +80,11 @@ class Losses:
         several = len(offers) if len(offers) > 1 else 0
         found = wall(page, leads=leads + several)
         if found:
-            self._walled(found, page, kept, asked=page.url, listing=listing)
+            fault = fault_of_wall(found, page, self.run.site, self._save(kept))
+            # What says whom to call may be an ad that sounds like a wall; five of one author's
+            # would end the run.
+            sure = listing or not any(offer.contacts for offer in offers)
+            self._walled(fault, asked=page.url, listing=listing, refused=found.refused and sure)
         return found is not None
 
     def failed(self, request: Request, error: BaseException | None) -> None:
@@ -96,18 +100,17 @@ class Losses:
         kept = exchanges(error.response.request)
         page = page_of(error.response, self.run.site.encoding)
         if found := wall(page):
-            self._walled(found, page, kept, asked=asked, listing=listing)
+            fault = fault_of_wall(found, page, self.run.site, self._save(kept))
+            self._walled(fault, asked=asked, listing=listing, refused=found.refused)
             return
         if fault.status in REFUSING:
             self._count()
             fault = replace(fault, capture=self._save(kept))
         self.run.lost(asked, fault, listing=listing)
 
-    def _walled(
-        self, found: Wall, page: Page, kept: Sequence[Exchange], *, asked: str, listing: bool
-    ) -> None:
-        fault = fault_of_wall(found, page, self.run.site, self._save(kept))
-        refused = found.refused or fault.status in REFUSING
+    def _walled(self, fault: Fault, *, asked: str, listing: bool, refused: bool) -> None:
+        """Note a wall; `refused` if it says no to whoever asks."""
+        refused = refused or fault.status in REFUSING
         if refused:
             self._count()
         self._note(asked, fault, listing=listing, refused=refused)

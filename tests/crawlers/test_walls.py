@@ -161,3 +161,18 @@ def test_channels_that_show_nothing(desk: Desk, web: Web, kind: str, page: str, 
     desk.crawl("jobs")
     assert desk.problems()[-1].kind == kind
     assert desk.runs()[0].end is end
+
+
+def test_ads_that_sound_like_walls_end_no_run(desk: Desk, web: Web) -> None:
+    """Anybody may write five in a row: they are told and kept, and the others are read."""
+    rules = LOOSE.replace('"body"', '"p"')
+    desk.site("board", web.url("/"), rules)
+    loud = "<h1>Please log in to continue</h1><p>Waitress in Dubai, call +1 202 555 0123 today."
+    web.routes["/"] = listing(*range(1, 13))
+    web.routes |= {f"/ads/{number}": ad(number) for number in range(1, 13)}
+    web.routes |= {f"/ads/{number}": Answer(loud) for number in range(3, 9)}
+    assert desk.crawl("board").returncode == Exit.DONE
+    assert len(offers(desk)) == 6
+    told = desk.problems()
+    assert [problem.kind for problem in told] == ["login"] * 6
+    assert all(problem.capture for problem in told)
