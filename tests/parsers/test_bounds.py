@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.bounds import excess
+from parsers.bounds import excess, excess_of_ad
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from parsers.bounds import excess
         ("<div " + " ".join(f"a{n}" for n in range(40_000)) + ">", "attributes"),
         ("<p" + "\n<x a" * 40_000, "attributes"),
         ("x" * (33 * 1024 * 1024), "characters"),
+        ("<br>" * 300_001, "tags"),
+        ("<select>" + "<option>x" * 30_000, "inside each other"),
+        ("\0\x01\x02PK" * 500, "no text"),
+        ("<p>" + "\ufffd" * 9_999, "no text"),
     ],
 )
 def test_refused(html: str, why: str) -> None:
@@ -36,6 +40,8 @@ def test_refused(html: str, why: str) -> None:
         "".join(f'<i class="icon-{n}"></i>' for n in range(5_000)),
         '<font size=2 color="red">' * 5_000 + "<p>x" * 5_000,
         "<br>" * 100_000,
+        "<p>a\0b" * 100,
+        "<p>d\ufffdmaged text, here and there, as pages of another time are\ufffd" * 500,
         "<" * 100_000,
         "<a href=x>" * 50_000,
         f"<script>{'a b ' * 50_000}</script>",
@@ -44,3 +50,8 @@ def test_refused(html: str, why: str) -> None:
 )
 def test_not_refused(html: str) -> None:
     assert excess(html) is None
+
+
+def test_ads_without_end() -> None:
+    assert excess_of_ad(("x" * 299_000, None)) is None
+    assert "300001 characters" in (excess_of_ad(("x" * 300_000, "y", None)) or "")
