@@ -3,14 +3,12 @@
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Thread
 
-import pytest
 import trustme
 
-from crawlers.process import Exit
 from tests.crawlers.desk import Desk
 from tests.crawlers.test_crawl import FIELDS, ad, listing
 from tests.crawlers.web import Web
@@ -40,50 +38,47 @@ CERTIFICATES = {
     "signed by nobody known": ("127.0.0.1", None, False),
     "for another host": ("elsewhere.example", None, True),
     "expired": ("127.0.0.1", LONG_AGO, True),
+    "sound": ("127.0.0.1", None, True),
 }
+HANDSHAKES = (TOO_OLD, b"HTTP/1.1 200 OK\r\n\r\n<h1>x", b"\0" * 9_999, b"")
 
 
-@pytest.mark.parametrize("name", CERTIFICATES)
-def test_certificates(desk: Desk, name: str) -> None:
-    host, until, known = CERTIFICATES[name]
-    authority = trustme.CA()
+def test_connections_that_do_not_hold(desk: Desk) -> None:
+    """A site on many ports, of which one is in order: so the others fail for what they are."""
+    authority, nobody = trustme.CA(), trustme.CA()
     trusted = desk.folder / "authorities.pem"
     authority.cert_pem.write_to_path(str(trusted))
-    environment = {"SSL_CERT_FILE": str(trusted)} if known else {}
-    with secure(context(authority, host, until)) as web:
-        desk.site("board", web.url("/"), FIELDS)
-        assert desk.crawl("board", **environment).returncode == Exit.BROKEN
-        assert web.asked == []
-    (problem,) = desk.problems()
-    assert problem.kind == "tls"
-    assert ("another host" in problem.reason) == (name == "for another host"), problem.reason
-
-
-def test_a_certificate_that_holds(desk: Desk) -> None:
-    """So that the others fail for what they are."""
-    authority = trustme.CA()
-    trusted = desk.folder / "authorities.pem"
-    authority.cert_pem.write_to_path(str(trusted))
-    with secure(context(authority, "127.0.0.1")) as web:
-        desk.site("board", web.url("/"), FIELDS)
-        assert desk.crawl("board", SSL_CERT_FILE=str(trusted)).returncode == Exit.DONE
+    with ExitStack() as stack:
+        webs = {
+            name: stack.enter_context(secure(context(authority if known else nobody, host, until)))
+            for name, (host, until, known) in CERTIFICATES.items()
+        }
+        bare = [stack.enter_context(answering(said)) for said in HANDSHAKES]
+        starts = [*(web.url("/") for web in webs.values()), *bare]
+        desk.site("board", '", "'.join(starts), FIELDS)
+        desk.crawl("board", SSL_CERT_FILE=str(trusted))
     assert desk.titles() == {"Ad number 1"}
+    assert [name for name, web in webs.items() if web.asked] == ["sound"]
+    told = {problem.url: problem for problem in desk.problems()}
+    assert told.keys() == set(starts) - {webs["sound"].url("/")}
+    assert {told[url].kind for url in bare} <= {"tls", "unreachable"}
+    for name in webs.keys() - {"sound"}:
+        problem = told[webs[name].url("/")]
+        assert problem.kind == "tls"
+        assert ("another host" in problem.reason) == (name == "for another host"), problem.reason
 
 
-@pytest.mark.parametrize("answer", [TOO_OLD, b"HTTP/1.1 200 OK\r\n\r\n<h1>x", b"\0" * 9_999, b""])
-def test_handshakes(desk: Desk, answer: bytes) -> None:
+@contextmanager
+def answering(said: bytes) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        Thread(target=_answer, args=(server, answer), daemon=True).start()
-        desk.site("board", f"https://127.0.0.1:{server.getsockname()[1]}/", FIELDS)
-        assert desk.crawl("board").returncode == Exit.BROKEN
-    (problem,) = desk.problems()
-    assert problem.kind in {"tls", "unreachable"}
+        Thread(target=_answer, args=(server, said), daemon=True).start()
+        yield f"https://127.0.0.1:{server.getsockname()[1]}/"
 
 
-def _answer(server: socket.socket, answer: bytes) -> None:
+def _answer(server: socket.socket, said: bytes) -> None:
     with suppress(OSError):
         while True:
             asker, _ = server.accept()
             with asker, suppress(OSError):
                 asker.recv(9_999)
-                asker.sendall(answer)
+                asker.sendall(said)
