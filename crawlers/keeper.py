@@ -29,7 +29,7 @@ LISTING = "offerwatch_listing"
 TURNED_AWAY = "turned away"
 CAPPED = "capped"
 LOOK = 0.1
-"""Seconds between two looks at whether the crawl is to end, and two words on how it goes."""
+"""Seconds between two looks at whether the crawl is to end."""
 
 
 class Keeper:

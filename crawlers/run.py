@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from crawlers.faults import Fault
 from crawlers.findings import Finding, PageRead, PageSame, StillListed
@@ -29,6 +30,9 @@ from workspace.site import SiteFile
 
 logger = logging.getLogger(__name__)
 
+SHOWN = 1.0
+"""Seconds between two words on how it goes: each is a write of its own."""
+
 
 class SiteRun:
     """Opened under the site's lock. `counts` reach the journal by `show`, as the run goes on.
@@ -44,6 +48,7 @@ class SiteRun:
         self.met = Met(expected=site.expect_offers or 0)
         self.counts: Counter[str] = Counter(requests=0, pages=0, offers=0, problems=0)
         self.waiting = Waiting()
+        self.shown = 0.0
         with ExitStack() as stack:
             stack.enter_context(workspace.lock(f"site-{site.name}", "a crawl"))
             self.store: Store = stack.enter_context(workspace.open_store())
@@ -229,6 +234,7 @@ class SiteRun:
         anything new to see. Raises `StoreError`."""
         if self.waiting.due():
             self.settle()
-        if self.run.counts != self.counts:
+        if self.run.counts != self.counts and monotonic() - self.shown >= SHOWN:
+            self.shown = monotonic()
             self.run = replace(self.run, counts=dict(self.counts))
             self.store.journal.write_run(self.run)
