@@ -22,6 +22,9 @@ adid job jobid highlight print perpage per_page limit size
 NEVER = frozenset(_NEVER.split())
 """Parameters whose numbers grow for other reasons: days, ids, sizes."""
 
+CALENDAR = frozenset({"day", "date", "week", "month", "year"})
+"""Parameters that a calendar counts up for ever."""
+
 MOST = 1_000_000
 _NUMBER = re.compile(r"(\d+)")
 _TAIL = re.compile(
@@ -49,6 +52,16 @@ def step(here: str, there: str) -> int | None:
     if _kept(one, other):
         return _in_path(one.path, other.path)
     return None
+
+
+def turns_a_leaf(here: str, there: str) -> bool:
+    """Whether another day, month or year is what the second url asks for."""
+    try:
+        one, other = (dict(parse_qsl(urlsplit(url).query)) for url in (here, there))
+    except ValueError:
+        return False
+    moved = {name.lower() for name, value in other.items() if one.get(name) != value}
+    return bool(moved & CALENDAR)
 
 
 def _kept(one: SplitResult, other: SplitResult) -> bool:

@@ -9,7 +9,7 @@ from parsers.boilerplate import WORDS
 from parsers.dom import Dom, Element
 from parsers.fold import fold
 from parsers.letters import table
-from parsers.page_steps import number_of, step
+from parsers.page_steps import number_of, step, turns_a_leaf
 from parsers.prose import Node, is_hidden
 from parsers.urls import absolute, host
 
@@ -81,12 +81,14 @@ def _may_be(dom: Dom, url: str, ads: Collection[str]) -> bool:
     if host(url) != host(dom.url) or url in {dom.url, dom.url.partition("#")[0]} or url in ads:
         return False
     ahead = step(dom.url, url)
-    return not _acts(dom, url) and (ahead is None or ahead > 0)
+    return _only_leads(dom, url) and (ahead is None or ahead > 0)
 
 
-def _acts(dom: Dom, url: str) -> bool:
-    """Whether a link does something that the list's own address does not speak of."""
-    return bool({*ACTS.findall(url.lower())} - {*ACTS.findall(dom.url.lower())})
+def _only_leads(dom: Dom, url: str) -> bool:
+    """Whether a link does nothing that the list's own address does not speak of, and turns no
+    leaf of a calendar."""
+    acts = {*ACTS.findall(url.lower())} - {*ACTS.findall(dom.url.lower())}
+    return not acts and not turns_a_leaf(dom.url, url)
 
 
 def _links(dom: Dom, ads: Collection[str]) -> Iterator[_Link]:
@@ -101,7 +103,7 @@ def _links(dom: Dom, ads: Collection[str]) -> Iterator[_Link]:
         if not (_may_lead(text) or words & NEXT or _leads(_hint(element))):
             continue
         url = absolute(dom.base, href)
-        ours = url and host(url) == host(dom.url) and url not in ads and not _acts(dom, url)
+        ours = url and host(url) == host(dom.url) and url not in ads and _only_leads(dom, url)
         if url and ours and not _is_off(element):
             yield _Link(element, url, text, words, step(dom.url, url))
 

@@ -58,6 +58,13 @@ def test_links_that_do_something(how: str, leading: str) -> None:
     assert found(f'<div class="pager"><a {how} href="{leading}">Next</a></div>') is None
 
 
+@pytest.mark.parametrize("leading", ["/jobs?month=2026-12", "?date=2026-11-23", "/jobs?year=2027"])
+@pytest.mark.parametrize("how", ["rel=next", "class=next"])
+def test_leaves_of_a_calendar(how: str, leading: str) -> None:
+    """They have no end."""
+    assert found(f'<div class="pager"><a {how} href="{leading}">Next</a></div>') is None
+
+
 def test_lists_of_what_could_be_done() -> None:
     url = "https://board.example/login/jobs"
     assert found('<a rel=next href="/login/jobs?page=2">Next</a>', url) == f"{url}?page=2"
