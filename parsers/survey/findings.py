@@ -21,6 +21,18 @@ class Suggestion:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a browser has more of a list: `rule` is `more` or `scroll` as in `LinkRules`, `select`
+    names what told, `said` is what stands on the button; the rest as in `Suggestion`."""
+
+    rule: str
+    select: str
+    said: str
+    confidence: float
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What pages give away of their site: each `None` or empty where nothing does.
@@ -46,6 +58,9 @@ class Listing:
     pages of their own and are read from this page by `fields`; otherwise `fields` are those that
     are worth taking from the listing, all `listed`, read inside `links.entry`.
 
+    `way` is how a browser has more of the list, looked for on pages that one rendered and that have
+    no next page; the rules for it stand in `links` as well.
+
     `offers` are the ads with what stands beside their links; `feeds` and `sitemaps` urls that
     the page names; `notes` whole sentences for the operator, in the order of their weight.
     """
@@ -60,6 +75,7 @@ class Listing:
     sitemaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     about: About = field(default_factory=About)
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from parsers.readers.telegram import CHANNEL, MESSAGE
 from parsers.survey import data, fitting, leads
 from parsers.survey.about import about
 from parsers.survey.findings import Listing, Suggestion
+from parsers.survey.more import going_on
 from parsers.urls import host
 
 SEEN = 24
@@ -45,7 +46,7 @@ def survey_listing(page: Page) -> Listing:
         notes.append(_why_none(dom, posted))
         reader = "jobposting" if posted.ads else "blocks"
         return replace(base, reader=reader, ads=len(posted.ads), notes=tuple(notes))
-    found = _of_blocks(dom, listing, base)
+    found = going_on(dom, page, listing, _of_blocks(dom, listing, base))
     if posted.ads:
         found = replace(found, reader="jobposting", ads=max(found.ads, len(posted.ads)))
         if not found.offers:
