@@ -118,7 +118,7 @@ def machine(home: Home) -> type[RuleBasedStateMachine]:
 
 
 def test_several_holders_in_any_order(home: Home) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine(home), settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
     )
 
