@@ -23,6 +23,15 @@ def registrable(host: str) -> str:
     return ".".join(host.rstrip(".").split(".")[-2:])
 
 
+def domains(host: str) -> tuple[str, ...]:
+    """All that a limit holds for, the narrowest first: of a tenant of a provider his own name, then
+    the provider's. What a tenant asks for is no word of the others."""
+    shared = registrable(host)
+    found = _suffixes()(host, include_psl_private_domains=True)
+    own = f"{found.domain}.{found.suffix}" if found.domain and found.suffix else shared
+    return (shared,) if own == shared or _is_address(host) else (own, shared)
+
+
 async def addresses(host: str) -> tuple[str, ...]:
     """The addresses of a host in their order, found as the downloads find them; none if it has
     none that may be asked. A process without a reactor cannot ask."""

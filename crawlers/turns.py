@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 
-from crawlers.domains import addresses, registrable
+from crawlers.domains import addresses, domains
 from crawlers.faults import BrokenOff
 from crawlers.holder import BEAT, Holder, Resting
 from crawlers.hosts import host, site_of
@@ -100,7 +100,7 @@ class Turn:
                 self._download.cancel()
 
     def leave(self) -> None:
-        """What the host asks for holds for its domain; its address may have other tenants."""
+        """What the host asks for holds for its domain; provider and address have other tenants."""
         self._beats.cancel()
         pauses = [max(self.tempo.theirs, self.rest), *[0.0] * len(self.held)]
         for name, pause in zip(self.held, pauses, strict=False):
@@ -178,11 +178,11 @@ class Turns:
         self.requests += 1
 
     async def _names(self, name: str) -> tuple[str, ...]:
-        """The leases that a request to a host takes: first its domain, then addresses."""
+        """The leases that a request to a host takes: its domain, its provider's, its addresses."""
         if name not in self._addresses:
             self._addresses[name] = await addresses(name)
         found = (f"address {address}" for address in self._addresses[name])
-        return (f"domain {registrable(name)}", *found)
+        return (*(f"domain {domain}" for domain in domains(name)), *found)
 
     def _opened(self) -> Holder:
         """The workspace's own store, also where a run keeps the rest in a scratch folder."""

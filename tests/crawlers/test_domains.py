@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from crawlers.domains import addresses, registrable
+from crawlers.domains import addresses, domains, registrable
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,20 @@ from crawlers.domains import addresses, registrable
 )  # fmt: skip
 def test_the_registrable_domain(host: str, domain: str) -> None:
     assert registrable(host) == domain
+
+
+@pytest.mark.parametrize(
+    ("host", "narrowest_first"),
+    [
+        ("jobs.bazaar.example", ("bazaar.example",)),
+        ("a.one.github.io", ("one.github.io", "github.io")),
+        ("one.blogspot.com", ("one.blogspot.com", "blogspot.com")),
+        ("github.io", ("github.io",)), ("127.0.0.1", ("127.0.0.1",)), ("::1", ("::1",)),
+        ("a.b.internal", ("b.internal",)), ("www.bbc.co.uk", ("bbc.co.uk",)),
+    ],
+)  # fmt: skip
+def test_a_tenant_comes_before_his_provider(host: str, narrowest_first: tuple[str, ...]) -> None:
+    assert domains(host) == narrowest_first
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "2001:db8::1"])
