@@ -39,8 +39,8 @@ OURS = object()
 
 BEGUN = "offerwatch_begun"
 
-PACKED = (".gz", ".xml")
-"""Sitemaps come as bytes of no particular type."""
+PACKED = (".gz", ".xml", "/robots.txt")
+"""Sitemaps, and rules for robots, come as bytes of no particular type."""
 
 SIGNATURES = (
     (0, b"\xff\xd8\xff"), (0, b"\x89PNG\r\n"), (0, b"GIF8"), (0, b"II*\0"),

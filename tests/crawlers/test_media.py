@@ -31,6 +31,7 @@ def test_names_of_pages_are(path: str) -> None:
         ("application/ld+json", "/", True), ("application/rss+xml", "/", True),
         ("image/png", "/", False), ("video/mp4", "/", False), ("font/woff2", "/", False),
         ("audio/mpeg", "/", False), ("application/pdf", "/", False), ("text/css", "/", False),
+        ("application/octet-stream", "/robots.txt", True),
         ("application/octet-stream", "/a", False), ("application/octet-stream", "/a.xml.gz", True),
         ("multipart/x-mixed-replace", "/", False),
     ],
