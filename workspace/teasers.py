@@ -12,6 +12,7 @@ from offers.offer import Offer
 from offers.page import Page
 from offers.profile import Profile
 from parsers.blocks.entries import entries_of, text_of
+from parsers.blocks.outline import Outline
 from parsers.charset import decoded
 from parsers.dom import Dom, NotRead
 from parsers.offer import read_offers
@@ -31,7 +32,7 @@ def teasers(page: Page) -> tuple[Offer, ...]:
 
 def _entries(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     del profile, listed
-    found = entries_of(Dom(page), None)
+    found = entries_of(Outline(Dom(page)))
     ads = (
         Ad(url=page.url, anchor=str(number), title=entry.title, text=text_of(entry))
         for number, entry in enumerate(found.entries if found else ())
