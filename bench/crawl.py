@@ -19,7 +19,7 @@ from bench.board import Board, board
 from bench.measure import Pair, Spread, child, ratios, turns
 from bench.report import Figure, Goal, Report, Size, leave
 
-ADS = {Size.QUICK: (5, 25), Size.USUAL: (50, 550), Size.LONG: (50, 2_050)}
+ADS = {Size.QUICK: (5, 25), Size.USUAL: (150, 650), Size.LONG: (150, 2_150)}
 """Ads of a short and of a long crawl."""
 
 ROUNDS = {Size.QUICK: 1, Size.USUAL: 5, Size.LONG: 9}

@@ -2,9 +2,9 @@
 
 The peer: BeautifulSoup over html.parser, langdetect, PhoneNumberMatcher over the page's text,
 dateparser without languages, one INSERT and one commit for each offer. Ours: `read_offers` and
-`Ledger.record` with a page of offers in a transaction, which is as durable (WAL, synchronous=FULL),
-and finds more: money, places, who speaks, what must be sealed, versions, events, full text. Beside
-it what keeping the page as a capture adds, for which the peer has nothing.
+`Ledger.record`, with as many pages in one durable write as a crawl has (WAL, synchronous=FULL, as
+the peer). It finds more: money, places, who speaks, what must be sealed, versions, events, full
+text. Beside it what keeping the page as a capture adds, for which the peer has nothing.
 """
 
 import json
@@ -26,10 +26,13 @@ from langdetect.lang_detect_exception import LangDetectException
 from bench.measure import Pair, Spread, cpu, gains, turns
 from bench.pages import ad_page, made_ads
 from bench.report import Figure, Goal, Report, Size, leave
+from crawlers.waiting import MOST
 from evidence.exchange import Exchange
 from evidence.warc import Warc
+from index.base import Store
 from index.store import open_store
 from ledger import Ledger
+from offers.offer import Offer
 from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
 from parsers.fold import tokens
@@ -74,19 +77,26 @@ def pages(count: int, size: int) -> list[Page]:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """Reads a page and enters its offers, in a store of its own. `warc`: keeps the page first."""
+    """Reads pages and enters their offers, in a store of its own. `warc`: keeps each page first."""
 
-    ledger: Ledger
+    store: Store
     warc: Warc | None = None
 
     def take(self, some: Pages) -> None:
-        run = self.ledger.begin("bench", NOW)
-        for page in some:
-            offers = read_offers(page, PROFILE).offers
-            if self.warc:
-                capture = self.warc.keep(_exchange(page))
-                offers = tuple(replace(offer, capture=capture) for offer in offers)
-            assert self.ledger.record(run, offers).counts
+        ledger = Ledger(self.store.index, self.store.journal, timedelta(days=90), b"bench")
+        run = ledger.begin("bench", NOW)
+        for at in range(0, len(some), MOST):
+            read = [self._read(page) for page in some[at : at + MOST]]
+            with self.store.together():
+                for offers in read:
+                    assert ledger.record(run, offers).counts
+
+    def _read(self, page: Page) -> tuple[Offer, ...]:
+        offers = read_offers(page, PROFILE).offers
+        if self.warc is None:
+            return offers
+        capture = self.warc.keep(_exchange(page))
+        return tuple(replace(offer, capture=capture) for offer in offers)
 
 
 def _exchange(page: Page) -> Exchange:
@@ -138,10 +148,9 @@ def measure(size: Size) -> Iterator[Report]:
 
 def _sides(folder: Path, stack: ExitStack) -> tuple[Ours, Ours, Obvious]:
     """Ours, ours with captures, and the peer, each with a file of its own."""
-    stores = [open_store(f"sqlite:///{name}.db", tokens, folder=folder) for name in ("a", "b")]
-    ledgers = [
-        Ledger(store.index, store.journal, timedelta(days=90), b"bench")
-        for store in map(stack.enter_context, stores)
+    stores = [
+        stack.enter_context(open_store(f"sqlite:///{name}.db", tokens, folder=folder))
+        for name in ("ours", "kept")
     ]
     warc = Warc(folder / "captures", "bench.warc.gz", opened=NOW, about={})
     peer = sqlite3.connect(folder / "obvious.db")
@@ -149,7 +158,7 @@ def _sides(folder: Path, stack: ExitStack) -> tuple[Ours, Ours, Obvious]:
     peer.execute("PRAGMA journal_mode = WAL")
     peer.execute("PRAGMA synchronous = FULL")
     peer.execute("CREATE TABLE offer (url PRIMARY KEY, said, language, published, phones)")
-    return Ours(ledgers[0]), Ours(ledgers[1], stack.enter_context(warc)), Obvious(peer)
+    return Ours(stores[0]), Ours(stores[1], stack.enter_context(warc)), Obvious(peer)
 
 
 def _compare(
