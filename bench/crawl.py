@@ -3,7 +3,8 @@
 Ours is `python -m crawlers`: robots.txt and guards, captures, reading, the ledger, the store. The
 peer is `bench.bare`: the same links and pages, the same fields as items, nothing stored. Each is a
 process of its own, and so is the board. "A page" is what a page more costs: the difference between
-a long and a short crawl, so that starting up does not count; "the whole process" counts that too.
+a long and a short crawl, so that starting up and loading tables do not count; whole crawls stand
+beside it.
 """
 
 import sys
@@ -103,7 +104,7 @@ def measure(size: Size) -> Iterator[Report]:
             long = stack.enter_context(board(many, bytes_))
             pages = _pages(long) - _pages(short)
             measured = crawls(short, long, ROUNDS[size])
-            yield _costs(bytes_, pages, many, measured)
+            yield _costs(bytes_, pages, size, measured)
             own = Spread.of([one.more.ours / pages * 1000 for one in measured])
             yield _parts(bytes_, own, long.start)
 
@@ -115,7 +116,7 @@ def _pages(one: Board) -> int:
     return one.asked() - before
 
 
-def _costs(bytes_: int, pages: int, ads: int, measured: list[Crawls]) -> Report:
+def _costs(bytes_: int, pages: int, size: Size, measured: list[Crawls]) -> Report:
     more = [one.more for one in measured]
     own = Spread.of([pair.ours / pages * 1000 for pair in more])
     peer = Spread.of([pair.peer / pages * 1000 for pair in more])
@@ -123,12 +124,19 @@ def _costs(bytes_: int, pages: int, ads: int, measured: list[Crawls]) -> Report:
         Figure("a page, beside bare Scrapy", "times", ratios(more), GOAL),
         Figure("a page, Offerwatch", "ms CPU", own),
         Figure("a page, bare Scrapy", "ms CPU", peer),
-        Figure("the whole process", "times", ratios([one.long for one in measured])),
-        Figure("starting up, Offerwatch", "s CPU", Spread.of([one.short.ours for one in measured])),
-        Figure("starting up, Scrapy", "s CPU", Spread.of([one.short.peer for one in measured])),
+        Figure(
+            "the long crawl, beside bare Scrapy", "times", ratios([one.long for one in measured])
+        ),
+        Figure(
+            "the short crawl, Offerwatch", "s CPU", Spread.of([one.short.ours for one in measured])
+        ),
+        Figure(
+            "the short crawl, bare Scrapy", "s CPU", Spread.of([one.short.peer for one in measured])
+        ),
     )
-    about = f"ads on pages of {bytes_:,} bytes; {pages:,} pages more, {len(measured)} rounds"
-    return Report("Crawling, reading and storing", f"{about}; whole: {ads:,} ads", figures)
+    few, many = ADS[size]
+    about = f"pages of {bytes_:,} bytes; crawls of {few:,} and {many:,} ads, {len(measured)} rounds"
+    return Report("Crawling, reading and storing", about, figures)
 
 
 def _parts(bytes_: int, page: Spread, start: str) -> Report:
