@@ -52,6 +52,7 @@ def _draft(site: Newcomer, scouted: "Scouted") -> "Draft":
         fields=fields,
         sitemaps=scouted.sitemaps,
         feeds=survey.feeds if survey else (),
+        way=survey.way if survey else None,
         offers=scouted.offers,
     )
 

@@ -58,6 +58,7 @@ def show(found: Found, screen: Screen, *, as_json: bool) -> None:
 def _rows(draft: "Draft") -> Iterator[Row]:
     from workspace.draft import example, select_of, sureness, used
     from workspace.sound import sound
+    from workspace.toml_text import plain
 
     yield "reader", draft.reader, "", ""
     yield "start", draft.start[0], "", ""
@@ -66,6 +67,9 @@ def _rows(draft: "Draft") -> Iterator[Row]:
         if where:
             said = f"{draft.offers} ads" if name == "offer" else ""
             yield f"links: {name}", ", ".join(where), said, ""
+    if (way := draft.way) and (links.more or links.scroll):
+        said = f'"{plain(way.said)}"' if links.more else ""
+        yield f"links: {way.rule}", way.select, said, sureness(way.confidence)
     if draft.item:
         yield "item", draft.item, f"{draft.offers} ads", ""
     for url in draft.sitemaps:
@@ -117,7 +121,12 @@ def _json(found: Found) -> Json:
         "start": [*draft.start],
         "offers": draft.offers,
         "item": draft.item,
-        "links": {"offer": [*draft.links.offer], "next": [*(draft.links.next or ())]},
+        "links": {
+            "offer": [*draft.links.offer],
+            "next": [*(draft.links.next or ())],
+            "more": draft.links.more,
+            "scroll": draft.links.scroll,
+        },
         "sitemaps": [*draft.sitemaps],
         "feeds": [*draft.feeds],
         "fields": fields,

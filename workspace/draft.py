@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ledger.traces import traces
 from offers.profile import FieldRule, LinkRules
-from parsers.survey import About, Suggestion
+from parsers.survey import About, Suggestion, Way
 from workspace import codes, hosts
 from workspace.sound import fits, sound
 from workspace.toml_text import comment, pair, plain, toml
@@ -46,6 +46,7 @@ class Draft:
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    way: Way | None = None
     offers: int = 0
     render: bool = False
     purpose: str | None = None
@@ -137,7 +138,7 @@ def _reasons(draft: Draft) -> Iterator[str]:
 
 def _links(draft: Draft) -> Iterator[str]:
     rules = draft.links
-    if not (rules.offer or rules.next):
+    if not (rules.offer or rules.next or rules.more or rules.scroll):
         return
     yield from ("", "[links]")
     if rules.offer:
@@ -148,6 +149,18 @@ def _links(draft: Draft) -> Iterator[str]:
     if rules.next:
         yield from comment("The next page of the list.")
         yield pair("next", _one_or_more(rules.next))
+    yield from _way(draft)
+
+
+def _way(draft: Draft) -> Iterator[str]:
+    """What brings more of the list in a browser."""
+    way, rules = draft.way, draft.links
+    if way is None or not (rules.more or rules.scroll):
+        return
+    said = f'the button "{plain(way.said)}"' if rules.more else "scrolling"
+    yield from comment(f"{sureness(way.confidence)}: {said} brings more ({plain(way.note)}).")
+    yield pair("more", rules.more) if rules.more else "scroll = true"
+    yield f"# rounds = {rules.rounds}         # how often at most, up to 100"
 
 
 def used(fields: Iterable[Suggestion]) -> tuple[Suggestion, ...]:

@@ -6,7 +6,7 @@ from offers.profile import LinkRules
 from parsers.survey import Suggestion
 from workspace import values
 from workspace.fault import Several, Wrong
-from workspace.fields import ATTRIBUTE, FIELD, regex, selector
+from workspace.fields import ATTRIBUTE, FIELD, css, regex, selector
 
 
 def sound(suggestion: Suggestion) -> bool:
@@ -25,9 +25,12 @@ def sound(suggestion: Suggestion) -> bool:
 def sound_links(rules: LinkRules) -> LinkRules:
     """The rules without selectors that a site file may not hold."""
     return LinkRules(
-        offer=tuple(each for each in rules.offer if fits(selector, each)),
-        next=tuple(each for each in rules.next or () if fits(selector, each)) or None,
+        offer=tuple(each for each in dict.fromkeys(rules.offer) if fits(selector, each)),
+        next=tuple(each for each in dict.fromkeys(rules.next or ()) if fits(selector, each))
+        or None,
         entry=rules.entry if fits(selector, rules.entry) else None,
+        more=rules.more if fits(css, rules.more) else None,
+        scroll=rules.scroll,
     )
 
 

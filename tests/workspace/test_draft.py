@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from offers.offer import Kind
 from offers.profile import FieldRule, LinkRules
-from parsers.survey import About, Suggestion
+from parsers.survey import About, Suggestion, Way
 from workspace.draft import Draft, example, site_name, written
 from workspace.folder import Workspace
 from workspace.sites import read_file
@@ -66,6 +66,22 @@ def test_what_is_not_likely_stands_in_a_comment() -> None:
     assert '# sure: "Cook" (the heading)' in text
 
 
+def test_what_brings_more_in_a_browser() -> None:
+    way = Way("more", "button.mas", "Cargar más", 0.9, "its words say so")
+    links = LinkRules(offer=("a",), more=way.select)
+    text = written(draft(links=links, way=way, render=True))
+    assert read(text).good["board"].profile.links == links
+    assert '# sure: the button "Cargar más" brings more (its words say so).' in text
+
+
+def test_lists_that_grow_by_scrolling() -> None:
+    way = Way("scroll", ".infinite-scroll", "", 0.7, "a class")
+    links = LinkRules(offer=("a",), scroll=True)
+    text = written(draft(links=links, way=way, render=True))
+    assert read(text).good["board"].profile.links == links
+    assert "# likely: scrolling brings more (a class)." in text
+
+
 def test_what_only_the_owner_knows_is_a_warning_and_no_fault() -> None:
     found = read(written(draft()))
     assert [fault.field for fault in found.warnings] == ["purpose", "cleared"]
@@ -111,7 +127,9 @@ TITLE = Suggestion(FieldRule(name="title", select=("h1",)), HOSTILE, 0.9, HOSTIL
 def test_no_page_can_write_into_a_site_file(
     rules: list[Suggestion], foreign: list[str], said: str
 ) -> None:
-    links = sound_links(LinkRules(offer=("a.ad", *foreign), next=tuple(foreign), entry=said))
+    links = sound_links(
+        LinkRules(offer=("a.ad", *foreign), next=tuple(foreign), entry=said, more=said)
+    )
     about = About(country=said, timezone=said, languages=tuple(foreign), notes=tuple(foreign))
     text = written(
         draft(
@@ -120,13 +138,15 @@ def test_no_page_can_write_into_a_site_file(
             about=about,
             notes=(said, *foreign),
             feeds=tuple(foreign),
+            way=Way("more", said, said, 0.9, said),
+            render=True,
         )
     )
     found = read(text)
     assert found.faults == ()
     keys = set(tomllib.loads(text))
-    assert keys <= {"name", "start", "private_hosts", "reader", "delay", "links", "fields",
-                    "country", "language", "timezone"}  # fmt: skip
+    assert keys <= {"name", "start", "private_hosts", "reader", "render", "delay", "links",
+                    "fields", "country", "language", "timezone"}  # fmt: skip
     assert all(sign.isprintable() or sign in "\n\u200c\u200d" for sign in text)
 
 
