@@ -1,6 +1,5 @@
 """Pages made to harm whoever reads them: the crawl goes on, in bounded memory, and says why."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -28,14 +27,25 @@ def hostile() -> Iterator[HostileWeb]:
     made.close()
 
 
+MEASURED = """
+import os, sys
+crawl = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
+_, _, used = os.wait4(crawl, 0)
+print(used.ru_maxrss * 1024, used.ru_utime + used.ru_stime)
+"""
+"""A process between the test's and the crawl's: a process counts the memory of its parent."""
+
+
 def crawled(desk: Desk, name: str) -> tuple[int, float]:
     """The peak of a crawl's resident memory in bytes, and its seconds of CPU."""
     command = [sys.executable, "-m", "scrapy", "crawl", name, *SECONDS]
     with (desk.folder / "log").open("wb") as log:
-        crawl = subprocess.Popen(command, cwd=desk.folder, stderr=log)
-        _, status, used = os.wait4(crawl.pid, 0)
-        crawl.returncode = os.waitstatus_to_exitcode(status)
-    return used.ru_maxrss * 1024, used.ru_utime + used.ru_stime
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, *command],
+            cwd=desk.folder, stdout=subprocess.PIPE, stderr=log, check=True,
+        )  # fmt: skip
+    memory, seconds = done.stdout.split()
+    return int(memory), float(seconds)
 
 
 def html(body: bytes, *lines: str) -> Talk:
