@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from parsers.blocks.columns import LABELS, LONGEST
 from parsers.blocks.cues import LABEL, SHORT, is_date, is_price, labelled, named
 from parsers.blocks.outline import Outline, Part
+from parsers.contacts.links import links
+from parsers.wording import Written
 
 SEEN = frozenset({"title", "text", "views"})
 
@@ -119,11 +121,19 @@ def _checked(field: str, value: str, part: Part, label: Part | None, how: str) -
         "published": is_date(value),
         "valid_until": is_date(value),
         "price": is_price(value) or (digits and how != "class") or how == "label",
-        "contact": digits or "@" in value or (how == "class" and _is_line(part)),
+        "contact": digits or (field == "contact" and _reaches(value, part, how)),
         "employer": not is_date(value) and not ADDRESS.search(value),
         "key": digits and len(value) <= 40 and " " not in value.strip(),
     }.get(field, not is_date(value))
     return Fact(field, value, part, label, how) if fits else None
+
+
+def _reaches(value: str, part: Part, how: str) -> bool:
+    """Whether what holds no number can be a contact: a mail, a link, or a line that a class calls
+    so. What is called `call` only may be any call to act."""
+    if "@" in value or any(links(Written.of("contact", value), "")):
+        return True
+    return how == "class" and _is_line(part) and "call" not in part.names()
 
 
 def _is_line(part: Part) -> bool:

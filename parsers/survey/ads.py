@@ -13,7 +13,7 @@ from parsers.blocks.outline import Outline, Part
 from parsers.boilerplate import WORDS, main_part
 from parsers.dom import Dom
 from parsers.fold import fold
-from parsers.survey import data, fitting
+from parsers.survey import data, fitting, reach
 from parsers.survey.about import about
 from parsers.survey.findings import AdPages, Listing, Suggestion
 
@@ -21,7 +21,6 @@ FIELDS = ("published", "valid_until", "price", "place", "employer", "contact", "
 HOW = {"label": 0.9, "itemprop": 0.9, "class": 0.7}
 """How sure a field is, by what it was told by."""
 
-TABLED = frozenset({"td", "dd"})
 ALONE = 0.75
 """What one page leaves of that: nothing shows what differs between ads."""
 
@@ -139,21 +138,34 @@ def _facts(seen: Sequence[_Seen]) -> Iterator[Suggestion]:
     for name in FIELDS:
         facts = [_fact(one, name) for one in seen]
         there = [fact for fact in facts if fact]
-        if not there or (name == "contact" and not _differ([fact.value for fact in there])):
+        if name == "contact":
+            yield from _contact(seen)
+        elif not there or (name == "key" and not all(map(_is_number_of, seen, facts))):
             continue
-        if name == "key" and not all(map(_is_number_of, seen, facts)):
-            continue
-        wanted = [
-            fitting.Wanted(one.dom, one.dom.base, _value(one, fact))
-            for one, fact in zip(seen, facts, strict=True)
-        ]
-        rule = fitting.reading(
-            name, wanted, list(_rules(name, there)), least=len(there) / len(seen)
-        )
-        if rule:
+        elif rule := _ruled(name, seen, facts):
             sure = HOW[there[0].how] * (0.8 + 0.2 * len(there) / len(seen))
             note = f"told by its {there[0].how}"
             yield _suggested(rule, there[0].value, sure, note, seen)
+
+
+def _ruled(name: str, seen: Sequence[_Seen], facts: Sequence[Fact | None]) -> FieldRule | None:
+    """The rule that reads these facts and, on pages without one, nothing."""
+    there = [fact for fact in facts if fact]
+    wanted = [
+        fitting.Wanted(one.dom, one.dom.base, _value(one, fact))
+        for one, fact in zip(seen, facts, strict=True)
+    ]
+    return fitting.reading(name, wanted, list(_rules(name, there)), least=len(there) / len(seen))
+
+
+def _contact(seen: Sequence[_Seen]) -> Iterator[Suggestion]:
+    """How the author is reached: the first way that a rule can be made of."""
+    outlines = [(Outline(one.dom), one.found.text_part) for one in seen]
+    for way in reach.ways(outlines):
+        if rule := _ruled("contact", seen, way.facts):
+            example = next(fact.value for fact in way.facts if fact)
+            yield _suggested(rule, example, way.sure, way.note, seen)
+            return
 
 
 def _is_number_of(one: _Seen, fact: Fact | None) -> bool:
@@ -165,17 +177,15 @@ def _is_number_of(one: _Seen, fact: Fact | None) -> bool:
 
 def _fact(one: _Seen, name: str) -> Fact | None:
     """A fact beside the text; what the text itself says is read from there anyhow."""
-    fact, text = one.found.facts.get(name), one.found.text_part
-    if fact and text and text.start <= fact.part.start < text.end and fact.part.tag not in TABLED:
-        return None
-    return fact
+    fact = one.found.facts.get(name)
+    return None if fact and reach.in_text(fact.part, one.found.text_part) else fact
 
 
 def _value(one: _Seen, fact: Fact | None) -> str | None:
     """What a rule for the element of a fact reads there."""
     if fact is None:
         return None
-    if fact.part.tag in {"time", "meta"}:
+    if fact.part.tag in {"time", "meta"} or fact.how == "link":
         return fact.value
     said = one.dom.at(fact.part.node).said()
     return said if fact.label is not None or fact.how != "label" else fact.value
@@ -184,6 +194,9 @@ def _value(one: _Seen, fact: Fact | None) -> str | None:
 def _rules(name: str, facts: Sequence[Fact]) -> Iterator[FieldRule]:
     parts = [fact.part for fact in facts]
     attribute = "datetime" if all(part.said.get("datetime") for part in parts) else None
+    if facts[0].how == "link":
+        yield from fitting.linking(name, parts)
+        return
     within = facts[0].how == "label" and facts[0].label is None
     regex = fitting.AFTER_LABEL if within else None
     ruled = fitting.ways(name, parts, attribute)

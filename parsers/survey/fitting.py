@@ -9,9 +9,10 @@ from parsers.blocks.cues import SHORT
 from parsers.blocks.outline import Part
 from parsers.dom import Dom, Element
 from parsers.fields import read_field
-from parsers.survey.names import chains
+from parsers.survey.names import chains, scopes
 from parsers.urls import absolute
 
+CELLS = frozenset({"td", "th", "dt"})
 AFTER_LABEL = r"(?s)[:：]\s*(.+)"
 MOST_TRIED = 70
 """Selectors tried for one thing; the good ones come first."""
@@ -107,9 +108,26 @@ def begun(name: str, part: Part, within: str = "//") -> list[FieldRule]:
     return [FieldRule(name=name, select=(starts,), regex=AFTER_LABEL)]
 
 
+def linking(name: str, parts: Sequence[Part]) -> Iterator[FieldRule]:
+    """Rules for where links lead that reach somebody: by name, or by how their addresses begin,
+    inside something that has a name."""
+    begins = {
+        re.match(r"\w+:(?://[^/?#]*/?)?", (part.said.get("href") or "").strip()) for part in parts
+    }
+    same = {found[0] for found in begins if found}
+    bare = f"a[href^='{same.pop()}']" if len(same) == 1 else "a[href]"
+    around = [frozenset(scope for scope, _ in scopes(part)) for part in parts]
+    inside = [
+        f"{scope} {bare}" for scope, _ in scopes(parts[0]) if all(scope in one for one in around)
+    ]
+    for one in (*fitting_all(parts), *inside, bare):
+        yield FieldRule(name=name, select=(one,), attribute="href")
+
+
 def labelled(name: str, label: Part | None, value: Part, within: str = "//") -> list[FieldRule]:
     """A rule that goes by the label before a value, as XPath; `within` is `.//` inside a block."""
-    if label is None or label.tag == "-text":
+    label = _whole(label, value)
+    if label is None:
         return []
     said = quoted(label.words())
     if label.tag == "th" and value.tag == "td":
@@ -120,6 +138,17 @@ def labelled(name: str, label: Part | None, value: Part, within: str = "//") -> 
         follows = value.tag if label.tag == "dt" else "*"
         way = f"{label.tag}[normalize-space()={said}]/following-sibling::{follows}[1]"
     return [FieldRule(name=name, select=(within + way,))]
+
+
+def _whole(label: Part | None, value: Part) -> Part | None:
+    """The element that is a label; of a bare text the cell around it, `<td><b>Pay:</b></td>`."""
+    if label is None or label.tag != "-text":
+        return label
+    cell = label.above
+    while cell is not None and cell.tag not in CELLS and cell.words() == label.words():
+        cell = cell.above
+    alone = cell is not None and cell.tag in CELLS and cell.words() == label.words()
+    return cell if cell is not None and alone and cell.end <= value.start else None
 
 
 def quoted(text: str) -> str:
