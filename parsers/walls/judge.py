@@ -77,7 +77,7 @@ def wall(page: Page, *, leads: int = 0) -> Wall | None:
         return None
     if look.is_long or (look.has_subject and look.characters > 2 * BESIDE_SIGNS):
         return next(_of_heading(look, page), None)
-    return next(chain(_of_signs(look), _of_heading(look, page), _of_rest(look, leads)), None)
+    return next(chain(_of_signs(look), _of_heading(look, page), _of_rest(look, page, leads)), None)
 
 
 def _of_sign(sign: Sign) -> Wall:
@@ -127,17 +127,19 @@ def _of_signs(look: Look) -> Iterator[Wall]:
         yield from (_of_sign(sign) for sign in look.signs if sign.sure)
 
 
-def _of_rest(look: Look, leads: int) -> Iterator[Wall]:
+def _of_rest(look: Look, page: Page, leads: int) -> Iterator[Wall]:
     """A page that is little but a wall, whatever its heading."""
     if leads:
         return
     for kind in KINDS:
         if kind in look.body_voice.plainly and _is_all(kind, look):
+            if kind == "consent":
+                yield from _unfilled(look, page)
             yield Wall(kind, _quoted(look, kind))
     if look.shows_up_to(A_WORD):
         soft = (sign for sign in look.signs if sign.kind == "challenge")
         yield from (_of_sign(sign) for sign in soft)
-        yield from _shell(look)
+        yield from chain(_unfilled(look, page), _shell(look))
 
 
 def _is_all(kind: str, look: Look) -> bool:
@@ -165,6 +167,15 @@ def _shell(look: Look) -> Iterator[Wall]:
         yield Wall("consent", "nothing but a banner")
     elif not look.body_voice.spoken.keys() - {FILLER, "script"}:
         yield Wall("script", "nothing is shown before scripts have run")
+
+
+def _unfilled(look: Look, page: Page) -> Iterator[Wall]:
+    """A banner over a page that scripts have yet to fill: what keeps the ads is not the banner, and
+    a browser, which leaves banners alone, may show them. If it did not, the banner is the wall."""
+    speaks = look.body_voice.spoken.get("consent")
+    waits = look.has_mount or "script" in look.unscripted.plainly
+    if speaks and not page.rendered and look.has_scripts and waits:
+        yield Wall("script", "scripts have yet to fill the page below its banner")
 
 
 def _quoted(look: Look, kind: str, voice: Voice | None = None) -> str:

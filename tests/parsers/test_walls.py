@@ -1,5 +1,6 @@
 """Pages that stand in the way of others are recognised, and honest ones left alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -221,13 +222,22 @@ OTHERS = [
      "belonging to the European Economic Area and cannot grant you access.")),
     ("consent", ("<title>Before you continue to Board</title><h1>Before you continue to Board</h1>"
      "<form action=/save><button>Accept all</button></form>")),
-    ("consent", f'<title>Board</title><div id="root"></div>{BANNER}<script src=/a.js></script>'),
+    ("consent", f"<title>Board</title>{BANNER}<script src=/a.js></script>"),
+    ("script", f'<title>Board</title><div id="root"></div>{BANNER}<script src=/a.js></script>'),
+    ("script", f"<title>Board</title>{BANNER}{UNSCRIPTED}<script src=/a.js></script>"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("wanted", "html"), OTHERS)
 def test_other_walls(wanted: str, html: str) -> None:
     assert kind(html) == wanted
+
+
+def test_a_banner_over_a_page_that_scripts_have_yet_to_fill() -> None:
+    """A browser has more to show than it; one that has shown nothing else met a wall."""
+    html = f'<div id="app"></div>{BANNER}<script src=/a.js></script>'
+    assert wall(page(html)) == Wall("script", "scripts have yet to fill the page below its banner")
+    assert wall(replace(page(html), rendered=True)) == Wall("consent", '"we use cookies"')
 
 
 NO_WALLS = [
