@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from console.exits import Refused
@@ -26,13 +25,15 @@ NEEDED = frozenset({"title", "text"})
 
 def drafted(site: Newcomer, scouted: "Scouted") -> "Draft":
     """The site file, which passes `sites check` whatever stands on the site's pages."""
+    from crawlers.swept import SweptFolder
+
     draft = _draft(site, scouted)
-    with TemporaryDirectory(prefix="offerwatch-") as folder:
+    with SweptFolder() as folder:
         try:
-            site.try_out(draft, Path(folder))
+            site.try_out(draft, folder)
         except Refused:
             draft = replace(site.bare(scouted.start), notes=draft.notes, offers=draft.offers)
-        offers = _offers(site, draft, scouted, Path(folder))
+        offers = _offers(site, draft, scouted, folder)
     return replace(draft, fields=tuple(_discreet(draft.fields, offers)))
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.exits import Exit, Refused
+from console.exits import Refused
 from console.screen import Screen
 
 if TYPE_CHECKING:
@@ -61,12 +61,9 @@ class Fetching:
 
 @contextmanager
 def fetching(workspace: "Workspace", file: Path, screen: Screen) -> Iterator[Fetching]:
-    """With the guards and the pace of the site file; Ctrl-C ends it."""
+    """With the guards and the pace of the site file."""
     from crawlers.talk import Talk
 
     told = ("--workspace", str(workspace.folder))
-    try:
-        with Talk("crawlers.peek", str(file), *told, seconds=SECONDS) as talk:
-            yield Fetching(talk, screen)
-    except KeyboardInterrupt:
-        raise Refused("stopped", Exit.STOPPED) from None
+    with Talk("crawlers.peek", str(file), *told, seconds=SECONDS) as talk:
+        yield Fetching(talk, screen)

@@ -9,6 +9,7 @@ from console.exits import Exit
 from console.fetching import fetching
 from console.plain import counted
 from console.screen import Column, Screen
+from console.stopping import stoppable
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
@@ -22,6 +23,7 @@ COLUMNS = (
 STYLES = {("robots.txt", "allows"): "green", ("robots.txt", "forbids"): "red"}
 
 
+@stoppable()
 def check_live(workspace: "Workspace", site: "SiteFile", screen: Screen, *, as_json: bool) -> None:
     """Ask each host of the site's start pages for its rules, and for nothing else.
 

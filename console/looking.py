@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from console.exits import Refused
@@ -62,9 +60,10 @@ def _is_shell(page: "Page", stands: "Wall | None") -> bool:
 
 def _scouted(site: Newcomer, screen: Screen) -> "Scouted":
     from crawlers.scout import scout
+    from crawlers.swept import SweptFolder
 
-    with TemporaryDirectory(prefix="offerwatch-") as folder:
-        bare = site.try_out(site.bare(site.url), Path(folder))
+    with SweptFolder() as folder:
+        bare = site.try_out(site.bare(site.url), folder)
         with fetching(site.workspace, bare.file, screen) as fetch:
             rules = fetch.rules(site.url)
             if not rules["allowed"]:

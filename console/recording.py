@@ -16,6 +16,7 @@ from console.guide import command
 from console.plain import counted
 from console.screen import Screen
 from console.site_names import site_named
+from console.stopping import stoppable
 from console.trying import checked_url
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def register(inner: typer.Typer) -> None:
     command(inner, "record", *EXAMPLES)(record)
 
 
+@stoppable()
 def record(ctx: typer.Context, name: Site, url: Url, *, case: CaseName = None) -> None:
     """Record a page: fetch it politely, keep it with what is read from it now.
 

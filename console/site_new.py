@@ -17,6 +17,7 @@ from console.looking import look
 from console.newcomer import Newcomer, newcomer
 from console.recording import Kept, Recorder, reads_of
 from console.screen import Screen
+from console.stopping import stoppable
 
 if TYPE_CHECKING:
     from crawlers.scout import Scouted
@@ -57,6 +58,7 @@ def register(inner: typer.Typer) -> None:
     command(inner, "new", *EXAMPLES)(new)
 
 
+@stoppable()
 def new(  # noqa: PLR0913 - every option is a parameter
     ctx: typer.Context,
     url: Url,

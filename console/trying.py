@@ -1,6 +1,7 @@
 """`offerwatch try`: crawl a handful of pages, store nothing, see where every field came from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ from console.guide import command
 from console.plain import counted
 from console.screen import Column, Screen
 from console.site_names import site_named
+from console.stopping import stoppable
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
@@ -57,6 +59,7 @@ def register(app: typer.Typer) -> None:
     command(app, "try", *EXAMPLES, panel="Watch")(trying)
 
 
+@stoppable()
 def trying(
     ctx: typer.Context,
     name: Name,
@@ -77,7 +80,8 @@ def trying(
     file = _file(name, workspace, screen)
     address = checked_url(url) if url else None
     screen.say(f"Fetching at most {counted(1 if url else pages, 'page')}; nothing is stored", "dim")
-    told = list(_shown(_heard(workspace, file, address, pages), screen, as_json=as_json))
+    with closing(_heard(workspace, file, address, pages)) as heard:
+        told = list(_shown(heard, screen, as_json=as_json))
     if told != ["ok"]:
         raise typer.Exit(Exit.FAILED)
 
@@ -110,7 +114,7 @@ def _file(name: str, workspace: "Workspace", screen: Screen) -> Path:
 
 def _heard(
     workspace: "Workspace", file: Path, url: str | None, pages: int
-) -> Iterator[Mapping[str, Any]]:
+) -> Generator[Mapping[str, Any], None, None]:
     """What the trial tells, line by line. Raises `Refused` if it could not begin."""
     from crawlers.talk import Talk
 
@@ -118,15 +122,12 @@ def _heard(
     told = ["--workspace", str(workspace.folder), "--pages", str(pages)]
     told += ["--url", url] if url else []
     ended = False
-    try:
-        with Talk("crawlers.trial", str(file), *told, seconds=seconds) as talk:
-            for line in talk.lines():
-                ended = ended or "end" in line
-                yield line
-            if not ended:
-                raise Refused(f"no trial: {talk.last_words()}")
-    except KeyboardInterrupt:
-        raise Refused("stopped", Exit.STOPPED) from None
+    with Talk("crawlers.trial", str(file), *told, seconds=seconds) as talk:
+        for line in talk.lines():
+            ended = ended or "end" in line
+            yield line
+        if not ended:
+            raise Refused(f"no trial: {talk.last_words()}")
 
 
 def _shown(told: Iterator[Mapping[str, Any]], screen: Screen, *, as_json: bool) -> Iterator[str]:

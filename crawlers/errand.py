@@ -3,16 +3,21 @@ tell what they have to tell."""
 
 import json
 import os
+import select
+import signal
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Thread
 from typing import TextIO
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawlers.loader import FOLDER
+from crawlers.process import GRACE
 from crawlers.spider import SiteSpider
 from workspace.folder import Workspace
 from workspace.site import SiteFile
@@ -30,6 +35,22 @@ class Teller:
     def __call__(self, **told: object) -> None:
         self._out.write(json.dumps(told) + "\n")
         self._out.flush()
+
+
+def end_with_parent() -> None:
+    """Have this process end when nobody holds the other end of its stdin any more: in order, as
+    after SIGTERM, or killed when it has not ended `GRACE` seconds later."""
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    hang_up = select.poll()
+    # Nothing is read: what is asked on stdin is for others. That it ended is told all the same.
+    hang_up.register(0, 0)
+    hang_up.poll()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def parser(about: str | None) -> ArgumentParser:

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawlers.errand import Teller, attributes, crawl, parser, site_of
+from crawlers.errand import Teller, attributes, crawl, end_with_parent, parser, site_of
 from crawlers.faults import fault_of
 from crawlers.received import page_of
 from crawlers.robots import Robots
@@ -87,6 +87,7 @@ async def _stdin() -> asyncio.StreamReader:
 
 def main(arguments: list[str] | None = None) -> int:
     asked = parser(__doc__).parse_args(arguments)
+    end_with_parent()
     tell = Teller()
     workspace = Workspace.open(asked.workspace)
     site = site_of(asked.file, workspace)

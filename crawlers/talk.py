@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Timer
 from types import TracebackType
 from typing import Any, Self
 
 import crawlers
 from crawlers.process import GRACE
+from crawlers.swept import SweptFolder
 from offers.page import Page
 
 SAID = 600
@@ -65,7 +65,7 @@ class Talk:
     """`python -m MODULE`, started when entered, ended when left.
 
     `seconds` is how long it may last; it is killed `GRACE` seconds after that. `scratch` is a
-    folder for it, gone when it has ended.
+    folder for it, gone when it has ended. Both are gone soon when this process dies.
     """
 
     def __init__(self, module: str, *arguments: str, seconds: float) -> None:
@@ -73,8 +73,8 @@ class Talk:
         self._seconds = seconds
 
     def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory(prefix="offerwatch-")
-        self.scratch = Path(self._folder.name)
+        self._folder = SweptFolder()
+        self.scratch = self._folder.path
         with (self.scratch / "log").open("wb") as log:
             self._process = subprocess.Popen(
                 [*self._command, "--scratch", str(self.scratch)],
@@ -85,6 +85,7 @@ class Talk:
                 stderr=log,
                 start_new_session=True,
             )
+        self._folder.started(self._process.pid)
         self._over = Timer(self._seconds + GRACE, self._kill)
         self._over.daemon = True
         self._over.start()
@@ -139,16 +140,11 @@ class Talk:
                 if pipe:
                     pipe.close()
         try:
-            self._process.wait(GRACE if kind is None else 0)
-        except subprocess.TimeoutExpired:
-            self._stop()
-        self._over.cancel()
-        self._folder.cleanup()
-
-    def _stop(self) -> None:
-        self._process.terminate()
-        try:
+            # Without us at the other end of its stdin it ends by itself: `crawlers.errand`.
             self._process.wait(GRACE)
         except subprocess.TimeoutExpired:
             self._kill()
             self._process.wait()
+        self._over.cancel()
+        self._folder.ended(self._process.pid)
+        self._folder.close()

@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawlers.errand import Teller, attributes, crawl, parser, site_of
+from crawlers.errand import Teller, attributes, crawl, end_with_parent, parser, site_of
 from crawlers.findings import Finding, PageRead
 from crawlers.keeper import LISTING, Keeper
 from crawlers.loader import FOLDER, SiteLoader
@@ -144,6 +144,7 @@ def main(arguments: list[str] | None = None) -> int:
     made.add_argument("--pages", type=int, required=True, metavar="N")
     made.add_argument("--url", metavar="URL", help="this page and no other")
     asked = made.parse_args(arguments)
+    end_with_parent()
     tell = Teller()
     workspace = Workspace.open(Path(asked.workspace))
     whole = site_of(asked.file, workspace)

@@ -12,7 +12,8 @@ from typing import Any, Self, cast
 
 from playwright.async_api import Browser, BrowserContext, Error, Playwright, async_playwright
 
-from crawlers.browser.folder import BrowserFolder
+from crawlers.browser.folder import browser_folder
+from crawlers.swept import SweptFolder
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class NotStarted(Exception):
 class Chromium:
     """One browser, the driver that speaks to it, and their folder. Made by `start`."""
 
-    def __init__(self, folder: BrowserFolder, nowhere: socket.socket) -> None:
+    def __init__(self, folder: SweptFolder, nowhere: socket.socket) -> None:
         self._folder = folder
         self._nowhere = nowhere
         self._driver: Playwright | None = None
@@ -69,7 +70,7 @@ class Chromium:
     @classmethod
     async def start(cls, program: Path) -> Self:
         """Raises `NotStarted`, and nothing is left then."""
-        made = cls(BrowserFolder(), _nobody())
+        made = cls(browser_folder(), _nobody())
         try:
             await asyncio.wait_for(made._launch(program), START)
         except (Error, OSError, TimeoutError) as error:
@@ -134,7 +135,7 @@ class Chromium:
                     logger.debug("the browser ends badly: %s", error)
         if self._group:
             self._folder.ended(self._group)
-        await self._folder.close()
+        await asyncio.to_thread(self._folder.close)
         self._nowhere.close()
 
 

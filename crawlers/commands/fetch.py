@@ -2,8 +2,6 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scrapy import Request
 from scrapy.commands import fetch
@@ -13,6 +11,7 @@ from scrapy.http import Response
 from crawlers.command import Looking, address
 from crawlers.faults import Fault, phrase
 from crawlers.onlooker import BROKEN_OFF, onlooker, told
+from crawlers.swept import SweptFolder
 
 
 class Command(Looking, fetch.Command):
@@ -35,9 +34,9 @@ class Command(Looking, fetch.Command):
     def _seen(self, url: str, opts: Namespace) -> Response | Fault:
         wanted = Request(url, meta={"dont_redirect": opts.no_redirect})
         assert self.crawler_process
-        with TemporaryDirectory(prefix="offerwatch-") as folder:
-            spider = self.spider(url, opts.spider, Path(folder))
-            crawler = self.crawler_process.create_crawler(onlooker(spider, Path(folder), wanted))
+        with SweptFolder() as folder:
+            spider = self.spider(url, opts.spider, folder)
+            crawler = self.crawler_process.create_crawler(onlooker(spider, folder, wanted))
             self.crawler_process.crawl(crawler)
             self.crawler_process.start()
         return getattr(crawler.spider, "seen", None) or BROKEN_OFF

@@ -1,8 +1,6 @@
 """`scrapy shell URL`: to try things out on a page, asked for as in a crawl, and stored nowhere."""
 
 from argparse import Namespace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scrapy.commands import shell
 from scrapy.crawler import Crawler
@@ -11,6 +9,7 @@ from crawlers.command import Looking, address
 from crawlers.onlooker import onlooker
 from crawlers.prompt import Prompt
 from crawlers.spider import SiteSpider
+from crawlers.swept import SweptFolder
 
 
 class Command(Looking, shell.Command):
@@ -25,9 +24,9 @@ class Command(Looking, shell.Command):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         url = address(args[0]) if args else None
-        with TemporaryDirectory(prefix="offerwatch-") as folder:
-            spider = self.spider(url, opts.spider, Path(folder))
-            prompt = Prompt(self._begun(onlooker(spider, Path(folder))), code=opts.code)
+        with SweptFolder() as folder:
+            spider = self.spider(url, opts.spider, folder)
+            prompt = Prompt(self._begun(onlooker(spider, folder)), code=opts.code)
             try:
                 self.exitcode = prompt.run(url, redirect=not opts.no_redirect)
             finally:

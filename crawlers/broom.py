@@ -1,9 +1,8 @@
-"""Sweeps up after a browser, in a process of its own: runs until standard input ends.
+"""Sweeps up after a process, in one of its own: runs until standard input ends.
 
-That is when the crawl lets go of it, or has died in whatever way. The argument is the browser's
-folder; lines of standard input are process groups that were started, and with a minus those that
-have ended. It is run as text (`python -c`), for it must work from an egg, and imports nothing that
-is slow.
+That is when the other lets go of it, or has died in whatever way. The argument is a folder; lines
+of standard input are process groups that were started, and with a minus those that have ended. It
+is run as text (`python -c`), for it must work from an egg, and imports nothing that is slow.
 """
 
 import os
@@ -32,8 +31,8 @@ def sweep(folder: str, groups: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    # Ctrl-C is meant for the crawl, whose end this waits for.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # They are meant for the other, whose end this waits for.
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
     numbers = [int(line) for line in sys.stdin]
     sweep(sys.argv[1], [number for number in numbers if number > 0 and -number not in numbers])
