@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import product
 from threading import Lock, Thread
 
 HOSTS = ("127.0.0.2", "::1", "127.0.0.1")
@@ -80,7 +81,11 @@ class Traps:
     def serve(self, kind: socket.SocketKind, host: str) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.socket(family, kind)
-        listening.bind((host, self.port))
+        try:
+            listening.bind((host, self.port))
+        except OSError:
+            listening.close()
+            raise
         self.port = listening.getsockname()[1]
         name = f"{'TCP' if kind is socket.SOCK_STREAM else 'UDP'} {host}"
         self.counts[name] = 0
@@ -101,12 +106,12 @@ class Traps:
             self.reached(name)
 
 
+KINDS = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+
+
 @contextmanager
 def traps() -> Iterator[Traps]:
-    made = Traps()
-    listening = [
-        made.serve(kind, host) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM) for host in HOSTS
-    ]
+    made, listening = _opened()
     try:
         yield made
     finally:
@@ -114,3 +119,20 @@ def traps() -> Iterator[Traps]:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
+
+
+def _opened() -> tuple[Traps, list[socket.socket]]:
+    """At a port that is free at all of the addresses: others take ports at the same time."""
+    for last in (*[False] * 20, True):
+        made, listening = Traps(), list[socket.socket]()
+        try:
+            for kind, host in product(KINDS, HOSTS):
+                listening.append(made.serve(kind, host))
+        except OSError:
+            for each in listening:
+                each.close()
+            if last:
+                raise
+        else:
+            return made, listening
+    raise AssertionError
