@@ -1,10 +1,23 @@
 """What all tests share: in CI a skipped test is a failure, and long rounds run when asked for."""
 
 import os
+import signal
+from typing import Any
 
 import pytest
 
 LONG = "OFFERWATCH_LONG"
+
+HEARD: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+"""Signals that commands are ended by, and what Python does with them by itself."""
+
+
+def pytest_configure() -> None:
+    """What is started in the background of a shell, or below `nohup`, is deaf to them, and so would
+    be all that the tests start."""
+    for number, usual in HEARD.items():
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

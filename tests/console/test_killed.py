@@ -24,14 +24,6 @@ COMMANDS = {
 IN_ORDER = (signal.SIGTERM, signal.SIGHUP)
 
 
-@pytest.fixture(autouse=True)
-def _hang_ups_count() -> Iterator[None]:
-    """Also below `nohup`, which has everything that is started deaf to them."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
-
-
 @pytest.fixture
 def board() -> Iterator[Board]:
     with served() as opened:

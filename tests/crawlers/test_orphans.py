@@ -17,14 +17,6 @@ from tests.crawlers.test_browser_hostile import users
 from tests.crawlers.web import Answer, Web
 
 
-@pytest.fixture(autouse=True)
-def _hang_ups_count() -> Iterator[None]:
-    """Also below `nohup`, which has everything that is started deaf to them."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
-
-
 @pytest.fixture
 def temporary(tmp_path: Path) -> Path:
     folder = tmp_path / "temporary"
