@@ -1,6 +1,6 @@
 """What was found on a site that is being added, as a table for a person or JSON for a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from console.recording import Kept
 from console.screen import Column, Screen
 
 if TYPE_CHECKING:
+    from parsers.survey import Suggestion
     from workspace.draft import Draft
 
 COLUMNS = (
@@ -96,23 +97,7 @@ def _next(found: Found, screen: Screen) -> None:
 
 
 def _json(found: Found) -> Json:
-    from workspace.draft import example, used
-    from workspace.sound import sound
-
     draft = found.draft
-    likely = used(draft.fields)
-    fields: list[Json] = [
-        {
-            "name": each.rule.name,
-            "select": [*each.rule.select],
-            "attribute": each.rule.attribute,
-            "listed": each.rule.listed,
-            "example": example(each),
-            "confidence": each.confidence,
-            "used": each in likely,
-        }
-        for each in filter(sound, draft.fields)
-    ]
     return {
         "name": draft.name,
         "file": found.file,
@@ -129,8 +114,27 @@ def _json(found: Found) -> Json:
         },
         "sitemaps": [*draft.sitemaps],
         "feeds": [*draft.feeds],
-        "fields": fields,
+        "fields": _fields_json(draft.fields),
         "notes": [*draft.notes],
         "recorded": [each.at for each in found.kept],
         "warnings": [*found.warnings],
     }
+
+
+def _fields_json(fields: "Sequence[Suggestion]") -> list[Json]:
+    from workspace.draft import example, used
+    from workspace.sound import sound
+
+    likely = used(fields)
+    return [
+        {
+            "name": each.rule.name,
+            "select": [*each.rule.select],
+            "attribute": each.rule.attribute,
+            "listed": each.rule.listed,
+            "example": example(each),
+            "confidence": each.confidence,
+            "used": each in likely,
+        }
+        for each in filter(sound, fields)
+    ]

@@ -73,15 +73,7 @@ class Memory:
         """Decide for all links of a page, with one look-up of visits and one of offers."""
         self._settle()
         visits = self._store.journal.visits(self._site.name, [link.url for link in links])
-        held = {offer for visit in visits.values() for offer in visit.offers}
-        age = self._site.max_age
-        terms = Terms(
-            now=self._now(),
-            recheck=self._site.recheck,
-            basis=self._bases[False],
-            oldest=self._now() - age if age else None,
-            online=self._store.index.online(held) if held else frozenset(),
-        )
+        terms = self._terms(visits.values())
         judged = [
             (link, visit, due(link, self.digest(link), visit, terms))
             for link in links
@@ -97,6 +89,17 @@ class Memory:
             listed=frozenset(offer for visit in known for offer in visit.offers),
             spared=len(known),
             news=any(why in NEWS for _, _, why in judged),
+        )
+
+    def _terms(self, visits: Iterable[Visit]) -> Terms:
+        held = {offer for visit in visits for offer in visit.offers}
+        age = self._site.max_age
+        return Terms(
+            now=self._now(),
+            recheck=self._site.recheck,
+            basis=self._bases[False],
+            oldest=self._now() - age if age else None,
+            online=self._store.index.online(held) if held else frozenset(),
         )
 
     def _short(self, visit: Visit | None, why: Due) -> Visit | None:

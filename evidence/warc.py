@@ -147,12 +147,7 @@ def _group(exchange: Exchange, known: Original | None, info: str) -> _Group:
         "request", exchange.url, shared | {"WARC-Concurrent-To": response}, exchange.request, b""
     )
     if exchange.dom is not None:
-        headers = shared | {
-            "WARC-Refers-To": response,
-            "Content-Type": "text/html; charset=utf-8",
-            SHA256: sha256(exchange.dom).hexdigest(),
-        }
-        before += _packed("conversion", exchange.url, headers, b"", exchange.dom)
+        before += _rendered(exchange.url, exchange.dom, shared | {"WARC-Refers-To": response})
     own = shared | {
         "WARC-Record-ID": response,
         SHA256: _body_of(exchange, known),
@@ -163,6 +158,12 @@ def _group(exchange: Exchange, known: Original | None, info: str) -> _Group:
     else:
         last = _packed("revisit", exchange.url, own | _refers(known, exchange), exchange.head, b"")
     return _Group(before + last, len(before))
+
+
+def _rendered(url: str, dom: bytes, shared: dict[str, str]) -> bytes:
+    """What a browser made of the response."""
+    own = {"Content-Type": "text/html; charset=utf-8", SHA256: sha256(dom).hexdigest()}
+    return _packed("conversion", url, shared | own, b"", dom)
 
 
 class _AsReceived(StatusAndHeaders):  # type: ignore[misc]

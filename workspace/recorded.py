@@ -126,21 +126,10 @@ def _nulls(value: object, keys: Keys) -> Iterator[Keys]:
 
 def _case(document: JsonDocument, folder: Path) -> Case | None:
     root, given = document.root, document.root.table("given")
-    url = given.need("url", _words, '"url": "https://..."') or ""
-    page = Page(
-        asked=url,
-        url=url,
-        status=given.take("status", whole(100, 599), 200),
-        body=b"",
-        fetched=given.take("fetched", _moment, UNDATED),
-        headers=tuple(given.take("headers", _mapping, {}).items()),
-        charset=given.take("encoding", _words, None),
-        rendered=given.take("rendered", flag, default=False),
-    )
     _expectations(root)
     return Case(
         folder=folder,
-        page=page,
+        page=_page(given),
         expected={name: cast("Json", root.data[name]) for name in root.data if name != "given"},
         listed=given.take("listed", _mapping, {}),
         item=given.take("item", _words, None),
@@ -149,6 +138,21 @@ def _case(document: JsonDocument, folder: Path) -> Case | None:
         expires=given.take("expires", _moment, None),
         given=cast("Mapping[str, Json]", given.data),
         places=document.places,
+    )
+
+
+def _page(given: Table) -> Page:
+    """The page without its body, which is a file of its own."""
+    url = given.need("url", _words, '"url": "https://..."') or ""
+    return Page(
+        asked=url,
+        url=url,
+        status=given.take("status", whole(100, 599), 200),
+        body=b"",
+        fetched=given.take("fetched", _moment, UNDATED),
+        headers=tuple(given.take("headers", _mapping, {}).items()),
+        charset=given.take("encoding", _words, None),
+        rendered=given.take("rendered", flag, default=False),
     )
 
 

@@ -14,4 +14,4 @@ takes up to 107 characters of."""
 def browser_folder() -> SweptFolder:
     """Where temporary files belong, or nearer to the root if that is too far down for a browser."""
     above = gettempdir()
-    return SweptFolder(PREFIX, above if len(above) <= ROOM else "/tmp")  # noqa: S108
+    return SweptFolder(PREFIX, above if len(above) <= ROOM else "/tmp")  # noqa: S108 - a folder of its own is made below it, for us only

@@ -36,7 +36,7 @@ class Command(Looking, shell.Command):
         """As Scrapy's own command does it: the prompt has this thread, the crawl another."""
         assert self.crawler_process
         crawler = self.crawler_process.create_crawler(spider)
-        crawler._apply_settings()  # noqa: SLF001
+        crawler._apply_settings()  # noqa: SLF001 - as Scrapy's own shell has to
         # Nobody called `crawl`, and still it goes on until the prompt is left.
         crawler.crawling = True
         self._init_with_reactor(crawler)

@@ -97,6 +97,11 @@ def _of_blocks(dom: Dom, listing: Entries, base: Listing) -> Listing:
     leading = [one for one in listing.entries if one.url and host(one.url) == host(dom.url)]
     if len(leading) * 2 < len(listing.entries):
         return _here(dom, listing, base)
+    return _elsewhere(dom, listing, leading, base)
+
+
+def _elsewhere(dom: Dom, listing: Entries, leading: list[Entry], base: Listing) -> Listing:
+    """Ads with pages of their own, to which the blocks lead."""
     offers = {
         entry.url: OfferLink(entry.url, blocks.listed_beside(dom, entry, ()))
         for entry in leading
