@@ -207,6 +207,7 @@ async def _closed(context: BrowserContext, seconds: float) -> None:
 
 
 async def _dropped(task: "asyncio.Future[Any]") -> None:
+    """End a task whose outcome nobody wants any more, however it ends: why is told elsewhere."""
     if not task.done():
         task.cancel()
         with suppress(asyncio.CancelledError, Exception):
