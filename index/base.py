@@ -27,6 +27,11 @@ class StoreError(Exception):
     """The store cannot do what was asked; the message says what to do about it."""
 
 
+class Unavailable(StoreError):
+    """The store cannot be reached, or takes nothing now; later it may. What was read can be kept
+    until then."""
+
+
 class Ambiguous(StoreError):
     """A shortened id fits several offers."""
 

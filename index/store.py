@@ -3,25 +3,28 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from index.access import NONE, Access
 from index.base import Store, StoreError, Tokens
 from index.sqlite.store import SqliteStore
 
 EXAMPLE = "sqlite:///offerwatch.db"
 
 
-def open_store(url: str, tokens: Tokens, *, folder: Path) -> Store:
+def open_store(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE) -> Store:
     """Open the store at a URL, or make it.
 
     `sqlite:///name.db` is a file in `folder`, `sqlite:////srv/name.db` one with an absolute path.
+    `https://host:9200/name` is a store of that name on Elasticsearch, reached by `access`.
     `tokens` cuts text into folded words and must be the same each time.
 
     Raises `StoreError` when the store cannot be opened; the message says what to do about it.
     """
     scheme = url.partition(":")[0].lower()
     if scheme in {"http", "https"}:
-        raise StoreError(
-            f"{url}: stores in Elasticsearch are not built in this version; use {EXAMPLE}"
-        )
+        # Only who has such a store waits for the client to load.
+        from index.elastic.store import ElasticStore  # noqa: PLC0415
+
+        return ElasticStore.open(url, tokens, access)
     if scheme != "sqlite":
         raise StoreError(f"{url}: no store is called so; use {EXAMPLE}")
     return SqliteStore.open(_path(url, folder), tokens)

@@ -1,0 +1,112 @@
+"""Writing many documents at once, each under its own condition."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+
+from index.elastic.errors import BUSY, refused_document, translated
+
+CHUNK = 500
+CHUNK_BYTES = 10 * 1024 * 1024
+"""Documents and bytes of one request. Elasticsearch takes up to 100 MB."""
+
+PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+"""Seconds before each try. The node that holds a document is replaced within ten to twenty."""
+
+CONFLICT = 409
+MISSING = 404
+GONE_SILENT = 503
+"""What counts as the answer where none came."""
+
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One document to be written: the name of its index, and what `Cluster.write` was told.
+
+    `body` is its JSON, `None` for a deletion. `over`: sequence number and primary term that it
+    must still have. `create`: only if there is none.
+    """
+
+    index: str
+    id: str
+    body: str | None
+    over: tuple[int, int] | None = None
+    create: bool = False
+
+    def operations(self) -> Iterator[str]:
+        """The line, or two, that say so in a bulk request."""
+        header: dict[str, Any] = {"_index": self.index, "_id": self.id}
+        if self.over:
+            header |= {"if_seq_no": self.over[0], "if_primary_term": self.over[1]}
+        kind = "delete" if self.body is None else "create" if self.create else "index"
+        yield json.dumps({kind: header}, ensure_ascii=False)
+        if self.body is not None:
+            yield self.body
+
+    def held(self, answer: Answer, url: str) -> bool:
+        """Whether it was written, or its condition did not hold. Raises `StoreError`."""
+        status = answer["status"]
+        if status < 300 or (self.body is None and status == MISSING):
+            return True
+        if status == CONFLICT:
+            return False
+        raise refused_document(url, self.index, self.id, answer)
+
+
+def write(
+    client: Elasticsearch,
+    lines: Sequence[Line],
+    url: str,
+    wait: Callable[[float], None] = time.sleep,
+) -> Sequence[bool]:
+    """Write in this order and say of each line whether its condition held.
+
+    What the cluster has no room for, or does not answer, is sent again after each of `PAUSES`; a
+    line that was written unheard the first time finds its condition broken the second.
+
+    Raises `StoreError` naming document and reason; what was written before that stays.
+    """
+    answers: dict[int, Answer] = {}
+    left = list(range(len(lines)))
+    for pause in PAUSES:
+        if not left:
+            break
+        wait(pause)
+        for some in _chunks(lines, left):
+            answers |= zip(some, _sent(client, [lines[at] for at in some], url), strict=True)
+        left = [at for at in left if answers[at]["status"] in BUSY]
+    return [line.held(answers[at], url) for at, line in enumerate(lines)]
+
+
+def _chunks(lines: Sequence[Line], numbers: Sequence[int]) -> Iterator[list[int]]:
+    some: list[int] = []
+    size = 0
+    for at in numbers:
+        more = len(lines[at].body or "")
+        if some and (len(some) == CHUNK or size + more > CHUNK_BYTES):
+            yield some
+            some, size = [], 0
+        some.append(at)
+        size += more
+    if some:
+        yield some
+
+
+def _sent(client: Elasticsearch, lines: Sequence[Line], url: str) -> Sequence[Answer]:
+    operations = [one for line in lines for one in line.operations()]
+    with translated(url):
+        try:
+            answer = client.bulk(operations=operations)  # type: ignore[arg-type] # lines as they are
+        except ApiError as error:
+            if error.status_code not in BUSY:
+                raise
+            return [{"status": error.status_code, "error": str(error)}] * len(lines)
+        except TransportError as error:
+            return [{"status": GONE_SILENT, "error": str(error)}] * len(lines)
+    return [next(iter(item.values())) for item in answer["items"]]

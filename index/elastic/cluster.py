@@ -1,0 +1,163 @@
+"""What the rest of this home asks of Elasticsearch: few words, each with its promise."""
+
+import json
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from index.base import StoreError
+from index.elastic import bulk
+from index.elastic.errors import translated
+from index.elastic.layout import Part
+
+Source = Mapping[str, Any]
+"""A document's JSON, or a condition of Elasticsearch's query language."""
+
+PAGE = 500
+"""Documents of one page where somebody reads through many."""
+
+KEEP_ALIVE = "5m"
+"""How long a point in time outlives the last page that was read from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document as it stands, and what a condition on it needs."""
+
+    id: str
+    source: Source
+    seq_no: int
+    primary_term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One document to be written. `body` is its JSON, `None` for a deletion.
+
+    `over`: only if the document is still the one that was found. `create`: only if there is none.
+    """
+
+    part: Part
+    id: str
+    body: str | None
+    over: Found | None = None
+    create: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A store called `name` on a cluster. May be used by several threads at once.
+
+    What this object wrote is seen by its own searches: they refresh what it wrote to first.
+    """
+
+    client: Elasticsearch
+    name: str
+    url: str
+    _dirty: set[Part] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def alias(self, part: Part) -> str:
+        return f"{self.name}-{part}"
+
+    def documents(self, part: Part, ids: Collection[str]) -> dict[str, Found]:
+        """Those of the documents that exist, as they stand now: no refresh is needed."""
+        found: dict[str, Found] = {}
+        for some in _slices(dict.fromkeys(ids), PAGE):
+            with translated(self.url):
+                answer = self.client.mget(index=self.alias(part), ids=some)
+            for one in answer["docs"]:
+                if "error" in one:
+                    raise StoreError(f"{self.url}: {one['error']['reason']}")
+                if one["found"]:
+                    found[one["_id"]] = Found(
+                        one["_id"], one["_source"], one["_seq_no"], one["_primary_term"]
+                    )
+        return found
+
+    def document(self, part: Part, id_: str) -> Found | None:
+        return self.documents(part, [id_]).get(id_)
+
+    def write(self, actions: Sequence[Action]) -> Sequence[bool]:
+        """Write documents in this order and say of each whether its condition held. A deletion of
+        what is not there holds.
+
+        What the cluster is too busy for is sent again for about half a minute. Raises
+        `StoreError` naming document and reason, `Unavailable` where later may do; what was
+        written before that stays.
+        """
+        if not actions:
+            return []
+        with self._lock:
+            self._dirty.update(one.part for one in actions)
+        return bulk.write(self.client, [self._line(one) for one in actions], self.url)
+
+    def _line(self, action: Action) -> bulk.Line:
+        over = (action.over.seq_no, action.over.primary_term) if action.over else None
+        return bulk.Line(self.alias(action.part), action.id, action.body, over, action.create)
+
+    def search(self, part: Part, body: Mapping[str, Any], *, fresh: bool = False) -> Any:
+        """One search. `fresh`: what others wrote counts as well, however shortly ago."""
+        self.refresh(part, always=fresh)
+        with translated(self.url):
+            return self.client.search(index=self.alias(part), **body).body
+
+    def scan(
+        self, part: Part, query: Source, *, source: bool = True, fresh: bool = True
+    ) -> Iterator[Mapping[str, Any]]:
+        """Every hit (`_id`, `_source`) of a query as things stand at the start, in no order."""
+        self.refresh(part, always=fresh)
+        with translated(self.url):
+            pit = self.client.open_point_in_time(index=self.alias(part), keep_alive=KEEP_ALIVE)[
+                "id"
+            ]
+        try:
+            after: Any = None
+            while True:
+                with translated(self.url):
+                    answer = self.client.search(
+                        query=query,
+                        pit={"id": pit, "keep_alive": KEEP_ALIVE},
+                        sort=[{"_shard_doc": "asc"}],
+                        size=PAGE,
+                        source=source,
+                        track_total_hits=False,
+                        search_after=after,
+                    )
+                hits = answer["hits"]["hits"]
+                yield from hits
+                if len(hits) < PAGE:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            with translated(self.url):
+                self.client.close_point_in_time(id=pit)
+
+    def refresh(self, part: Part, *, always: bool = False) -> None:
+        """Let searches see what this object wrote to the part; `always`: what anybody wrote."""
+        with self._lock:
+            if always or part in self._dirty:
+                with translated(self.url):
+                    self.client.indices.refresh(index=self.alias(part))
+            self._dirty.discard(part)
+
+    def close(self) -> None:
+        self.client.close()
+
+
+def json_object(fields: Mapping[str, Any], **raw: str) -> str:
+    """A JSON object of plain values and of members that are JSON already."""
+    parts = [f"{json.dumps(name)}:{value}" for name, value in raw.items()]
+    if fields:
+        parts.insert(0, json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:-1])
+    return "{" + ",".join(parts) + "}"
+
+
+def _slices(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some

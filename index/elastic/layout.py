@@ -1,0 +1,227 @@
+"""The indices of a store and what their documents hold."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from index.fields import FIELDS, TEXTS, FieldType
+
+Properties = dict[str, Any]
+"""Fields of a mapping, as Elasticsearch writes them."""
+
+LAYOUT_VERSION = 1
+"""Changes with the mappings: an index with an older one is to be migrated."""
+
+LONGEST_TITLE = 8191
+"""Characters of a text that can be counted and sorted by as a whole; longer ones are found only.
+Times four bytes it is just below what Lucene takes for a term (32,766)."""
+
+
+class Part(StrEnum):
+    """An index of the store, known to others by its alias `NAME-PART`."""
+
+    OFFERS = "offers"
+    HISTORY = "history"
+    SEALED = "sealed"
+    RUNS = "runs"
+    VISITS = "visits"
+    MATCHES = "matches"
+    MAILINGS = "mailings"
+    LEASES = "leases"
+    RULES = "rules"
+    AUDIT = "audit"
+
+
+KEYWORD: Mapping[str, Any] = {"type": "keyword"}
+DATE: Mapping[str, Any] = {"type": "date", "format": "epoch_millis||strict_date_optional_time"}
+NUMBER: Mapping[str, Any] = {"type": "double"}
+MICROSECONDS: Mapping[str, Any] = {"type": "long", "meta": {"unit": "micros"}}
+COUNT: Mapping[str, Any] = {"type": "long"}
+KEPT: Mapping[str, Any] = {"type": "object", "enabled": False}
+"""JSON that is kept as it came, and neither searched nor checked."""
+
+BYTES: Mapping[str, Any] = {"type": "binary"}
+LIST: Mapping[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
+"""Words that nobody looks for."""
+
+_TYPES: Mapping[FieldType, Mapping[str, Any]] = {
+    FieldType.KEYWORD: KEYWORD,
+    FieldType.NUMBER: NUMBER,
+    FieldType.DATE: DATE,
+}
+
+
+def _published() -> Mapping[str, Any]:
+    """A text as the ad has it: for people who search in Kibana, and to be counted as a whole."""
+    whole = {"type": "keyword", "ignore_above": LONGEST_TITLE}
+    return {"type": "text", "analyzer": "published", "fields": {"keyword": whole}}
+
+
+def _folded() -> Mapping[str, Any]:
+    """Our own tokens joined by spaces, which is what our queries ask. `asked` is for people who
+    type into Kibana."""
+    return {"type": "text", "analyzer": "whitespace", "search_analyzer": "asked"}
+
+
+def _offers() -> Properties:
+    """`open` is in the slots of open lives only; searches see no others. `unfinished` says what
+    is still to be erased or moved. `entered` and `originals` name documents of the history."""
+    found = {name: _TYPES[one.type] for name, one in FIELDS.items() if name not in TEXTS}
+    folded = {name: _folded() for name in TEXTS}
+    own: Properties = {
+        "open": {"type": "boolean"},
+        "revision": COUNT,
+        "attempt": LIST,
+        "protects": KEYWORD,
+        "unfinished": KEYWORD,
+        "erased": MICROSECONDS,
+        "entered": LIST,
+        "originals": LIST,
+        "pending_run": KEYWORD,
+        "last_run": KEYWORD,
+        "expires": MICROSECONDS,
+        "location": {"type": "geo_point"},
+        "offer": KEPT,
+        "life": KEPT,
+    }
+    texts = {name: _published() for name in TEXTS}
+    return {**found, **texts, "folded": {"properties": folded}, **own}
+
+
+_HISTORY: Properties = {
+    "kind": KEYWORD,
+    "id": KEYWORD,
+    "offer": KEYWORD,
+    "run": KEYWORD,
+    "version": KEYWORD,
+    "previous": KEYWORD,
+    "event": KEYWORD,
+    "occasion": LIST,
+    "how": KEYWORD,
+    "at": DATE,
+    "moment": MICROSECONDS,
+    "document": KEPT,
+}
+"""Versions, events and sightings (`kind`). `moment` is when, to the microsecond; `at` the same for
+Kibana; `event` what kind of event."""
+
+_SEALED: Properties = {
+    **_HISTORY,
+    "protects": KEYWORD,
+    "site": KEYWORD,
+    "status": KEYWORD,
+    "expires": MICROSECONDS,
+    "life": KEPT,
+}
+"""As the history; and lives, whose `kind` is `life`."""
+
+_RUNS: Properties = {
+    "kind": KEYWORD,
+    "id": KEYWORD,
+    "run": KEYWORD,
+    "site": KEYWORD,
+    "started": DATE,
+    "ended": DATE,
+    "moment": MICROSECONDS,
+    "living": {"type": "boolean"},
+    "end": KEYWORD,
+    "coverage": KEYWORD,
+    "look": KEYWORD,
+    "held": {"type": "boolean"},
+    "reason": {"type": "keyword", "ignore_above": LONGEST_TITLE},
+    "seconds": NUMBER,
+    "counts": {"type": "object", "dynamic": True, "properties": {}},
+    "number": COUNT,
+    "problem": KEYWORD,
+    "url": KEYWORD,
+    "document": KEPT,
+}
+"""Runs and their problems (`kind`). `counts` are numbers for Kibana; `problem` is what kind."""
+
+_VISITS: Properties = {
+    "site": KEYWORD,
+    "page": KEYWORD,
+    "moment": MICROSECONDS,
+    "offers": KEYWORD,
+    "leads": KEYWORD,
+    "document": KEPT,
+}
+"""`page` and `leads` are digests of urls."""
+
+_MATCHES: Properties = {
+    "kind": KEYWORD,
+    "id": KEYWORD,
+    "match": KEYWORD,
+    "rule": KEYWORD,
+    "offer": KEYWORD,
+    "at": DATE,
+    "moment": MICROSECONDS,
+    "recipient": KEYWORD,
+    "mailing": KEYWORD,
+    "document": KEPT,
+}
+"""Matches, and for each of its recipients which mailing told him (`kind`: `match`, `told`)."""
+
+_MAILINGS: Properties = {
+    "kind": KEYWORD,
+    "id": KEYWORD,
+    "mailing": KEYWORD,
+    "rule": KEYWORD,
+    "recipient": KEYWORD,
+    "offers": KEYWORD,
+    "matches": KEYWORD,
+    "state": KEYWORD,
+    "made": DATE,
+    "moment": MICROSECONDS,
+    "number": COUNT,
+    "outcome": KEYWORD,
+    "message": BYTES,
+    "document": KEPT,
+}
+"""Mailings and the attempts to send them (`kind`)."""
+
+_NAMED: Properties = {"id": KEYWORD, "at": DATE, "moment": MICROSECONDS, "document": KEPT}
+
+PROPERTIES: Mapping[Part, Properties] = MappingProxyType(
+    {
+        Part.OFFERS: _offers(),
+        Part.HISTORY: _HISTORY,
+        Part.SEALED: _SEALED,
+        Part.RUNS: _RUNS,
+        Part.VISITS: _VISITS,
+        Part.MATCHES: _MATCHES,
+        Part.MAILINGS: _MAILINGS,
+        Part.LEASES: _NAMED,
+        Part.RULES: _NAMED,
+        Part.AUDIT: _NAMED,
+    }
+)
+"""What the documents of each part hold. Nothing else is let in."""
+
+FILTERS: Mapping[Part, Mapping[str, Any]] = MappingProxyType(
+    {Part.OFFERS: {"term": {"open": True}}}
+)
+"""What an alias shows of its index to searches. Slots are read by id, past the filter."""
+
+ANALYSIS: Mapping[str, Any] = MappingProxyType(
+    {
+        "analyzer": {
+            "published": {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]},
+            "asked": {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]},
+        }
+    }
+)
+"""Analysers that every cluster has."""
+
+EVERYWHERE = (*TEXTS, *(f"folded.{name}" for name in TEXTS))
+"""Where Kibana looks for a word without a field."""
+
+
+def mappings(part: Part) -> Mapping[str, Any]:
+    """The strict mapping of a part."""
+    return {
+        "dynamic": "strict",
+        "_meta": {"offerwatch": {"part": part, "layout": LAYOUT_VERSION}},
+        "properties": PROPERTIES[part],
+    }

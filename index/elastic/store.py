@@ -1,0 +1,51 @@
+"""Both halves of the store on a cluster."""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from index.access import Access
+from index.base import Index, Journal, Tokens
+from index.elastic import setup
+from index.elastic.cluster import Cluster
+from index.elastic.connect import connect
+from index.elastic.index import ElasticIndex
+from index.elastic.journal import ElasticJournal
+
+
+@dataclass(slots=True)
+class ElasticStore:
+    """May be used by several threads and processes at once."""
+
+    index: Index
+    journal: Journal
+    cluster: Cluster
+
+    @classmethod
+    def open(cls, url: str, tokens: Tokens, access: Access) -> Self:
+        """Open the store, or make it. Raises `StoreError`."""
+        cluster = connect(url, access)
+        try:
+            setup.make(cluster, access)
+        except BaseException:
+            cluster.close()
+            raise
+        return cls(ElasticIndex(cluster, tokens), ElasticJournal(cluster), cluster)
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def close(self) -> None:
+        self.cluster.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
