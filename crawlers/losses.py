@@ -78,7 +78,8 @@ class Losses:
         kept. `offers` and `leads` are what was read from it, as if it were one of the site's."""
         # Rules that fit a wall as well find one ad on it, never several.
         several = len(offers) if len(offers) > 1 else 0
-        found = wall(page, leads=leads + several)
+        texts = [offer.text for offer in offers if offer.text]
+        found = wall(page, leads=leads + several, texts=texts)
         if found:
             fault = fault_of_wall(found, page, self.run.site, self._save(kept))
             # What says whom to call may be an ad that sounds like a wall; five of one author's

@@ -6,7 +6,7 @@ the same elements, the ones that a browser would make of the page.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from bs4 import BeautifulSoup, Tag
@@ -67,6 +67,13 @@ class _Document:
                 there[node.mem_id] = made = _twin(node, tag, above)
                 back[made] = node
         return there, back
+
+
+@lru_cache(maxsize=1)
+def _document(page: Page) -> _Document:
+    """A page is asked for its links, for its ads and whether it is a wall, one after the other:
+    the tree of the last one is kept. Nobody changes a tree."""
+    return _Document(decoded(page), page.url)
 
 
 def _twin(node: LexborNode, tag: str, above: Xml | None) -> Xml:
@@ -219,7 +226,7 @@ class Dom(Element):
 
     def __init__(self, page: Page) -> None:
         """`base` is what links of the page are relative to."""
-        document = _Document(decoded(page), page.url)
+        document = _document(page)
         super().__init__(document, document.tree.root)
         said = self.first("base[href]")
         self.url = page.url

@@ -1,12 +1,12 @@
 """Weighs what a page is built of, what it says and how much else is on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from offers.page import Page
 from parsers.walls.look import NOTHING, Look, opened
-from parsers.walls.signs import Sign, sent
+from parsers.walls.signs import Sign, is_served, sent
 from parsers.walls.voice import FILLER, Voice
 
 SAYS = {
@@ -61,11 +61,12 @@ class Wall:
         return f"{self.kind}: {SAYS[self.kind]} was answered ({self.told})"
 
 
-def wall(page: Page, *, leads: int = 0) -> Wall | None:
+def wall(page: Page, *, leads: int = 0, texts: Sequence[str] = ()) -> Wall | None:
     """What stands in the way of a page, or `None` for a page of the site's own.
 
-    `leads` is how many links its listing's rules found: whatever leads on is no empty page. Never
-    raises.
+    `leads` is how many links its listing's rules found: whatever leads on is no empty page. `texts`
+    are those of the ads that the site's rules found on it. They are heard for themselves, since
+    rules may fit a wall as well. Never raises.
     """
     if sign := sent(page):
         return _of_sign(sign)
@@ -73,11 +74,29 @@ def wall(page: Page, *, leads: int = 0) -> Wall | None:
     if dom is None:
         return None
     look = Look(dom)
-    if look.holds_posting:
+    if look.holds_posting or _is_own(look, leads, texts):
         return None
+    return heard(look, page, leads)
+
+
+def heard(look: Look, page: Page, leads: int) -> Wall | None:
+    """What a page turns out to be once all of it is heard."""
     if look.is_long or (look.has_subject and look.characters > 2 * BESIDE_SIGNS):
         return next(_of_heading(look, page), None)
     return next(chain(_of_signs(look), _of_heading(look, page), _of_rest(look, page, leads)), None)
+
+
+def _is_own(look: Look, leads: int, texts: Sequence[str]) -> bool:
+    """Whether nothing below can find a wall, told without hearing the whole page: most pages say
+    nothing of walls in heading and title, and have links or a text of their own."""
+    if any(True for _ in _headings(look)):
+        return False
+    speaks = look.has_subject and any(map(look.says_else, texts))
+    if not leads and not speaks:
+        return False
+    if look.has_subject and look.characters > 2 * BESIDE_SIGNS:
+        return True
+    return not is_served(look.dom, by_authors=not speaks)
 
 
 def _of_sign(sign: Sign) -> Wall:

@@ -7,7 +7,7 @@ from offers.page import Page
 from parsers.dom import Dom, NotRead
 from parsers.urls import host
 from parsers.walls.signs import Sign, built
-from parsers.walls.voice import Voice, folded, hear, parts_of_title
+from parsers.walls.voice import Voice, hear, parts_of_title, sentence
 
 DATA = re.compile(
     rb"[\xef\xbb\xbf\s]*(?:[{\[]|<\?xml|<(?:rss|feed|rdf|urlset|sitemapindex))", re.IGNORECASE
@@ -32,6 +32,7 @@ NOTHING = 30
 FIRST = 500
 """Characters of the lines that are heard first."""
 
+BLANKS = " \n\t\r"
 LETTERS = re.compile(r"[\W_]+")
 SHORTEST_NAME = 4
 
@@ -50,6 +51,10 @@ def _first_lines(text: str) -> str:
     """Whole lines, since whoever hears a text hears it line by line."""
     end = text.rfind("\n", 0, FIRST)
     return text[:end] if end > 0 else text
+
+
+def _size(raw: str) -> int:
+    return len(raw) - sum(map(raw.count, BLANKS))
 
 
 class Look:
@@ -76,10 +81,10 @@ class Look:
 
     @cached_property
     def characters(self) -> int:
-        """Of all that stands outside of scripts, blanks too."""
+        """Of all that stands outside of scripts, but for blanks."""
         body = self.dom.first("body")
-        unshown = sum(len(part.raw()) for part in self.dom.all(UNSHOWN))
-        return len(body.raw() if body else "") - unshown
+        unshown = sum(_size(part.raw()) for part in body.all(UNSHOWN)) if body else 0
+        return _size(body.raw() if body else "") - unshown
 
     @cached_property
     def text(self) -> str:
@@ -123,14 +128,19 @@ class Look:
             return False
         return min(hear(text).rest for text in texts) <= characters
 
-    def _heard(self, text: str) -> Voice:
-        named = {folded(self.heading), folded(self.title), *map(folded, self.title_parts)}
-        own = (line for line in text.splitlines() if not self._names_the_site(line))
-        return hear("\n".join(own), frozenset(named))
+    def says_else(self, text: str) -> bool:
+        """Whether a text of the page has enough to say that is of no wall, in its first lines."""
+        return self._heard(_first_lines(text)).rest > NOTHING
 
-    @property
-    def title_parts(self) -> list[str]:
-        return list(parts_of_title(self.title))
+    def _heard(self, text: str) -> Voice:
+        own = (line for line in text.splitlines() if not self._names_the_site(line))
+        return hear("\n".join(own), self.names)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the page and its site are called, as sentences."""
+        names = (self.heading, self.title, *parts_of_title(self.title))
+        return frozenset(map(sentence, names))
 
     @cached_property
     def has_subject(self) -> bool:

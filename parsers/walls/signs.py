@@ -68,6 +68,20 @@ def built(dom: Dom, said: str | None) -> Iterator[Sign]:
     yield from sorted(found, key=lambda sign: not sign.sure)
 
 
+def is_served(dom: Dom, *, by_authors: bool) -> bool:
+    """Whether a sure sign stands in the markup of a page; `by_authors`: where an author may have
+    put it counts as well."""
+    machinery = _machinery(dom, MACHINERY if by_authors else OWN)
+    written = any(sign.sure and sign.sign in machinery for sign in _signs("script"))
+    return written or bool(dom.all(_sure_selector()))
+
+
+@cache
+def _sure_selector() -> str:
+    """All of them in one, so that a page is gone through once."""
+    return ", ".join(sign.sign for sign in _signs("selector") if sign.sure)
+
+
 def _machinery(dom: Dom, kinds: str) -> str:
     parts: list[str] = []
     size = 0

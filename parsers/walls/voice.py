@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from parsers.fold import fold
 from parsers.letters import table
 from parsers.lexicon import Hit, Lexicon
 from parsers.wording import Written
@@ -23,6 +24,10 @@ NEARLY_ALL = 0.7
 FIFTH = 0.2
 SHORT = 120
 """A sentence of more characters is about a wall only if phrases are a fifth of it."""
+
+HEADLINE, REMEMBERED = 300, 64
+"""Characters of a text whose words are remembered, and how many texts: a page's heading is often
+its title as well, and part of each title is the same on all pages of a site."""
 
 STOPS = str.maketrans("。！？؟।۔።，；", ".!??.....")
 DENSE_COMMA = re.compile("(?<=[\u3040-\u9fff]), ?")
@@ -111,7 +116,7 @@ def hear(text: str, ignoring: frozenset[str] = frozenset()) -> Voice:
     return Voice(spoken, covered, listener.rest, listener.told, plainly)
 
 
-def folded(text: str) -> str:
+def sentence(text: str) -> str:
     """A text as `hear` compares sentences."""
     return " ".join(word for word in _words(text).texts if word not in (STOP, QUESTION))
 
@@ -123,7 +128,17 @@ def parts_of_title(title: str) -> Sequence[str]:
 
 
 def _words(text: str) -> Words:
-    return Words.of(Written.of("text", DENSE_COMMA.sub(". ", text.translate(STOPS))))
+    return _remembered(text) if len(text) <= HEADLINE else _cut(text)
+
+
+def _cut(text: str) -> Words:
+    plain = DENSE_COMMA.sub(". ", text.translate(STOPS))
+    folded = fold(plain)
+    # Nobody looks for handles and addresses in it, and so it need not be cleaned for them.
+    return Words.of(Written("text", plain, folded, cleaned=folded))
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_cut)
 
 
 def _size(word: str) -> int:

@@ -176,3 +176,10 @@ def test_any_bytes_are_a_page(body: bytes) -> None:
 def test_any_bytes_are_xml_or_unreadable(body: bytes) -> None:
     with suppress(NotRead):
         assert xml(page(body)).tag is not None
+
+
+def test_a_page_is_parsed_once_for_all_who_ask_in_turn() -> None:
+    first, other = page("<p>one</p>"), page("<p>two</p>")
+    assert Dom(first).one("p").id == Dom(first).one("p").id
+    assert [Dom(one).text("p") for one in (first, other, first)] == ["one", "two", "one"]
+    assert Dom(page("<p>one</p>", url="https://other.example/")).url == "https://other.example/"
