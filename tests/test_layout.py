@@ -23,6 +23,7 @@ ROOMS = (
     "demo",
 )
 DOORS = {
+    "ahocorasick_rs": "parsers/automaton.py",
     "aiosmtpd": "demo/mailbox.py",
     "apscheduler": "scheduler/clock.py",
     "bs4": "parsers/dom.py",

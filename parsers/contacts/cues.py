@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from parsers.automaton import Strings
 from parsers.fold import fold
 from parsers.letters import table
 
@@ -16,25 +17,47 @@ MESSENGERS = frozenset({"whatsapp", "viber", "telegram", "signal"})
 
 
 @cache
-def words(means: str) -> str:
-    """A pattern for the words of one meaning, in folded text."""
+def spelt(means: str) -> tuple[str, ...]:
+    """The words of one meaning in folded spelling, the longest first."""
     rows = (row[1].split(",") for row in table("contact_cues.tsv") if row[0] == means)
     folded = {fold(word).text.strip() for row in rows for word in row}
-    return "|".join(re.escape(word) for word in sorted(folded - {""}, key=len, reverse=True))
+    return tuple(sorted(folded - {""}, key=len, reverse=True))
 
 
 @cache
-def _meanings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def words(means: str) -> str:
+    """A pattern for the words of one meaning, in folded text."""
+    return "|".join(map(re.escape, spelt(means)))
+
+
+@cache
+def _meanings() -> dict[str, re.Pattern[str]]:
     means = dict.fromkeys(row[0] for row in table("contact_cues.tsv"))
-    return tuple((one, re.compile(rf"(?<![^\W\d_])(?:{words(one)})(?![^\W\d_])")) for one in means)
+    return {one: re.compile(rf"(?<![^\W\d_])(?:{words(one)})(?![^\W\d_])") for one in means}
+
+
+@cache
+def _strings() -> tuple[dict[str, frozenset[str]], Strings]:
+    """What every cue may mean, and all of them to be looked for at once."""
+    meant: dict[str, frozenset[str]] = {}
+    for means in _meanings():
+        for word in spelt(means):
+            meant[word] = meant.get(word, frozenset()) | {means}
+    return meant, Strings(meant)
+
+
+def _said(text: str) -> frozenset[str]:
+    """What the whole words of a piece of folded text announce."""
+    meant, strings = _strings()
+    likely = {means for word, _ in strings.within(text) for means in meant[word]}
+    return frozenset(means for means in likely if _meanings()[means].search(text))
 
 
 def said_near(text: str, start: int, end: int) -> frozenset[str]:
     """What the folded words just before a stretch announce, and those right behind it: in
     brackets, or alone unless something of their own follows (`... Telegram: @name`)."""
     before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
-    found = {means for means, cue in _meanings() if cue.search(before)}
     after = _BEHIND.match(text, end, end + NEAR)
     if after and not _OWN.search(after[0]):
-        found |= {means for means, cue in _meanings() if cue.search(after[0])}
-    return frozenset(found)
+        return _said(before) | _said(after[0])
+    return _said(before)

@@ -9,6 +9,7 @@ from parsers.contacts.hints import Hints
 from parsers.contacts.links import links
 from parsers.contacts.mails import mails
 from parsers.contacts.phones import phones
+from parsers.contacts.signs import Sign, signs
 from parsers.wording import Wording, Written
 
 SILENT = frozenset(
@@ -32,15 +33,19 @@ def contacts(wording: Wording, hints: Hints, *, greedy: bool = False) -> tuple[C
 
 def _of(written: Written, hints: Hints, *, labelled: bool) -> list[Contact]:
     found: list[Found] = []
-    for some in (
-        links(written, hints.home),
-        mails(written),
-        phones(written, hints, labelled=labelled),
-        handles(written, hints),
-    ):
+    for some in _ways(written, hints, labelled=labelled):
         found.extend(_free(some, tuple(found)))
     found.sort(key=lambda one: (one.start, -one.confidence))
     return [one.contact(written) for one in found]
+
+
+def _ways(written: Written, hints: Hints, *, labelled: bool) -> Iterator[Iterable[Found]]:
+    told = signs(written.folded.text)
+    if Sign.LINK in told:
+        yield links(written, hints.home)
+    yield mails(written, spelt=Sign.SPELT_MAIL in told)
+    yield phones(written, hints, labelled=labelled)
+    yield handles(written, hints, cued=Sign.NAME in told)
 
 
 def _free(some: Iterable[Found], taken: Sequence[Found]) -> Iterator[Found]:

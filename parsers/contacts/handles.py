@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from parsers.contacts import canonical
-from parsers.contacts.cues import words
+from parsers.contacts.cues import spelt, words
 from parsers.contacts.found import Found, disguised
 from parsers.contacts.hints import Hints
 from parsers.letters import table
@@ -36,18 +36,34 @@ def _cue(joint: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{groups}){joint}")
 
 
-def handles(written: Written, hints: Hints) -> Iterator[Found]:
+def tell_tale() -> tuple[str, ...]:
+    """One of these stands in every text with a name behind a cue, and no letter before it."""
+    return tuple(word for service in SERVICES for word in spelt(service))
+
+
+def handles(written: Written, hints: Hints, *, cued: bool = True) -> Iterator[Found]:
     """Names on services, each with the service that its cue says. A lone `@name` is what such
-    names are on this site, else every service it may be on, with a low confidence each."""
+    names are on this site, else every service it may be on, with a low confidence each.
+    `cued`: whether there may be names without `@`, which stand behind a cue."""
     text = written.folded.text
-    for found in _AT.finditer(text) if "@" in text else ():
+    for found in _lone(text):
         for service, confidence in _services(text, found, hints):
             yield _found(written, found, service, confidence)
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text) if cued else ():
         before = text[max(0, found.start() - _NEAR) : found.start()]
         cue = _cue(rf"\s?(?:{_TITLE})?\s?$").search(before)
         if cue and cue.lastgroup and _looks_made_up(text, found):
             yield _found(written, found, cue.lastgroup, 0.8)
+
+
+def _lone(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_AT`, looked for where the sign is."""
+    at = text.find("@")
+    while at >= 0:
+        found = _AT.match(text, at)
+        if found:
+            yield found
+        at = text.find("@", found.end() if found else at + 1)
 
 
 def _services(text: str, found: re.Match[str], hints: Hints) -> tuple[tuple[str, float], ...]:

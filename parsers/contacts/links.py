@@ -52,7 +52,7 @@ def shapes() -> dict[str, tuple[Shape, ...]]:
 
 
 @cache
-def _tell_tale() -> tuple[str, ...]:
+def tell_tale() -> tuple[str, ...]:
     """One of these stands in every text with a link, in small letters."""
     return ("://", "www.", *(key.removeprefix(".") for key in shapes()))
 
@@ -73,7 +73,7 @@ def _anywhere() -> re.Pattern[str]:
 def links(written: Written, home: str) -> Iterator[Found]:
     """What the links of a field lead to; `home` is the site's own host, which is nobody."""
     text = written.cleaned.text
-    if not any(sign in written.folded.text for sign in _tell_tale()):
+    if not any(sign in written.folded.text for sign in tell_tale()):
         return
     for link in _links(text):
         start, end = written.cleaned.original(link.start, link.end)

@@ -16,26 +16,22 @@ _PLAIN = re.compile(
     r"(?<![\w.+%-])(?P<local>[\w.+%-]{1,64}) ?@ ?"
     r"(?P<domain>(?:[\w-]{1,63}\.)+[^\W\d_]{2,24})(?![\w@-])"
 )
+_LONGEST = 65  # a name and the space behind it
 _NAME = r"(?<![a-z0-9.+_%-])(?P<local>[a-z0-9][a-z0-9.+_%-]{0,63})"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 
-def mails(written: Written) -> Iterator[Found]:
+def mails(written: Written, *, spelt: bool = True) -> Iterator[Found]:
     """Addresses of a field. A hidden one must end in a public suffix and have a bracket around
-    its sign, or both signs spelt out: `meet me at ten` is none."""
-    if "@" in written.cleaned.text:
-        yield from _plain(written)
-    text = written.folded.text
-    for found in _hidden().finditer(text) if _hinted(text) else ():
-        domain = re.sub(_dot(), ".", found["loose"] or found["strict"])
-        if _suffix().extract_str(domain).suffix:
-            start, end = written.folded.original(*found.span())
-            value = canonical.mail(found["local"], domain)
-            yield Found(kind="mail", value=value, start=start, end=end, obfuscated=True)
+    its sign, or both signs spelt out: `meet me at ten` is none. `spelt`: whether there may be
+    hidden ones without brackets."""
+    yield from _plain(written)
+    if spelt or _bracketed().search(written.folded.text):
+        yield from _disguised(written)
 
 
 def _plain(written: Written) -> Iterator[Found]:
-    for found in _PLAIN.finditer(written.cleaned.text):
+    for found in _addresses(written.cleaned.text):
         start, end = written.cleaned.original(*found.span())
         raw = written.text[start:end]
         hidden = disguised(raw) or " " in raw
@@ -43,6 +39,24 @@ def _plain(written: Written) -> Iterator[Found]:
         value = canonical.mail(local.strip("."), domain)
         swapped = f"{local}@{domain}" != "@".join(found.group("local", "domain"))
         yield Found(kind="mail", value=value, start=start, end=end, obfuscated=hidden or swapped)
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_PLAIN`, looked for where there is the sign that each of them has."""
+    done, sign = 0, text.find("@")
+    while sign >= 0 and (found := _PLAIN.search(text, max(done, sign - _LONGEST))):
+        yield found
+        done = found.end()
+        sign = text.find("@", done)
+
+
+def _disguised(written: Written) -> Iterator[Found]:
+    for found in _hidden().finditer(written.folded.text):
+        domain = re.sub(_dot(), ".", found["loose"] or found["strict"])
+        if _suffix().extract_str(domain).suffix:
+            start, end = written.folded.original(*found.span())
+            value = canonical.mail(found["local"], domain)
+            yield Found(kind="mail", value=value, start=start, end=end, obfuscated=True)
 
 
 def _in_one_alphabet(part: str) -> str:
@@ -80,14 +94,9 @@ def _hidden() -> re.Pattern[str]:
     )
 
 
-def _hinted(text: str) -> bool:
-    """What every hidden address has in it, quickly asked."""
-    return any(word in text for word in _spelt()) or bool(_bracketed().search(text))
-
-
-@cache
-def _spelt() -> tuple[str, ...]:
-    """Words for the dot, and those that can only be the other sign."""
+def tell_tale() -> tuple[str, ...]:
+    """Words for the dot, and those that can only be the other sign: one stands in every text with
+    a hidden address, unless a sign there has brackets."""
     return tuple(f" {word} " for word in (*_list("."), *_list("@!")))
 
 

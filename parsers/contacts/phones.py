@@ -34,6 +34,10 @@ _RUN = re.compile(
     r"(?<![0-9a-z_@#=&%])(?:\+{1,2} ?)?\(?\+?[0-9]"
     rf"(?:[ ()\-./_*~\u00b7\u2022]{{0,4}}{_DIGIT}){{6,}}(?: ?\+(?! ?[0-9]))?"
 )
+_OPENING = 5
+"""Signs of a run before its first digit."""
+
+_DIGITS = re.compile("[0-9]+")
 _ZEROS = str.maketrans("oо", "00")
 _LETTERS = frozenset("oо")
 _DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
@@ -59,7 +63,7 @@ def phones(written: Written, hints: Hints, *, labelled: bool = False) -> Iterato
     text = written.folded.text
     if sum(map(text.count, "0123456789")) < FEWEST:
         return
-    for run in _RUN.finditer(text):
+    for run in _runs(text):
         cues = said_near(text, run.start(), run.end())
         sure = labelled or bool(cues & (MESSENGERS | {"phone"}))
         if not _may_be(text, run, sure=sure, reference="reference" in cues):
@@ -80,6 +84,23 @@ def phones(written: Written, hints: Hints, *, labelled: bool = False) -> Iterato
                     )
 
 
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_RUN`, looked for at digits and the signs right before them."""
+    done = 0
+    for digits in _DIGITS.finditer(text):
+        first = digits.start()
+        if first < done:
+            continue
+        start = first
+        while start > max(done, first - _OPENING) and text[start - 1] in "+ (":
+            start -= 1
+        for at in range(start, first + 1):
+            if run := _RUN.match(text, at):
+                yield run
+                done = run.end()
+                break
+
+
 def _may_be(text: str, run: re.Match[str], *, sure: bool, reference: bool) -> bool:
     """Whether digits may be a phone at all: no date, no span of years, no price, no case number."""
     if run[0].startswith(("+", "(+")):
@@ -93,7 +114,7 @@ def _may_be(text: str, run: re.Match[str], *, sure: bool, reference: bool) -> bo
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in text.translate(_ZEROS) if char.isdigit())
+    return "".join(_DIGITS.findall(text.translate(_ZEROS)))
 
 
 def _numbers(
