@@ -13,7 +13,8 @@ from typing import Self
 from alerts import wording
 from offers.alert import Outcome
 from workspace.hosts import is_loopback
-from workspace.settings import MailSettings, NoPassword
+from workspace.passwords import NoPassword
+from workspace.settings import MailSettings
 
 PATIENCE = 60.0
 """Seconds to wait for each answer. RFC 5321 (4.5.3.2) would wait for minutes; cut off earlier

@@ -8,8 +8,9 @@ from index.base import Ambiguous, StoreError
 from index.query.error import QueryError
 from workspace.init import AlreadyThere
 from workspace.lock import Busy
+from workspace.passwords import NoPassword
 from workspace.secret import NoSecret
-from workspace.settings import NoPassword, WrongSettings
+from workspace.settings import WrongSettings
 from workspace.where import NoWorkspace
 
 

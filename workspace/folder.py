@@ -53,7 +53,8 @@ class Workspace:
         """The store that `store` names, with our folding."""
         # Before the store exists, so that a secret that goes missing later is noticed.
         _ = self.secret
-        return open_store(self.settings.store, tokens, folder=self.folder)
+        settings = self.settings
+        return open_store(settings.store, tokens, folder=self.folder, access=settings.access())
 
     def ledger(self, store: Store) -> Ledger:
         return Ledger(

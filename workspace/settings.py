@@ -1,17 +1,16 @@
 """Reads `offerwatch.toml`: what holds for the whole workspace."""
 
-import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from workspace import codes, hosts, values
+from index.access import NONE, Access
+from workspace import codes, hosts, passwords, values
 from workspace.fault import Fault, Wrong, shown
+from workspace.store import ElasticSettings, elasticsearch, store
 from workspace.table import Document, Table
 
-VARIABLE = r"[A-Za-z_][A-Za-z0-9_]{0,99}"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 """The usual port of a mail server (RFC 6409, RFC 8314), by how the connection is secured."""
 
@@ -22,10 +21,6 @@ class WrongSettings(Exception):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
-
-
-class NoPassword(Exception):
-    """The password of the mail server is not where offerwatch.toml says; how to put it there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +43,8 @@ class MailSettings:
 
         Raises `NoPassword`.
         """
-        if self.password_env:
-            found = os.environ.get(self.password_env, "")
-            where = f"the environment variable {self.password_env}"
-        elif self.password_file:
-            found = _first_line(self.password_file)
-            where = str(self.password_file)
-        else:
-            return None
-        if not found:
-            raise NoPassword(f"{where} is empty: put the password of the mail server there")
-        return found
+        what = "the password of the mail server"
+        return passwords.look_up(self.password_env, self.password_file, what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +59,13 @@ class CrawlSettings:
 class Settings:
     """`store` is a store URL, `contact` goes into the user agent, `zone` is the operator's.
 
-    `clock` is the moment (UTC) at which the workspace's time stands still, `None` for real time.
-    `captures` is an absolute path. `mail` is `None` where no mail is to be sent.
+    `elasticsearch` says how a store there is reached. `clock` is the moment (UTC) at which the
+    workspace's time stands still, `None` for real time. `captures` is an absolute path. `mail` is
+    `None` where no mail is to be sent.
     """
 
     store: str
+    elasticsearch: ElasticSettings
     contact: str
     zone: ZoneInfo
     keep_days: int
@@ -85,6 +73,15 @@ class Settings:
     mail: MailSettings | None
     crawl: CrawlSettings
     captures: Path
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the store is another program's, and no file."""
+        return self.store.startswith(("http://", "https://"))
+
+    def access(self) -> Access:
+        """How the store is reached, with secrets where it takes any; raises `StoreError`."""
+        return self.elasticsearch.access() if self.on_server else NONE
 
     @property
     def contact_host(self) -> str:
@@ -107,8 +104,10 @@ def read_settings(document: Document) -> Settings:
 def _settings(root: Table, folder: Path) -> Settings:
     crawl = root.table("crawl")
     captures = root.table("captures").take("folder", values.path, Path("captures"))
+    url = root.take("store", store, "sqlite:///offerwatch.db")
     return Settings(
-        store=root.take("store", store, "sqlite:///offerwatch.db"),
+        store=url,
+        elasticsearch=elasticsearch(root.table("elasticsearch"), url, folder),
         contact=root.need("contact", contact, 'contact = "mailto:you@example.org"') or "",
         zone=root.take("timezone", codes.zone, ZoneInfo("UTC")),
         keep_days=root.take("keep_days", values.whole(1, 36500), 365),
@@ -125,15 +124,15 @@ def _settings(root: Table, folder: Path) -> Settings:
 def _mail(table: Table, folder: Path) -> MailSettings | None:
     host = table.take("host", hosts.host, "")
     tls = table.take("tls", values.one_of({word: word for word in PORTS}), "starttls")
-    file = table.take("password_file", values.path, None)
+    password_env, password_file = passwords.take(table, "password", folder)
     settings = MailSettings(
         host=host,
         port=table.take("port", values.whole(1, 65535), PORTS[tls]),
         sender=table.take("sender", values.mail, ""),
         tls=tls,
         user=table.take("user", values.line, None),
-        password_env=table.take("password_env", _variable, None),
-        password_file=folder / file if file else None,
+        password_env=password_env,
+        password_file=password_file,
     )
     if not table.data:
         return None
@@ -148,35 +147,8 @@ def _check_mail(table: Table, host: str, tls: str) -> None:
             table.wrong((key,), "is missing", f'write {key} = "..." or drop [mail]')
     if tls == "none" and host and not hosts.is_loopback(host):
         table.wrong(("tls",), f"mail to {host} would go out in the open", 'write "starttls"')
-    passwords = [key for key in ("password_env", "password_file") if key in table.data]
-    if len(passwords) == 2:
-        table.wrong(("password_file",), "stands beside password_env", "keep one of the two")
-    if ("user" in table.data) != bool(passwords):
+    if ("user" in table.data) != passwords.given(table, "password"):
         table.wrong(("user",), "user and password need each other", "write both or neither")
-
-
-def _variable(value: object) -> str:
-    """The name of an environment variable; what was written is not quoted, it may be a secret."""
-    try:
-        return values.pattern(VARIABLE, "")(value)
-    except Wrong:
-        raise Wrong("is not the name of a variable", 'write it as in "MAIL_PASSWORD"') from None
-
-
-def store(value: object) -> str:
-    """A store URL: `sqlite:///FILE`, or `https://HOST:PORT` of Elasticsearch."""
-    words = values.line(value)
-    scheme = words.partition(":")[0]
-    if scheme == "sqlite":
-        if re.fullmatch(r"sqlite:///(?!:memory:$)[^?#]*[^?#/]", words):
-            return words
-        raise Wrong(f"{shown(words)} names no file", 'write "sqlite:///offerwatch.db"')
-    if scheme not in {"http", "https"}:
-        raise Wrong(f"there is no store at {shown(scheme)}", 'write "sqlite:///offerwatch.db"')
-    hosts.url(words)
-    if scheme == "http" and not hosts.is_loopback(hosts.host_of(words)):
-        raise Wrong(f"{shown(words)} would go out in the open", "write https://")
-    return words
 
 
 def contact(value: object) -> str:
@@ -202,13 +174,3 @@ def moment(value: object) -> datetime:
         return value.astimezone(UTC)
     except OverflowError:
         raise Wrong(f"{shown(value)} is before or after all time", "write a nearer one") from None
-
-
-def _first_line(file: Path) -> str:
-    try:
-        if file.stat().st_mode & 0o077:
-            raise NoPassword(f"{file} can be read by others: run `chmod 600 {file}`")
-        return file.read_text(encoding="utf-8").partition("\n")[0].strip()
-    except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise NoPassword(f"{file} cannot be read: {said}") from error

@@ -73,4 +73,4 @@ def test_the_whole_example_is_the_one_that_init_makes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("example", examples("workspace.md"))
 def test_example_of_the_settings(write: Write, example: str) -> None:
-    assert write(settings=example).settings.mail
+    assert write(settings=example).settings.contact_host == "unseen.example"

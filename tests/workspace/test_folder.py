@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from index.access import NONE, Access
+from index.base import StoreError
 from workspace import NoWorkspace
 from workspace.folder import Workspace
 from workspace.lock import Busy
-from workspace.settings import CrawlSettings, MailSettings, NoPassword, Settings
+from workspace.passwords import NoPassword
+from workspace.settings import CrawlSettings, MailSettings, Settings
+from workspace.store import ElasticSettings
 
 Write = Callable[..., Workspace]
 
@@ -40,6 +44,7 @@ MAIL = CONTACT + '[mail]\nhost = "mail.example.org"\nsender = "w@example.org"\n'
 def test_every_key_arrives(write: Write, tmp_path: Path) -> None:
     assert write(settings=EVERYTHING).settings == Settings(
         store="sqlite:///sub/offers.db",
+        elasticsearch=ElasticSettings(plain=NONE),
         contact="https://unseen.example/bot",
         zone=ZoneInfo("Europe/Kyiv"),
         keep_days=30,
@@ -61,6 +66,7 @@ def test_every_key_arrives(write: Write, tmp_path: Path) -> None:
 def test_defaults(write: Write, tmp_path: Path) -> None:
     assert write(settings=CONTACT).settings == Settings(
         store="sqlite:///offerwatch.db",
+        elasticsearch=ElasticSettings(plain=NONE),
         contact="mailto:w@example.org",
         zone=ZoneInfo("UTC"),
         keep_days=365,
@@ -168,3 +174,53 @@ def test_files_are_read_anew_each_time(write: Write, tmp_path: Path) -> None:
     (tmp_path / "sites").mkdir()
     (tmp_path / "sites" / "a.toml").write_text('name = "a"\nstart = ["https://a.example"]\n')
     assert list(workspace.sites().good) == ["a"]
+
+
+ELASTIC = """
+contact = "mailto:w@example.org"
+store = "https://es.example:9200/watch"
+[elasticsearch]
+hosts = ["https://es2.example:9200"]
+ca_file = "ca.crt"
+user = "w"
+password_env = "WATCH_ES"
+timeout = "2m"
+compress = true
+shards = 3
+replicas = 0
+"""
+
+
+def test_how_elasticsearch_is_reached(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = write(settings=ELASTIC).settings
+    monkeypatch.setenv("WATCH_ES", "hunter2")
+    access = settings.access()
+    assert access == Access(
+        hosts=("https://es2.example:9200",),
+        ca_file=tmp_path / "ca.crt",
+        user="w",
+        password="hunter2",
+        timeout=120.0,
+        compress=True,
+        shards=3,
+        replicas=0,
+    )
+    assert "hunter2" not in repr(access) + repr(settings)
+
+
+def test_key_of_elasticsearch_from_a_file(write: Write, tmp_path: Path) -> None:
+    text = CONTACT + 'store = "https://es.example:9200"\n[elasticsearch]\napi_key_file = "es.key"\n'
+    settings = write(settings=text).settings
+    with pytest.raises(StoreError, match=r"cannot be read: No such file .*; see \[elasticsearch\]"):
+        settings.access()
+    (tmp_path / "es.key").write_text("hunter2==\n")
+    (tmp_path / "es.key").chmod(0o600)
+    assert settings.access() == Access(api_key="hunter2==")
+    assert "hunter2" not in repr(settings.access())
+
+
+def test_a_file_of_sqlite_needs_no_password_of_elasticsearch(write: Write) -> None:
+    text = CONTACT + '[elasticsearch]\nuser = "w"\npassword_env = "NOT_THERE_AT_ALL"\n'
+    assert write(settings=text).settings.access() == NONE
