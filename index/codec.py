@@ -70,6 +70,12 @@ def decode(kind: type[Value], document: str) -> Value:
     return value
 
 
+def revive(kind: type[Value], parsed: object) -> Value:
+    """The value of that kind from JSON that was parsed already. Raises `ValueError`."""
+    value: Value = _adapter(kind).validate_python(parsed)
+    return value
+
+
 def _table(value: object) -> object:
     """Tables of any make, a `MappingProxyType` say, are plain ones in JSON."""
     if isinstance(value, Mapping):

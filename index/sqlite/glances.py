@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from index.codec import Life, decode, encode
 from index.flat import milliseconds
 from index.sqlite import history
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.life import Glance, Status
 
 _ONLINE = "WHERE id IN (SELECT value FROM json_each(:ids)) AND status = :online"

@@ -5,17 +5,18 @@ import sqlite3
 from collections.abc import Collection, Iterable
 
 from index.codec import encode
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.life import Event, How, Sighting, Version
 
 
-def add_versions(connection: sqlite3.Connection, versions: Iterable[Version]) -> None:
+def add_versions(connection: sqlite3.Connection, versions: Iterable[tuple[Version, str]]) -> None:
+    """Versions, each with its offer as JSON."""
     connection.executemany(
         "INSERT INTO version (id, offer, previous, run, seen, document)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [
-            (one.id, one.offer.id, one.previous, one.run, stamp(one.offer.seen), encode(one.offer))
-            for one in versions
+            (one.id, one.offer.id, one.previous, one.run, stamp(one.offer.seen), document)
+            for one, document in versions
         ],
     )
 

@@ -9,8 +9,8 @@ from index.base import Hits, Order, Tokens
 from index.query.tree import Node
 from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits
 from index.sqlite.connection import Connections
-from index.sqlite.times import stamp
 from index.sqlite.writing import Writer
+from index.times import stamp
 from offers.life import Change, Event, Glance, Known, Sighting, Version
 from offers.offer import Protects
 

@@ -11,7 +11,7 @@ from index.codec import Life, decode, encode
 from index.flat import Flat, flatten, numbers
 from index.sqlite import erasing
 from index.sqlite.columns import SEVERAL, SINGLE, WORDS
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.life import Known
 from offers.offer import Offer
 
@@ -25,33 +25,40 @@ def digest(document: str) -> bytes:
     return blake2b(document.encode(), digest_size=16).digest()
 
 
-def insert(connection: sqlite3.Connection, known: Known, tokens: Tokens) -> int:
-    """Enter an offer that is new here; gives the number of its row."""
-    n = spread(connection, None, known, tokens)
+def insert(connection: sqlite3.Connection, known: Known, document: str, tokens: Tokens) -> int:
+    """Enter an offer that is new here; gives the number of its row. `document` is its JSON."""
+    n = spread(connection, None, known, document, tokens)
     erasing.index(connection, n)
     return n
 
 
 def update(
-    connection: sqlite3.Connection, n: int, stored: bytes, known: Known, tokens: Tokens
+    connection: sqlite3.Connection,
+    n: int,
+    stored: bytes,
+    known: Known,
+    document: str,
+    tokens: Tokens,
 ) -> None:
     """Replace what is stored of an offer whose document has the digest `stored`."""
-    if digest(encode(known.offer)) == stored:
+    if digest(document) == stored:
         times = numbers(known)
         seen = (times["first_seen"], times["last_seen"], times.get("gone_since"))
         connection.execute(_SEEN, (known.status, *seen, n))
         return
     erasing.unindex(connection, n)
-    spread(connection, n, known, tokens)
+    spread(connection, n, known, document, tokens)
     erasing.index(connection, n)
 
 
-def spread(connection: sqlite3.Connection, n: int | None, known: Known, tokens: Tokens) -> int:
+def spread(
+    connection: sqlite3.Connection, n: int | None, known: Known, document: str, tokens: Tokens
+) -> int:
     """Write document and flat values into row `n` or a new one, but not the full text.
 
     Raises `ValueError` for an offer that could not be read back.
     """
-    document, flat = encode(known.offer), flatten(known, tokens)
+    flat = flatten(known, tokens)
     decode(Offer, document)
     texts = (" ".join(flat.words[name]) if name in flat.words else None for name in WORDS)
     row = _write(connection, "offer", _COLUMNS, (n, *_row(flat)))

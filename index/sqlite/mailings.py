@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.codec import decode, encode
 from index.sqlite import lives, quotes
 from index.sqlite.part import Part
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.alert import Attempt, Mailing, MailingState, Match
 
 

@@ -14,7 +14,7 @@ from index.codec import Life, decode
 from index.spelling import exact, lower
 from index.sqlite.compile import beyond
 from index.sqlite.connection import Connections
-from index.sqlite.times import moment
+from index.times import moment
 from offers.life import Event, EventKind, How, Known, Sighting, Status, Version
 from offers.offer import Offer
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from index.codec import decode, encode
 from index.sqlite.part import Part
-from index.sqlite.times import moment, stamp
+from index.times import moment, stamp
 from offers.alert import RuleState
 from offers.audit import AuditEntry
 

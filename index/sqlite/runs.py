@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.codec import decode, encode
 from index.spelling import storable
 from index.sqlite.part import Part
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.page import Capture
 from offers.run import Look, Problem, Run
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from index.codec import Life, encode
 from index.spelling import lower
 from index.sqlite.history import written
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.life import Change, Version
 from offers.offer import Protects
 

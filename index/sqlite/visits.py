@@ -12,7 +12,7 @@ from datetime import datetime
 from index.codec import decode, encode
 from index.spelling import storable
 from index.sqlite.part import Part
-from index.sqlite.times import stamp
+from index.times import stamp
 from offers.run import Visit
 
 _GIVEN = "IN (SELECT value FROM json_each(?))"
