@@ -8,6 +8,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from index.elastic import barred
 from index.elastic.errors import BUSY, refused_document, translated
 
 CHUNK = 500
@@ -27,10 +28,11 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One document to be written: the name of its index, and what `Cluster.write` was told.
+    """One document to be written: the alias of its part, and what `Cluster.write` was told.
 
     `body` is its JSON, `None` for a deletion. `over`: sequence number and primary term that it
-    must still have. `create`: only if there is none.
+    must still have; then `index` is the very one in which it was found. `create`: only if there
+    is none.
     """
 
     index: str
@@ -44,6 +46,9 @@ class Line:
         header: dict[str, Any] = {"_index": self.index, "_id": self.id}
         if self.over:
             header |= {"if_seq_no": self.over[0], "if_primary_term": self.over[1]}
+        else:
+            # What was deleted under us is not to be made anew by a write.
+            header["require_alias"] = True
         kind = "delete" if self.body is None else "create" if self.create else "index"
         yield json.dumps({kind: header}, ensure_ascii=False)
         if self.body is not None:
@@ -67,8 +72,9 @@ def write(
 ) -> Sequence[bool]:
     """Write in this order and say of each line whether its condition held.
 
-    What the cluster has no room for, or does not answer, is sent again after each of `PAUSES`; a
-    line that was written unheard the first time finds its condition broken the second.
+    What the cluster has no room for, or does not answer, is sent again after each of `PAUSES`, and
+    so is what meets an index that is just being replaced; a line that was written unheard the
+    first time finds its condition broken the second.
 
     Raises `StoreError` naming document and reason; what was written before that stays.
     """
@@ -80,8 +86,14 @@ def write(
         wait(pause)
         for some in _chunks(lines, left):
             answers |= zip(some, _sent(client, [lines[at] for at in some], url), strict=True)
+        answers |= {at: _judged(client, lines[at], answers[at], url) for at in left}
         left = [at for at in left if answers[at]["status"] in BUSY]
     return [line.held(answers[at], url) for at, line in enumerate(lines)]
+
+
+def _judged(client: Elasticsearch, line: Line, answer: Answer, url: str) -> Answer:
+    with translated(url):
+        return barred.judged(client, line.index if line.over else None, answer)
 
 
 def _chunks(lines: Sequence[Line], numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -26,12 +26,19 @@ KEEP_ALIVE = "5m"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document as it stands, and what a condition on it needs."""
+    """A document as it stands, and what a condition on it needs. `index` is the one behind the
+    alias in which it was found: numbers of its successor mean nothing for it."""
 
     id: str
     source: Source
     seq_no: int
     primary_term: int
+    index: str
+
+    @classmethod
+    def of(cls, hit: Mapping[str, Any]) -> Self:
+        """What Elasticsearch answers with, where its numbers were asked for."""
+        return cls(hit["_id"], hit["_source"], hit["_seq_no"], hit["_primary_term"], hit["_index"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +71,20 @@ class Cluster:
     def alias(self, part: Part) -> str:
         return f"{self.name}-{part}"
 
-    def documents(self, part: Part, ids: Collection[str]) -> dict[str, Found]:
-        """Those of the documents that exist, as they stand now: no refresh is needed."""
+    def documents(
+        self, part: Part, ids: Collection[str], *, only: Sequence[str] | None = None
+    ) -> dict[str, Found]:
+        """Those of the documents that exist, as they stand now: no refresh is needed. `only`: no
+        other fields of them."""
         found: dict[str, Found] = {}
         for some in _slices(dict.fromkeys(ids), PAGE):
             with translated(self.url):
-                answer = self.client.mget(index=self.alias(part), ids=some)
+                answer = self.client.mget(index=self.alias(part), ids=some, source_includes=only)
             for one in answer["docs"]:
                 if "error" in one:
                     raise StoreError(f"{self.url}: {one['error']['reason']}")
                 if one["found"]:
-                    found[one["_id"]] = Found(
-                        one["_id"], one["_source"], one["_seq_no"], one["_primary_term"]
-                    )
+                    found[one["_id"]] = Found.of(one)
         return found
 
     def document(self, part: Part, id_: str) -> Found | None:
@@ -97,8 +105,10 @@ class Cluster:
         return bulk.write(self.client, [self._line(one) for one in actions], self.url)
 
     def _line(self, action: Action) -> bulk.Line:
-        over = (action.over.seq_no, action.over.primary_term) if action.over else None
-        return bulk.Line(self.alias(action.part), action.id, action.body, over, action.create)
+        if not (over := action.over):
+            alias = self.alias(action.part)
+            return bulk.Line(alias, action.id, action.body, create=action.create)
+        return bulk.Line(over.index, action.id, action.body, (over.seq_no, over.primary_term))
 
     def search(self, part: Part, body: Mapping[str, Any], *, fresh: bool = False) -> Any:
         """One search. `fresh`: what others wrote counts as well, however shortly ago."""
@@ -109,7 +119,8 @@ class Cluster:
     def scan(
         self, part: Part, query: Source, *, source: bool = True, fresh: bool = True
     ) -> Iterator[Mapping[str, Any]]:
-        """Every hit (`_id`, `_source`) of a query as things stand at the start, in no order."""
+        """Every hit (`_id`, `_source`; see `as_found`) of a query as things stand at the start, in
+        no order."""
         self.refresh(part, always=fresh)
         with translated(self.url):
             pit = self.client.open_point_in_time(index=self.alias(part), keep_alive=KEEP_ALIVE)[
@@ -125,6 +136,7 @@ class Cluster:
                         sort=[{"_shard_doc": "asc"}],
                         size=PAGE,
                         source=source,
+                        seq_no_primary_term=True,
                         track_total_hits=False,
                         search_after=after,
                     )
