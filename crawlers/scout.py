@@ -3,22 +3,19 @@
 It fetches nothing itself and knows no reactor: whoever calls it hands in how a page is had.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import urljoin
 
+from crawlers.mapped import Fetch, as_sitemap, entries, wider
 from crawlers.upward import ENOUGH, above, known_host, leads_to, like, looks_single
 from offers.page import Page
 from offers.profile import LinkRules, Profile
-from parsers.dom import NotRead
 from parsers.links import links
-from parsers.sitemaps import Sitemap, sitemap
+from parsers.sitemaps import Sitemap
 from parsers.survey import About, AdPages, Listing, survey_ads, survey_listing
 from workspace.hosts import host_of
-
-Fetch = Callable[[str], Page | None]
-"""Has a page, or `None` where that could not be had."""
 
 ADS = 3
 """Pages of ads that are looked at."""
@@ -32,9 +29,6 @@ UPWARD = 3
 SINGLE = (
     "This looks like the page of one ad: begin with the list that leads to it (start, links).",
 )
-
-SITEMAPS = 3
-"""Sitemaps of an index that are looked into for one that lists pages."""
 
 HOLDING = frozenset({"feed", "telegram"})
 """Readers of pages that hold the ads themselves."""
@@ -85,13 +79,13 @@ def scout(first: Page, fetch: Fetch, named: Sequence[str] = ()) -> Scouted:
 
     Raises `Unreadable` for a page whose markup would stall the parser.
     """
-    listed = _as_sitemap(first)
+    listed = as_sitemap(first)
     if listed is not None:
         return _by_sitemap(first.url, listed, fetch)
     found = survey_listing(first)
     single = looks_single(first.url, found)
     if not single and (found.ads >= ENOUGH or found.reader in HOLDING or found.links.offer):
-        return _by_listing(first, found, fetch)
+        return _with_more(_by_listing(first, found, fetch), named, fetch)
     for way in (_of_an_ad, _by_feeds, _by_sitemaps):
         scouted = way(first, found, fetch, named)
         if scouted and scouted.found:
@@ -124,6 +118,20 @@ def _by_listing(page: Page, found: Listing, fetch: Fetch) -> Scouted:
         )
         return replace(scouted, notes=(*scouted.notes, elsewhere))
     return _with_ads(scouted, urls, fetch)
+
+
+def _with_more(scouted: Scouted, named: Sequence[str], fetch: Fetch) -> Scouted:
+    """A list that leads nowhere else shows what is new; a sitemap beside it may list them all."""
+    found = scouted.survey
+    if not scouted.ads or found is None or found.links.next or found.links.more or found.item:
+        return scouted
+    ads = [link.url for link in found.offers]
+    more = wider(ads, dict.fromkeys((*found.sitemaps, *named)), fetch)
+    if more is None:
+        return scouted
+    url, pages = more
+    note = f"The sitemap {url} lists {pages} pages like the {len(ads)} ads of the list."
+    return replace(scouted, sitemaps=(url,), offers=pages, notes=(*scouted.notes, note))
 
 
 def _with_ads(scouted: Scouted, urls: Sequence[str], fetch: Fetch) -> Scouted:
@@ -192,7 +200,7 @@ def _by_feeds(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) ->
 def _by_sitemaps(page: Page, found: Listing, fetch: Fetch, named: Sequence[str]) -> Scouted | None:
     for url in dict.fromkeys((*found.sitemaps, *named)):
         answer = fetch(url) if known_host(url) == host_of(page.url) else None
-        listed = _as_sitemap(answer) if answer else None
+        listed = as_sitemap(answer) if answer else None
         if listed:
             note = f"{page.url} itself lists no ads; robots.txt or the page names this sitemap."
             scouted = _by_sitemap(url, listed, fetch)
@@ -200,26 +208,12 @@ def _by_sitemaps(page: Page, found: Listing, fetch: Fetch, named: Sequence[str])
     return None
 
 
-def _as_sitemap(page: Page) -> Sitemap | None:
-    start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
-    if not (start.startswith(b"\x1f\x8b") or b"<urlset" in start or b"<sitemapindex" in start):
-        return None
-    try:
-        return sitemap(page)
-    except NotRead:
-        return None
-
-
 def _by_sitemap(url: str, listed: Sitemap, fetch: Fetch) -> Scouted:
     """A sitemap, or an index of them: some of the pages that it lists are looked at."""
-    entries = [entry.url for entry in listed.entries]
-    for nested in listed.nested[:SITEMAPS]:
-        page = fetch(nested) if not entries and known_host(nested) == host_of(url) else None
-        inner = _as_sitemap(page) if page else None
-        entries += [entry.url for entry in inner.entries] if inner else []
+    pages = entries(url, listed, fetch)
     here = host_of(url)
-    urls = [each for each in entries if known_host(each) == here]
-    note = f"A sitemap of {len(entries)} pages, all of which are taken for ads."
+    urls = [each for each in pages if known_host(each) == here]
+    note = f"A sitemap of {len(pages)} pages, all of which are taken for ads."
     start = urljoin(url, "/")
     empty = Listing(reader="selectors", ads=len(urls), links=LinkRules())
     scouted = Scouted(start=start, survey=empty, sitemaps=(url,), offers=len(urls), notes=(note,))

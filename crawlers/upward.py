@@ -23,26 +23,26 @@ Shape = tuple[str, ...]
 def looks_single(url: str, found: Listing) -> bool:
     """Whether a page is one of an ad that names others like it: its address is as theirs are, with
     a number at the end."""
-    alike = sum(_shape(link.url) == _shape(url) for link in found.offers)
-    return _shape(url)[-1] == NUMBERED and alike * 2 > len(found.offers)
+    alike = sum(shape(link.url) == shape(url) for link in found.offers)
+    return shape(url)[-1] == NUMBERED and alike * 2 > len(found.offers)
 
 
 def like(page: Page) -> tuple[str, ...]:
     """Pages that this one links to and whose addresses are as its own, with a number at the end."""
     urls = [link.url for link in links(page, EVERY).offers]
-    own = _shape(page.url)
-    alike = [url for url in urls if _shape(url) == own and known_host(url) == host_of(page.url)]
+    own = shape(page.url)
+    alike = [url for url in urls if shape(url) == own and known_host(url) == host_of(page.url)]
     return tuple(alike) if own[-1] == NUMBERED else ()
 
 
 def leads_to(url: str, listing: Listing) -> bool:
     """Whether a list has a link to an ad's page, or to several like it."""
     urls = {link.url for link in listing.offers}
-    alike = sum(_shape(each) == _shape(url) for each in urls)
+    alike = sum(shape(each) == shape(url) for each in urls)
     return url in urls or alike >= ENOUGH
 
 
-def _shape(url: str) -> Shape:
+def shape(url: str) -> Shape:
     """What addresses of one kind of page have in common: folders, and whether a number ends it."""
     *folders, last = urlsplit(url).path.rstrip("/").split("/")
     return (*folders, NUMBERED if any(sign.isdigit() for sign in last) else "a")
@@ -55,7 +55,7 @@ def above(page: Page) -> tuple[str, ...]:
     linked = [link.url for link in links(page, EVERY).offers]
     near = [url for url in linked if any(url.rstrip("/") == each.rstrip("/") for each in folders)]
     here = [url for url in linked if known_host(url) == host_of(page.url)]
-    others = [url for url in here if _shape(url) != _shape(page.url)]
+    others = [url for url in here if shape(url) != shape(page.url)]
     known = dict.fromkeys((*near, *others, *folders))
     known.pop(page.url, None)
     return tuple(known)

@@ -144,6 +144,32 @@ def test_where_nothing_is_listed_a_sitemap_of_robots_txt_helps() -> None:
     assert not any("elsewhere" in path for path in site.asked)
 
 
+def test_a_list_of_news_is_widened_by_the_sitemap_of_all() -> None:
+    site = Site(jobs=listing(1, 2, 3))
+    site.pages |= {f"/ad/{n}": ad(n) for n in range(1, 6)} | {"/map.xml": SITEMAP}
+    found = site.scout("/jobs", f"{HOME}/map.xml")
+    assert (found.start, found.sitemaps, found.offers) == (f"{HOME}/jobs", (f"{HOME}/map.xml",), 5)
+    assert f"The sitemap {HOME}/map.xml lists 5 pages like the 3 ads of the list." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("pages", "more"),
+    [
+        pytest.param(("/ad/1", "/ad/2", "/ad/3"), "", id="lists no more"),
+        pytest.param(("/ad/1", "/ad/9", "/ad/8", "/ad/7", "/about"), "", id="lists others too"),
+        pytest.param(("/ad/4", "/ad/5", "/ad/6", "/ad/7"), "", id="lists none of these"),
+        pytest.param(("/ad/1", "/ad/2", "/ad/4", "/ad/5"), NEXT, id="the list leads on by itself"),
+    ],
+)
+def test_other_sitemaps_are_left_alone(pages: tuple[str, ...], more: str) -> None:
+    site = Site(jobs=listing(1, 2, 3, more=more))
+    urls = "".join(f"<url><loc>{HOME}{path}</loc></url>" for path in pages)
+    site.pages |= {f"/ad/{n}": ad(n) for n in range(1, 6)} | {
+        "/map.xml": f"<urlset>{urls}</urlset>"
+    }
+    assert site.scout("/jobs", f"{HOME}/map.xml").sitemaps == ()
+
+
 def test_where_nothing_is_listed_a_feed_helps() -> None:
     link = "<link rel=alternate type='application/rss+xml' href='/feed'>"
     site = Site(about=NOTHING.replace("<body>", f"<head>{link}</head><body>"), feed=FEED)
