@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from parsers.letters import Table
+
 Stretch = tuple[int, int]
 """Start and end in code points; `end` is not inside."""
 
@@ -26,9 +28,10 @@ def traces(text: str, money: Iterable[Stretch] = ()) -> Iterator[Stretch]:
     Digits count in any script and dress, with up to three signs between two of them. It takes too
     much rather than too little: use it where what is taken is kept elsewhere.
     """
-    plain = "".join(map(_undressed, text))
-    yield from (found.span() for found in ADDRESS.finditer(plain))
-    shape = [*map(_shape, plain)]
+    plain = text if text.isascii() else text.translate(_UNDRESSED)
+    if "@" in plain:
+        yield from (found.span() for found in ADDRESS.finditer(plain))
+    shape = [*plain.translate(_SHAPES)]
     for start, end in money:
         shape[start:end] = "x" * len(shape[start:end])
     for found in NUMBER.finditer("".join(shape)):
@@ -49,6 +52,9 @@ def _shape(sign: str) -> str:
     if sign in ZEROS:
         return "o"
     return sign if sign.isalpha() or sign in "+\n" else " "
+
+
+_UNDRESSED, _SHAPES = Table(_undressed), Table(_shape)
 
 
 def _digits(text: str) -> int:

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from parsers.letters import cleaned, folded, table, worded
+from parsers.letters import Table, cleaned, folded, table, worded
 
 FOLD_VERSION = 1
 """Changes whenever the same text may fold otherwise, so that an index knows it is outdated."""
@@ -22,7 +22,6 @@ for its fingerprint, and a little later for the index."""
 FEW = 40
 """So many characters are replaced sooner one by one than by a table."""
 
-_STORED = 0x30000  # planes that hold letters; what lies beyond is looked up anew, never kept
 # Scripts without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer): words are pairs of
 # neighbours, so that any two-character query finds its place.
 _UNSPACED = (
@@ -44,23 +43,9 @@ _ANY = tuple(re.compile(f"[{script}]") for script in _SCRIPTS)
 _ALPHABETIC = re.compile(f"[{''.join(_SCRIPTS)}0-9]+")
 
 
-class _Table(dict[int, str]):
-    """A table for `str.translate` that fills itself while it is used."""
-
-    def __init__(self, char: Callable[[str], str]) -> None:
-        super().__init__()
-        self._char = char
-
-    def __missing__(self, point: int) -> str:
-        made = self._char(chr(point))
-        if point < _STORED:
-            self[point] = made
-        return made
-
-
-_FOLDED = _Table(folded)
-_WORDED = _Table(worded)
-_CLEANED = _Table(cleaned)
+_FOLDED = Table(folded)
+_WORDED = Table(worded)
+_CLEANED = Table(cleaned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +91,7 @@ def unmix(text: str) -> str:
     return _ALPHABETIC.sub(_unmixed, text)
 
 
-def _through(text: str, table: "_Table") -> Folded:
+def _through(text: str, table: "Table") -> Folded:
     """Every character by the table, composed before and after, with the way back."""
     starts: Sequence[int] = range(len(text) + 1)
     if text.isascii():
@@ -119,7 +104,7 @@ def _through(text: str, table: "_Table") -> Folded:
             return Folded(text, starts)
 
 
-def _translated(text: str, table: "_Table") -> str:
+def _translated(text: str, table: "Table") -> str:
     """`str.translate`, quicker for texts that have little beyond ASCII. Tables change nothing
     the second time."""
     if len(text.encode("utf-8", "surrogatepass")) < 1.1 * len(text):
@@ -127,7 +112,7 @@ def _translated(text: str, table: "_Table") -> str:
     return text.translate(table)
 
 
-def _replaced(text: str, changed: Sequence[str], table: "_Table") -> str:
+def _replaced(text: str, changed: Sequence[str], table: "Table") -> str:
     """The text with the `changed` characters by the table. What stands in a table is changed no
     further by it, so that few may be replaced one after the other, which is quicker."""
     if len(changed) > FEW:
@@ -137,7 +122,7 @@ def _replaced(text: str, changed: Sequence[str], table: "_Table") -> str:
     return text
 
 
-def _mapped(text: str, starts: Sequence[int], table: "_Table") -> tuple[str, Sequence[int]]:
+def _mapped(text: str, starts: Sequence[int], table: "Table") -> tuple[str, Sequence[int]]:
     """Every character by the table, with where it comes from."""
     changed = [char for char in set(text) if table[ord(char)] != char]
     made = _replaced(text, changed, table)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from offers.span import Span
+from parsers.letters import Table
 from parsers.wording import Written
 
 STOP, QUESTION = ".", "?"
@@ -67,23 +68,15 @@ class Words:
         return max(start, at - REACH), min(end, at + REACH)
 
 
-class _Signs(dict[int, str]):
-    """A table for `str.translate` that keeps words and money signs and the ends of sentences."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        kind = unicodedata.category(char)
-        if char in _ENDS:
-            made = STOP
-        elif char in _SINGLE or kind[0] in "LNM" or kind == "Sc":
-            made = char
-        else:
-            made = " "
-        self[point] = made
-        return made
+def _sign(char: str) -> str:
+    """What remains of a character: words, money signs and the ends of sentences do."""
+    kind = unicodedata.category(char)
+    if char in _ENDS:
+        return STOP
+    return char if char in _SINGLE or kind[0] in "LNM" or kind == "Sc" else " "
 
 
-_SIGNS = _Signs()
+_SIGNS = Table(_sign)
 _MONEY = re.compile(
     "[\u00a2-\u00a5\u058f\u060b\u09f2-\u09fb\u0af1\u0bf9\u0e3f\u17db\u20a0-\u20c0\ufdfc]"
 )

@@ -4,6 +4,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from index.base import Tokens
@@ -25,40 +26,45 @@ def digest(document: str) -> bytes:
     return blake2b(document.encode(), digest_size=16).digest()
 
 
-def insert(connection: sqlite3.Connection, known: Known, document: str, tokens: Tokens) -> int:
-    """Enter an offer that is new here; gives the number of its row. `document` is its JSON."""
-    n = spread(connection, None, known, document, tokens)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is remembered of an offer, and the offer as JSON, which takes long to make."""
+
+    known: Known
+    document: str
+
+    @classmethod
+    def of(cls, known: Known) -> "Entry":
+        return cls(known, encode(known.offer))
+
+
+def insert(connection: sqlite3.Connection, entry: Entry, tokens: Tokens) -> int:
+    """Enter an offer that is new here; gives the number of its row."""
+    n = spread(connection, None, entry, tokens)
     erasing.index(connection, n)
     return n
 
 
 def update(
-    connection: sqlite3.Connection,
-    n: int,
-    stored: bytes,
-    known: Known,
-    document: str,
-    tokens: Tokens,
+    connection: sqlite3.Connection, n: int, stored: bytes, entry: Entry, tokens: Tokens
 ) -> None:
     """Replace what is stored of an offer whose document has the digest `stored`."""
-    if digest(document) == stored:
-        times = numbers(known)
+    if digest(entry.document) == stored:
+        times = numbers(entry.known)
         seen = (times["first_seen"], times["last_seen"], times.get("gone_since"))
-        connection.execute(_SEEN, (known.status, *seen, n))
+        connection.execute(_SEEN, (entry.known.status, *seen, n))
         return
     erasing.unindex(connection, n)
-    spread(connection, n, known, document, tokens)
+    spread(connection, n, entry, tokens)
     erasing.index(connection, n)
 
 
-def spread(
-    connection: sqlite3.Connection, n: int | None, known: Known, document: str, tokens: Tokens
-) -> int:
+def spread(connection: sqlite3.Connection, n: int | None, entry: Entry, tokens: Tokens) -> int:
     """Write document and flat values into row `n` or a new one, but not the full text.
 
     Raises `ValueError` for an offer that could not be read back.
     """
-    flat = flatten(known, tokens)
+    document, flat = entry.document, flatten(entry.known, tokens)
     decode(Offer, document)
     texts = (" ".join(flat.words[name]) if name in flat.words else None for name in WORDS)
     row = _write(connection, "offer", _COLUMNS, (n, *_row(flat)))

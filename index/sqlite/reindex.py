@@ -25,7 +25,7 @@ def reindex(connections: Connections, tokens: Tokens) -> bool:
             return False
         found = False
         for n, known in _all(connection):
-            lives.spread(connection, n, known, tokens)
+            lives.spread(connection, n, lives.Entry.of(known), tokens)
             found = True
         erasing.rebuild(connection)
         connection.execute("DELETE FROM flat")

@@ -6,9 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from index.base import StoreError, Tokens
+from index.codec import encode
 from index.sqlite import erasing, history, lives, quotes, sealing
-from offers.life import Change, Known
+from offers.life import Change, Known, Version
 from offers.offer import Protects
+
+_STORED = """
+    SELECT n, revision, digest, NULL FROM offer JOIN life USING (n) JOIN document USING (n)
+    WHERE id = :id
+    UNION ALL SELECT NULL, revision, x'', protects FROM sealed_offer WHERE id = :id
+    UNION ALL SELECT NULL, 0, x'', NULL FROM tombstone WHERE id = :id
+    LIMIT 1
+"""
+"""What decides first: an open life, a sealed one, a tombstone, which has no revision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +65,17 @@ class Writer:
         return True
 
     def _stored(self, offer: str) -> Stored:
-        row = self.connection.execute(
-            "SELECT n, revision, digest FROM offer JOIN life USING (n) JOIN document USING (n)"
-            " WHERE id = ?",
-            (offer,),
-        ).fetchone()
-        if row:
-            return Stored(n=row[0], revision=row[1], digest=row[2])
-        row = self.connection.execute(
-            "SELECT revision, protects FROM sealed_offer WHERE id = ?", (offer,)
-        ).fetchone()
-        if row:
-            return Stored(revision=row[0], protects=Protects(row[1]))
-        asked = "SELECT 1 FROM tombstone WHERE id = ?"
-        return Stored(erased=self.connection.execute(asked, (offer,)).fetchone() is not None)
+        row = self.connection.execute(_STORED, {"id": offer}).fetchone()
+        if row is None:
+            return Stored()
+        n, revision, digest, protects = row
+        return Stored(
+            n=n,
+            revision=revision,
+            digest=digest,
+            protects=protects and Protects(protects),
+            erased=revision == 0,
+        )
 
     def _seal(self, change: Change, protects: Protects, stored: Stored) -> None:
         offer = change.known.offer.id
@@ -81,20 +88,28 @@ class Writer:
         sealing.write(self.connection, sealed, protects, stored.revision + 1)
 
     def _write_open(self, change: Change, stored: Stored) -> None:
-        n = stored.n
+        n, entry = stored.n, lives.Entry.of(change.known)
         if n is None:
-            n = lives.insert(self.connection, change.known, self.tokens)
+            n = lives.insert(self.connection, entry, self.tokens)
         else:
-            lives.update(self.connection, n, stored.digest, change.known, self.tokens)
+            lives.update(self.connection, n, stored.digest, entry, self.tokens)
         lives.remember(self.connection, n, change.known, stored.revision + 1)
-        history.add_versions(self.connection, change.versions)
+        history.add_versions(self.connection, _encoded(change, entry.document))
         history.add_events(self.connection, change.events)
         history.add_sightings(self.connection, n, change.sightings)
-        sealing.keep(self.connection, change.originals, Protects.SEEKER)
+        if change.originals:
+            sealing.keep(self.connection, change.originals, Protects.SEEKER)
         if change.redacted:
             history.redact_versions(self.connection, change.redacted)
             quotes.withdraw(self.connection, change.known.offer.id)
             self.exposed = True
+
+
+def _encoded(change: Change, document: str) -> Iterator[tuple[Version, str]]:
+    """The new versions with their JSON, which for the newest is mostly that of the life."""
+    current = change.known.offer
+    for version in change.versions:
+        yield version, document if version.offer is current else encode(version.offer)
 
 
 @contextmanager
