@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Self
@@ -67,6 +68,15 @@ class Cluster:
     url: str
     _dirty: set[Part] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closed: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """The client is asked something. Its errors become `StoreError`s."""
+        if self._closed.is_set():
+            raise StoreError(f"{self.url}: this store is closed")
+        with translated(self.url):
+            yield
 
     def alias(self, part: Part) -> str:
         return f"{self.name}-{part}"
@@ -78,7 +88,7 @@ class Cluster:
         other fields of them."""
         found: dict[str, Found] = {}
         for some in _slices(dict.fromkeys(ids), PAGE):
-            with translated(self.url):
+            with self.asked():
                 answer = self.client.mget(index=self.alias(part), ids=some, source_includes=only)
             for one in answer["docs"]:
                 if "error" in one:
@@ -100,9 +110,12 @@ class Cluster:
         """
         if not actions:
             return []
-        with self._lock:
-            self._dirty.update(one.part for one in actions)
-        return bulk.write(self.client, [self._line(one) for one in actions], self.url)
+        try:
+            with self.asked():
+                return bulk.write(self.client, [self._line(one) for one in actions], self.url)
+        finally:
+            with self._lock:
+                self._dirty.update(one.part for one in actions)
 
     def _line(self, action: Action) -> bulk.Line:
         if not (over := action.over):
@@ -113,23 +126,28 @@ class Cluster:
     def search(self, part: Part, body: Mapping[str, Any], *, fresh: bool = False) -> Any:
         """One search. `fresh`: what others wrote counts as well, however shortly ago."""
         self.refresh(part, always=fresh)
-        with translated(self.url):
+        with self.asked():
             return self.client.search(index=self.alias(part), **body).body
 
     def scan(
-        self, part: Part, query: Source, *, source: bool = True, fresh: bool = True
+        self,
+        part: Part,
+        query: Source,
+        *,
+        source: bool = True,
+        fresh: bool = True,
+        hidden: bool = False,
     ) -> Iterator[Mapping[str, Any]]:
-        """Every hit (`_id`, `_source`; see `as_found`) of a query as things stand at the start, in
-        no order."""
+        """Every hit (`_id`, `_source`; see `Found.of`) of a query as things stand at the start, in
+        no order. `hidden`: those too that the alias does not show."""
         self.refresh(part, always=fresh)
-        with translated(self.url):
-            pit = self.client.open_point_in_time(index=self.alias(part), keep_alive=KEEP_ALIVE)[
-                "id"
-            ]
+        index = self.behind(part) if hidden else self.alias(part)
+        with self.asked():
+            pit = self.client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE)["id"]
         try:
             after: Any = None
             while True:
-                with translated(self.url):
+                with self.asked():
                     answer = self.client.search(
                         query=query,
                         pit={"id": pit, "keep_alive": KEEP_ALIVE},
@@ -146,18 +164,24 @@ class Cluster:
                     return
                 after = hits[-1]["sort"]
         finally:
-            with translated(self.url):
+            with self.asked():
                 self.client.close_point_in_time(id=pit)
+
+    def behind(self, part: Part) -> str:
+        """The name of the index behind an alias, where nothing is filtered."""
+        with self.asked():
+            return ",".join(self.client.indices.get_alias(name=self.alias(part)))
 
     def refresh(self, part: Part, *, always: bool = False) -> None:
         """Let searches see what this object wrote to the part; `always`: what anybody wrote."""
         with self._lock:
             if always or part in self._dirty:
-                with translated(self.url):
+                with self.asked():
                     self.client.indices.refresh(index=self.alias(part))
             self._dirty.discard(part)
 
     def close(self) -> None:
+        self._closed.set()
         self.client.close()
 
 

@@ -66,7 +66,9 @@ def _folded() -> Mapping[str, Any]:
 
 def _offers() -> Properties:
     """`open` is in the slots of open lives only; searches see no others. `unfinished` says what
-    is still to be erased or moved. `entered` and `originals` name documents of the history."""
+    is still to be erased or moved. `entered` and `originals` name documents of the history,
+    `life_id` that of a sealed life; `superseded` ones are still to be erased. `withheld`: whom
+    the sealed wordings protect."""
     found = {name: _TYPES[one.type] for name, one in FIELDS.items() if name not in TEXTS}
     folded = {name: _folded() for name in TEXTS}
     own: Properties = {
@@ -78,6 +80,9 @@ def _offers() -> Properties:
         "erased": MICROSECONDS,
         "entered": LIST,
         "originals": LIST,
+        "superseded": LIST,
+        "withheld": KEYWORD,
+        "life_id": LIST,
         "pending_run": KEYWORD,
         "last_run": KEYWORD,
         "expires": MICROSECONDS,

@@ -1,0 +1,119 @@
+"""The documents of an offer's history: what stands in them, and what they say when read."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from index.codec import Life, encode, revive
+from index.elastic.cluster import json_object
+from index.flat import milliseconds
+from index.spelling import lower
+from index.times import moment, stamp
+from offers.life import Event, EventKind, How, Known, Sighting, Version
+from offers.offer import Offer, Protects
+
+
+class Kind(StrEnum):
+    """What a document is of."""
+
+    VERSION = "version"
+    EVENT = "event"
+    SIGHTING = "sighting"
+    LIFE = "life"
+
+
+def version(one: Version, document: str, protects: Protects | None = None) -> str:
+    """A wording. `document` is the JSON of its offer; `protects` of a sealed one."""
+    at = one.offer.seen
+    fields = {
+        "kind": Kind.VERSION,
+        "id": one.id,
+        "offer": one.offer.id,
+        "previous": one.previous,
+        "run": one.run,
+        "at": milliseconds(at),
+        "moment": stamp(at),
+    }
+    return json_object(_sealed(fields, protects), document=document)
+
+
+def event(one: Event, protects: Protects | None = None) -> str:
+    fields = {
+        "kind": Kind.EVENT,
+        "id": one.id,
+        "offer": one.offer,
+        "version": one.version,
+        "run": one.run,
+        "event": one.kind,
+        "at": milliseconds(one.at),
+        "moment": stamp(one.at),
+        "occasion": one.occasion,
+    }
+    return json_object(_sealed(fields, protects))
+
+
+def sighting(one: Sighting, protects: Protects | None = None) -> str:
+    fields = {
+        "kind": Kind.SIGHTING,
+        "id": one.id,
+        "offer": one.offer,
+        "version": one.version,
+        "run": one.run,
+        "how": one.how,
+        "at": milliseconds(one.at),
+        "moment": stamp(one.at),
+    }
+    return json_object(_sealed(fields, protects))
+
+
+def life(known: Known, document: str, protects: Protects) -> str:
+    """A sealed life. `document` is the JSON of its offer."""
+    fields = {
+        "kind": Kind.LIFE,
+        "id": known.offer.id,
+        "offer": known.offer.id,
+        "site": lower(known.offer.site),
+        "status": known.status,
+        "expires": stamp(known.expires),
+    }
+    raw = {"life": encode(Life.of(known)), "document": document}
+    return json_object(_sealed(fields, protects), **raw)
+
+
+def _sealed(fields: dict[str, Any], protects: Protects | None) -> dict[str, Any]:
+    return fields if protects is None else {**fields, "protects": protects}
+
+
+def read_version(source: Mapping[str, Any]) -> Version:
+    return Version(
+        id=source["id"],
+        previous=source["previous"],
+        run=source["run"],
+        offer=revive(Offer, source["document"]),
+    )
+
+
+def read_event(source: Mapping[str, Any]) -> Event:
+    return Event(
+        kind=EventKind(source["event"]),
+        offer=source["offer"],
+        version=source["version"],
+        run=source["run"],
+        at=moment(source["moment"]),
+        occasion=source["occasion"],
+    )
+
+
+def read_sighting(source: Mapping[str, Any]) -> Sighting:
+    return Sighting(
+        offer=source["offer"],
+        run=source["run"],
+        at=moment(source["moment"]),
+        version=source["version"],
+        how=How(source["how"]),
+    )
+
+
+def read_life(source: Mapping[str, Any], token: str) -> Known:
+    """What is remembered of a sealed offer."""
+    return revive(Life, source["life"]).known(revive(Offer, source["document"]), token)

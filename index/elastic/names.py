@@ -1,0 +1,54 @@
+"""Documents that a slot names: of what it does not name, nothing is ever read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Self
+
+from index.elastic.cluster import Action
+from index.elastic.layout import Part
+
+
+def document_name(id_: str, attempt: str) -> str:
+    """The id of the document in which an attempt to write puts a thing; no other attempt uses
+    it."""
+    return f"{id_}-{attempt}"
+
+
+def thing(document: str) -> str:
+    """The id of what a document is of."""
+    return document.rpartition("-")[0]
+
+
+def made_by(document: str, attempt: str) -> bool:
+    return document.endswith(f"-{attempt}")
+
+
+@dataclass(slots=True)
+class Names:
+    """The documents that a slot will name, in order and one for each thing; and those of them
+    that are still to be written."""
+
+    part: Part
+    attempt: str
+    documents: dict[str, str]
+    actions: list[Action] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, part: Part, attempt: str, documents: Iterable[str]) -> Self:
+        return cls(part, attempt, {thing(one): one for one in documents})
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self.documents
+
+    def write(self, id_: str, body: str) -> None:
+        """Name a thing's document and write it, in the place of an older one of that thing."""
+        name = document_name(id_, self.attempt)
+        if id_ in self.documents:
+            self.superseded.append(self.documents[id_])
+        self.documents[id_] = name
+        self.actions.append(Action(self.part, name, body))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return tuple(self.documents.values())
