@@ -39,7 +39,8 @@ class Found:
     @classmethod
     def of(cls, hit: Mapping[str, Any]) -> Self:
         """What Elasticsearch answers with, where its numbers were asked for."""
-        return cls(hit["_id"], hit["_source"], hit["_seq_no"], hit["_primary_term"], hit["_index"])
+        source = hit.get("_source", {})
+        return cls(hit["_id"], source, hit["_seq_no"], hit["_primary_term"], hit["_index"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,13 @@ class Cluster:
         part: Part,
         query: Source,
         *,
-        source: bool = True,
+        source: bool | Sequence[str] = True,
         fresh: bool = True,
         hidden: bool = False,
     ) -> Iterator[Mapping[str, Any]]:
         """Every hit (`_id`, `_source`; see `Found.of`) of a query as things stand at the start, in
-        no order. `hidden`: those too that the alias does not show."""
+        no order. `source`: with these fields only, or none. `hidden`: those too that the alias
+        does not show."""
         self.refresh(part, always=fresh)
         index = self.behind(part) if hidden else self.alias(part)
         with self.asked():

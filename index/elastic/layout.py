@@ -1,6 +1,6 @@
 """The indices of a store and what their documents hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -136,13 +136,19 @@ _RUNS: Properties = {
     "held": {"type": "boolean"},
     "reason": {"type": "keyword", "ignore_above": LONGEST_TITLE},
     "seconds": NUMBER,
-    "counts": {"type": "object", "dynamic": True, "properties": {}},
+    "counts": {"type": "object", "dynamic": True, "subobjects": False, "properties": {}},
     "number": COUNT,
     "problem": KEYWORD,
     "url": KEYWORD,
     "document": KEPT,
 }
-"""Runs and their problems (`kind`). `counts` are numbers for Kibana; `problem` is what kind."""
+"""Runs and their problems (`kind`). `counts` are numbers for Kibana under whatever names, each as
+`_COUNTS` says; `problem` is what kind."""
+
+_COUNTS: Mapping[str, Any] = {
+    "counts": {"path_match": "counts.*", "mapping": {**COUNT, "coerce": False}}
+}
+"""Whatever is counted is a whole number; anything else is refused."""
 
 _VISITS: Properties = {
     "site": KEYWORD,
@@ -162,11 +168,15 @@ _MATCHES: Properties = {
     "offer": KEYWORD,
     "at": DATE,
     "moment": MICROSECONDS,
+    "state": KEYWORD,
     "recipient": KEYWORD,
     "mailing": KEYWORD,
+    "due": {"type": "boolean"},
+    "attempt": LIST,
     "document": KEPT,
 }
-"""Matches, and for each of its recipients which mailing told him (`kind`: `match`, `told`)."""
+"""Matches, and for each of its recipients which mailing tells him (`kind`: `match`, `told`). `due`:
+none does yet, or one that may come to nothing."""
 
 _MAILINGS: Properties = {
     "kind": KEYWORD,
@@ -181,12 +191,22 @@ _MAILINGS: Properties = {
     "moment": MICROSECONDS,
     "number": COUNT,
     "outcome": KEYWORD,
+    "attempt": LIST,
     "message": BYTES,
     "document": KEPT,
 }
-"""Mailings and the attempts to send them (`kind`)."""
+"""Mailings and the attempts to send them (`kind`). `attempt` is of writing the document, not of
+sending."""
 
-_NAMED: Properties = {"id": KEYWORD, "at": DATE, "moment": MICROSECONDS, "document": KEPT}
+_NAMED: Properties = {
+    "id": KEYWORD,
+    "at": DATE,
+    "moment": MICROSECONDS,
+    "number": COUNT,
+    "attempt": LIST,
+    "document": KEPT,
+}
+"""Leases, rules, audit. `number` sets entries of one moment apart."""
 
 PROPERTIES: Mapping[Part, Properties] = MappingProxyType(
     {
@@ -203,6 +223,9 @@ PROPERTIES: Mapping[Part, Properties] = MappingProxyType(
     }
 )
 """What the documents of each part hold. Nothing else is let in."""
+
+TEMPLATES: Mapping[Part, Sequence[Mapping[str, Any]]] = MappingProxyType({Part.RUNS: (_COUNTS,)})
+"""What becomes of fields whose names are not known before, where there are such."""
 
 FILTERS: Mapping[Part, Mapping[str, Any]] = MappingProxyType(
     {Part.OFFERS: {"term": {"open": True}}}
@@ -228,5 +251,6 @@ def mappings(part: Part) -> Mapping[str, Any]:
     return {
         "dynamic": "strict",
         "_meta": {"offerwatch": {"part": part, "layout": LAYOUT_VERSION}},
+        "dynamic_templates": list(TEMPLATES.get(part, ())),
         "properties": PROPERTIES[part],
     }
