@@ -6,8 +6,10 @@ import sys
 import time
 from pathlib import Path
 
+from demo.elasticsearch import locks
 from demo.elasticsearch.java import newest_release
 from demo.elasticsearch.missing import Missing, NotStarted
+from demo.elasticsearch.plan import Plan
 from demo.elasticsearch.ports import is_free
 from demo.elasticsearch.release import RELEASES
 from demo.elasticsearch.server import Server, plan
@@ -41,21 +43,33 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", choices=RELEASES, help="the newest that runs on your Java")
     parser.add_argument("--port", type=int, default=PORT, help="0 takes a free one")
     parser.add_argument("--heap", type=int, default=1024, metavar="MB")
+    parser.add_argument("--secure", action="store_true", help="with TLS and a password")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where what is stored stays")
     return parser
 
 
 def _run(given: argparse.Namespace) -> int:
     version = given.version or newest_release().version
+    security = locks.kept(given.keep) if given.secure else None
     print(f"Elasticsearch {version} ...", flush=True)
-    made = plan(version, folder=given.keep, port=given.port, heap=given.heap)
-    with Server(made) as server:
-        print(f'ready; in offerwatch.toml: store = "{server.url}"')
-        print("Ctrl-C ends it", flush=True)
+    with Server(
+        plan(version, folder=given.keep, port=given.port, heap=given.heap, security=security)
+    ) as server:
+        if security:
+            locks.keep(security, server.plan.folder)
+        _show(server.plan)
         while server.runs():
             time.sleep(PAUSE)
-    print(f"Elasticsearch ended by itself; see {made.log}", file=sys.stderr)
+        print(f"Elasticsearch ended by itself:\n{server.tail()}", file=sys.stderr)
     return 1
+
+
+def _show(plan: Plan) -> None:
+    print(f'it answers; in offerwatch.toml: store = "{plan.url}"')
+    if plan.security:
+        name, password = plan.security.users[0].login
+        print(f"user {name}, password {password}, certificate of the authority {plan.authority}")
+    print("Ctrl-C ends it", flush=True)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def check_open(folder: Path) -> None:
     if os.geteuid() != 0:
         return
     for each in (folder, *folder.parents):
-        if not each.stat().st_mode & 0o001:
+        if each.exists() and not each.stat().st_mode & 0o001:
             raise Missing(
                 f"{each} is closed to others, and a server does not run as root: it runs as nobody"
                 f" and must get into {folder}. Name another folder, or: chmod o+x {each}"

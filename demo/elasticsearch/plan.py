@@ -2,15 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
+from demo.elasticsearch import security as guard
 from demo.elasticsearch.java import Java
 from demo.elasticsearch.kept import identity
+from demo.elasticsearch.missing import Missing
 from demo.elasticsearch.ports import HOST
 from demo.elasticsearch.release import Release
+from demo.elasticsearch.security import AUTHORITY, Security
+
+CONFIG = "elasticsearch.yml"
 
 SETTINGS = {
     "cluster.name": "offerwatch",
@@ -25,7 +28,13 @@ SETTINGS = {
 OPEN = {"xpack.security.enabled": "false"}
 """On loopback, for whoever is on this computer."""
 
-ALONE = {"discovery.type": "single-node"}
+ALONE = (("discovery.type", "single-node"),)
+
+BRIEF = ("-XX:TieredStopAtLevel=1",)
+"""Options for a server that lives for minutes: it compiles less, and starts with half the work."""
+
+LAUNCHER = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""The program that starts the server has next to nothing to do, and is not worth compiling."""
 
 _NOT_OURS = ("-Xlog:gc*", "-XX:+HeapDumpOnOutOfMemoryError", "-XX:ErrorFile")
 """Options of the JVM that write files into the folder of the program."""
@@ -35,7 +44,8 @@ _NOT_OURS = ("-Xlog:gc*", "-XX:+HeapDumpOnOutOfMemoryError", "-XX:ErrorFile")
 class Plan:
     """One server. `home` is the unpacked program, `folder` what it may write to, `heap` is in MB.
 
-    `passing` says that the folder goes when the server does.
+    `passing` says that the folder goes when the server does, `options` are more of the JVM's, and
+    `others` how the server finds its cluster.
     """
 
     release: Release
@@ -47,7 +57,18 @@ class Plan:
     heap: int = 512
     passing: bool = True
     name: str = "node-1"
-    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(OPEN | ALONE))
+    security: Security | None = None
+    options: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ALONE
+
+    @property
+    def url(self) -> str:
+        return f"{'https' if self.security else 'http'}://{HOST}:{self.port}"
+
+    @property
+    def authority(self) -> Path:
+        """The file of the authority to trust, of a server with security."""
+        return self.config / AUTHORITY
 
     @property
     def config(self) -> Path:
@@ -71,12 +92,22 @@ class Plan:
             "ES_JAVA_HOME": str(self.java.home),
             "ES_PATH_CONF": str(self.config),
             "ES_TMPDIR": str(self.folder / "tmp"),
-            "ES_JAVA_OPTS": f"-Xms{self.heap}m -Xmx{self.heap}m",
+            "ES_JAVA_OPTS": " ".join((f"-Xms{self.heap}m", f"-Xmx{self.heap}m", *self.options)),
+            "CLI_JAVA_OPTS": LAUNCHER,
         }
+
+
+def check_ours(folder: Path) -> None:
+    """Raise `Missing` when there is something else in the folder: what is in it is given away."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "config" / CONFIG).is_file():
+        raise Missing(
+            f"{folder} holds other things; name an empty folder, or one that is not there"
+        )
 
 
 def write(plan: Plan) -> None:
     """Make the folders and the configuration, for the user that the server runs as."""
+    plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("config/jvm.options.d", "data", "logs", "tmp"):
         (plan.folder / name).mkdir(parents=True, exist_ok=True)
     for name in ("log4j2.properties", "role_mapping.yml", "roles.yml", "users", "users_roles"):
@@ -85,7 +116,9 @@ def write(plan: Plan) -> None:
     lines = (plan.home / "config" / "jvm.options").read_text("utf-8").splitlines()
     ours = [line for line in lines if not any(other in line for other in _NOT_OURS)]
     (plan.config / "jvm.options").write_text("\n".join(ours) + "\n", "utf-8")
-    (plan.config / "elasticsearch.yml").write_text(_settings(plan), "utf-8")
+    (plan.config / CONFIG).write_text(_settings(plan), "utf-8")
+    if plan.security:
+        guard.write(plan.security, plan.config)
     hand_over(plan.folder)
 
 
@@ -94,7 +127,7 @@ def hand_over(folder: Path) -> None:
     to = identity()
     if to:
         for each in (folder, *folder.rglob("*")):
-            os.chown(each, to["user"], to["group"])
+            os.chown(each, to["user"], to["group"], follow_symlinks=False)
 
 
 def _settings(plan: Plan) -> str:
@@ -105,5 +138,5 @@ def _settings(plan: Plan) -> str:
         "path.data": str(plan.folder / "data"),
         "path.logs": str(plan.folder / "logs"),
     }
-    every = SETTINGS | own | dict(plan.settings)
+    every = SETTINGS | own | dict(guard.SETTINGS if plan.security else OPEN) | dict(plan.others)
     return "".join(f"{name}: {value}\n" for name, value in every.items())

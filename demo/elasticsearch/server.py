@@ -2,9 +2,11 @@
 
 import shutil
 import signal
+import ssl
 import tempfile
 import time
 from pathlib import Path
+from secrets import token_hex
 from typing import Self
 
 from demo.elasticsearch.asking import Asker, Refused
@@ -13,9 +15,10 @@ from demo.elasticsearch.fetch import home_of
 from demo.elasticsearch.java import java_for
 from demo.elasticsearch.kept import Kept, Order
 from demo.elasticsearch.missing import NotStarted
-from demo.elasticsearch.plan import Plan, write
-from demo.elasticsearch.ports import HOST, free_ports
+from demo.elasticsearch.plan import Plan, check_ours, write
+from demo.elasticsearch.ports import free_ports
 from demo.elasticsearch.release import RELEASES
+from demo.elasticsearch.security import Security
 
 PATIENCE = 180.0
 """Seconds that a server has to come up; alone on two cores it takes under 20."""
@@ -32,28 +35,49 @@ TAIL = 4000
 HEALTH = "/_cluster/health?wait_for_status=yellow&timeout=1s"
 
 
-def plan(version: str, *, folder: Path | None = None, port: int = 0, heap: int = 512) -> Plan:
-    """A server for whoever is on this computer, fetched if it has to be; `port` 0 takes a free one.
+def plan(
+    version: str,
+    *,
+    folder: Path | None = None,
+    port: int = 0,
+    heap: int = 512,
+    security: Security | None = None,
+) -> Plan:
+    """A server, fetched if it has to be; `port` 0 takes a free one.
 
-    Without a `folder` it gets one that goes with it. Raises `Missing`.
+    Without a `folder` it gets one that goes with it; without `security` it serves whoever is on
+    this computer. Raises `Missing`.
     """
     release = RELEASES[version]
     java = java_for(release)
     home = home_of(release, cache())
-    place = folder or Path(tempfile.mkdtemp(prefix="offerwatch-elasticsearch-"))
-    place.mkdir(parents=True, exist_ok=True)
-    check_open(place.absolute().parent)
+    place = (folder or _passing()).absolute()
+    check_ours(place)
+    check_open(place.parent)
     http, transport = free_ports(2)
     return Plan(
         release=release,
         java=java,
         home=home,
-        folder=place.absolute(),
+        folder=place,
         port=port or http,
         transport=transport,
         heap=heap,
         passing=folder is None,
+        security=security,
     )
+
+
+def _passing() -> Path:
+    return Path(tempfile.gettempdir(), f"offerwatch-elasticsearch-{token_hex(8)}")
+
+
+def asker(plan: Plan) -> Asker:
+    """Asks the server as the first of its users, and trusts its authority alone."""
+    if not plan.security:
+        return Asker(plan.url)
+    trust = ssl.create_default_context(cadata=plan.security.certificates.authority)
+    return Asker(plan.url, trust, plan.security.users[0].login)
 
 
 class Server:
@@ -62,14 +86,14 @@ class Server:
     It also ends when this process dies in whatever way. With `hold` see `demo.elasticsearch.kept`.
     """
 
-    def __init__(self, plan: Plan, *, asker: Asker | None = None) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.asker = asker or Asker(f"http://{HOST}:{plan.port}")
+        self.asker = asker(plan)
         self._kept: Kept | None = None
 
     @property
     def url(self) -> str:
-        return self.asker.url
+        return self.plan.url
 
     @property
     def pid(self) -> int:
@@ -103,10 +127,10 @@ class Server:
         until = time.monotonic() + seconds
         while not self._well(health):
             if self._running.wait(PAUSE):
-                raise NotStarted(f"Elasticsearch ended while it started:\n{self._tail()}")
+                raise NotStarted(f"Elasticsearch ended while it started:\n{self.tail()}")
             if time.monotonic() > until:
                 self.stop()
-                raise NotStarted(f"Elasticsearch was not up after {seconds:g} s:\n{self._tail()}")
+                raise NotStarted(f"Elasticsearch was not up after {seconds:g} s:\n{self.tail()}")
 
     def runs(self) -> bool:
         """Whether it has not ended by itself."""
@@ -162,5 +186,6 @@ class Server:
         except (OSError, Refused):
             return False
 
-    def _tail(self) -> str:
+    def tail(self) -> str:
+        """The end of what the server logged."""
         return self.plan.log.read_text("utf-8", "replace")[-TAIL:]
