@@ -11,6 +11,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from index.entries import Movable
 from index.query.tree import Node
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.audit import AuditEntry
@@ -30,6 +31,10 @@ class StoreError(Exception):
 class Unavailable(StoreError):
     """The store cannot be reached, or takes nothing now; later it may. What was read can be kept
     until then."""
+
+
+class NotStorable(StoreError):
+    """One offer holds what no store can hold, or this one refuses; all others can be written."""
 
 
 class Ambiguous(StoreError):
@@ -220,7 +225,7 @@ class Journal(Protocol):
         mailings that were sent."""
 
 
-class Store(Protocol):
+class Store(Movable, Protocol):
     """Both halves behind one URL. A context manager; closing twice does no harm."""
 
     index: Index

@@ -11,7 +11,7 @@ from index.codec import Life, encode
 from index.spelling import lower
 from index.sqlite.history import written
 from index.times import stamp
-from offers.life import Change, Version
+from offers.life import Change, Event, Sighting, Version
 from offers.offer import Protects
 
 _MOVE_VERSIONS = """
@@ -64,7 +64,7 @@ def write(
         ),
     )
     keep(connection, (*change.originals, *change.versions), protects)
-    _keep_history(connection, change)
+    keep_history(connection, change.events, change.sightings)
 
 
 def keep(connection: sqlite3.Connection, versions: Iterable[Version], protects: Protects) -> None:
@@ -87,16 +87,19 @@ def keep(connection: sqlite3.Connection, versions: Iterable[Version], protects: 
     )
 
 
-def _keep_history(connection: sqlite3.Connection, change: Change) -> None:
+def keep_history(
+    connection: sqlite3.Connection, events: Iterable[Event], sightings: Iterable[Sighting]
+) -> None:
+    """Events and sightings of a sealed offer."""
     connection.executemany(
         "INSERT INTO sealed_event (id, offer, version, run, kind, at, occasion)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(e.id, e.offer, e.version, e.run, e.kind, stamp(e.at), e.occasion) for e in change.events],
+        [(e.id, e.offer, e.version, e.run, e.kind, stamp(e.at), e.occasion) for e in events],
     )
     connection.executemany(
         "INSERT INTO sealed_sighting (offer, at, run, version, how)"
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(s.offer, stamp(s.at), s.run, s.version, written(s.how)) for s in change.sightings],
+        [(s.offer, stamp(s.at), s.run, s.version, written(s.how)) for s in sightings],
     )
 
 

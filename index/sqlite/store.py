@@ -1,6 +1,6 @@
 """Both halves of the store in one SQLite file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from index.base import Index, Journal, Tokens
-from index.sqlite import quotes, visits
+from index.entries import Entry
+from index.sqlite import dumping, loading, quotes, visits
 from index.sqlite.connection import Connections, require
 from index.sqlite.index import SqliteIndex
 from index.sqlite.leases import Leases
@@ -37,6 +38,7 @@ class SqliteStore:
     index: Index
     journal: Journal
     connections: tuple[Connections, Connections]
+    tokens: Tokens
 
     @classmethod
     def open(cls, path: Path, tokens: Tokens) -> Self:
@@ -51,11 +53,18 @@ class SqliteStore:
             connections.close()
             raise
         journal = SqliteJournal(connections, swift)
-        return cls(SqliteIndex(connections, tokens), journal, (connections, swift))
+        return cls(SqliteIndex(connections, tokens), journal, (connections, swift), tokens)
 
     def together(self) -> AbstractContextManager[None]:
         durable, _ = self.connections
         return durable.together()
+
+    def dump(self) -> Iterator[Entry]:
+        """As things stand at the start; what is written meanwhile makes the log grow."""
+        return dumping.dump(self.connections[0])
+
+    def load(self, entries: Iterable[Entry]) -> None:
+        loading.load(self.connections[0], self.tokens, entries)
 
     def close(self) -> None:
         for connections in self.connections:

@@ -1,0 +1,148 @@
+"""What a store holds as a stream of entries, the same for every home: so it moves between them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
+from typing import Protocol
+
+MODULUS = 1 << 128
+"""Digests are added up to this, so that their order does not count and two equal ones do."""
+
+
+class EntryKind(StrEnum):
+    """What an entry is about, in the order of a stream."""
+
+    VERSION = "version"
+    EVENT = "event"
+    SIGHTING = "sighting"
+    ORIGINAL = "original"
+    OFFER = "offer"
+    LIFE = "life"
+    TOMBSTONE = "tombstone"
+    RUN = "run"
+    PROBLEM = "problem"
+    VISIT = "visit"
+    MATCH = "match"
+    MAILING = "mailing"
+    TOLD = "told"
+    ATTEMPT = "attempt"
+    RULE = "rule"
+    AUDIT = "audit"
+
+
+Small = str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that is stored. `key` is another for each of its kind, `document` its JSON as it
+    was written, `fields` what is kept beside that, `offer` whose history it belongs to.
+
+    | kind | key | document | fields |
+    |---|---|---|---|
+    | version, original | of the version, and offer | Offer | previous, run, seen (epoch
+      microseconds), rank among those of the offer; protects for an original |
+    | event, sighting | its id | Event, Sighting | |
+    | offer | its id | Offer | |
+    | life | of the offer | codec.Life | revision, protects if it is sealed |
+    | tombstone | of the offer | null | at (epoch microseconds) |
+    | run, problem, visit, match, rule | its id, or its ids in JSON | the value | |
+    | mailing | its id | Mailing without state and message | state, message in base64 |
+    | told | match and recipient in JSON | null | rule, mailing or null |
+    | attempt | mailing and number in JSON | Attempt | |
+    | audit | its place in their order | AuditEntry | |
+    """
+
+    kind: EntryKind
+    key: str
+    document: str = "null"
+    fields: Mapping[str, Small] = field(default_factory=dict)
+    offer: str = ""
+
+    @property
+    def digest(self) -> int:
+        """Another one for another entry; the order of names in JSON does not count."""
+        whole = [self.kind, self.key, self.offer, dict(self.fields), json.loads(self.document)]
+        written = json.dumps(whole, sort_keys=True, separators=(",", ":"))
+        return int.from_bytes(blake2b(written.encode(), digest_size=16).digest())
+
+
+def joined(*parts: str | int) -> str:
+    """A key of several parts; one alone stands for itself."""
+    if len(parts) == 1:
+        return str(parts[0])
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def parted(key: str) -> list[str | int]:
+    """The parts of a key of several."""
+    parts: list[str | int] = json.loads(key)
+    return parts
+
+
+def mailing_alone(document: str) -> str:
+    """A mailing's document without state and message, which are kept beside it."""
+    fields = json.loads(document)
+    return json.dumps({name: fields[name] for name in fields.keys() - {"state", "message"}})
+
+
+class Movable(Protocol):
+    """What every home does so that its things can move to another."""
+
+    def dump(self) -> Iterator[Entry]:
+        """All that is stored but the leases, first offer by offer, each with all that belongs to
+        it, then the journal. Of what is written meanwhile some may be in it."""
+
+    def load(self, entries: Iterable[Entry]) -> None:
+        """Store what `dump` of some home gave. What was known of an offer that it names is
+        replaced as a whole, and so is the journal. Broken off and begun again it ends the same.
+
+        Raises `StoreError` for an entry that cannot be stored; what was stored before stays.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """So many entries, and their digests in sum."""
+
+    count: int = 0
+    digest: int = 0
+
+    def with_(self, entry: Entry) -> "Sum":
+        return Sum(self.count + 1, (self.digest + entry.digest) % MODULUS)
+
+
+Sums = Mapping[EntryKind, Sum]
+
+
+def summed(entries: Iterable[Entry]) -> Sums:
+    """How many of each kind there are, and a digest of them that knows no order."""
+    found: dict[EntryKind, Sum] = {}
+    for entry in entries:
+        found[entry.kind] = found.get(entry.kind, Sum()).with_(entry)
+    return found
+
+
+def differences(source: Sums, target: Sums) -> list[str]:
+    """What the one has otherwise than the other, kind by kind; empty if they are equal."""
+    told = []
+    for kind in EntryKind:
+        ours, theirs = source.get(kind, Sum()), target.get(kind, Sum())
+        if ours.count != theirs.count:
+            told.append(f"{kind}: {ours.count} there, {theirs.count} here")
+        elif ours != theirs:
+            told.append(f"{kind}: {ours.count} there and here, not all of them the same")
+    return told
+
+
+def bundles(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """What belongs together: all of one offer, or one entry of the journal."""
+    for offer, some in groupby(entries, key=attrgetter("offer")):
+        if offer:
+            yield list(some)
+        else:
+            yield from ([entry] for entry in some)

@@ -1,0 +1,184 @@
+"""All that a file holds as a stream of entries."""
+
+# Names of tables and columns are our own; every value is a parameter.
+# ruff: noqa: S608
+
+import json
+import sqlite3
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from index.codec import decode, encode
+from index.entries import Entry, EntryKind, joined, mailing_alone
+from index.sqlite.connection import Connections
+from index.times import moment
+from offers.alert import RuleState
+from offers.life import Event, EventKind, How, Sighting
+from offers.page import Capture
+from offers.run import Problem
+
+SLICE = 100
+"""Offers whose history is in memory at a time."""
+
+_LISTED = "IN (SELECT value FROM json_each(?))"
+_WORDING = "SELECT offer, id, previous, run, seen, document"
+_EVENT = "SELECT offer, kind, version, run, at, occasion"
+
+_OPEN: Mapping[EntryKind, str] = {
+    EntryKind.VERSION: f"{_WORDING}, NULL FROM version WHERE offer {_LISTED} ORDER BY seen, rowid",
+    EntryKind.EVENT: f"{_EVENT} FROM event WHERE offer {_LISTED}",
+    EntryKind.SIGHTING: (
+        "SELECT offer.id, run.name, at, version.name, how FROM sighting JOIN offer USING (n)"
+        " JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version"
+        f" WHERE offer.id {_LISTED}"
+    ),
+    EntryKind.OFFER: f"SELECT id, document FROM offer JOIN document USING (n) WHERE id {_LISTED}",
+    EntryKind.LIFE: (
+        f"SELECT id, life, revision, NULL FROM offer JOIN life USING (n) WHERE id {_LISTED}"
+    ),
+}
+_SEALED: Mapping[EntryKind, str] = {
+    EntryKind.EVENT: f"{_EVENT} FROM sealed_event WHERE offer {_LISTED}",
+    EntryKind.SIGHTING: (
+        f"SELECT offer, run, at, version, how FROM sealed_sighting WHERE offer {_LISTED}"
+    ),
+    EntryKind.ORIGINAL: (
+        f"{_WORDING}, protects FROM sealed_version WHERE offer {_LISTED} ORDER BY seen, rowid"
+    ),
+    EntryKind.OFFER: f"SELECT id, document FROM sealed_offer WHERE id {_LISTED}",
+    EntryKind.LIFE: f"SELECT id, life, revision, protects FROM sealed_offer WHERE id {_LISTED}",
+    EntryKind.TOMBSTONE: f"SELECT id, at FROM tombstone WHERE id {_LISTED}",
+}
+_IDS = """
+    SELECT id FROM offer UNION SELECT offer FROM sealed_version
+    UNION SELECT id FROM sealed_offer UNION SELECT id FROM tombstone
+"""
+
+Row = Sequence[Any]
+
+
+def dump(connections: Connections) -> Iterator[Entry]:
+    """As things stand at the start."""
+    with connections.read() as connection:
+        yield from _offers(connection)
+        for sql, entry in _JOURNAL:
+            for number, row in enumerate(connection.execute(sql)):
+                yield entry(row, number)
+
+
+def _offers(connection: sqlite3.Connection) -> Iterator[Entry]:
+    asked = f"SELECT id FROM ({_IDS}) WHERE id > ? ORDER BY id LIMIT ?"
+    last = ""
+    while ids := [id_ for (id_,) in connection.execute(asked, (last, SLICE))]:
+        found: dict[str, list[Entry]] = {id_: [] for id_ in ids}
+        for tables in (_OPEN, _SEALED):
+            for kind, sql in tables.items():
+                ranks = Counter[str]()
+                for row in connection.execute(sql, (json.dumps(ids),)):
+                    found[row[0]].append(_OF_OFFER[kind](row, ranks[row[0]]))
+                    ranks[row[0]] += 1
+        for id_ in ids:
+            yield from found[id_]
+        last = ids[-1]
+
+
+def _wording(row: Row, rank: int) -> Entry:
+    offer, id_, previous, run, seen, document, protects = row
+    fields = {"previous": previous, "run": run, "seen": seen, "rank": rank}
+    kind = EntryKind.ORIGINAL if protects else EntryKind.VERSION
+    more = {"protects": protects} if protects else {}
+    return Entry(kind=kind, key=id_, document=document, fields=fields | more, offer=offer)
+
+
+def _event(row: Row, _: int) -> Entry:
+    offer, kind, version, run, at, occasion = row
+    event = Event(
+        kind=EventKind(kind),
+        offer=offer,
+        version=version,
+        run=run,
+        at=moment(at),
+        occasion=occasion,
+    )
+    return Entry(kind=EntryKind.EVENT, key=event.id, document=encode(event), offer=offer)
+
+
+def _sighting(row: Row, _: int) -> Entry:
+    offer, run, at, version, how = row
+    seen = Sighting(offer=offer, run=run, at=moment(at), version=version, how=How(how or How.READ))
+    return Entry(kind=EntryKind.SIGHTING, key=seen.id, document=encode(seen), offer=offer)
+
+
+def _offer(row: Row, _: int) -> Entry:
+    return Entry(kind=EntryKind.OFFER, key=row[0], document=row[1], offer=row[0])
+
+
+def _life(row: Row, _: int) -> Entry:
+    id_, life, revision, protects = row
+    fields = {"revision": revision, "protects": protects}
+    return Entry(kind=EntryKind.LIFE, key=id_, document=life, fields=fields, offer=id_)
+
+
+def _tombstone(row: Row, _: int) -> Entry:
+    return Entry(kind=EntryKind.TOMBSTONE, key=row[0], fields={"at": row[1]}, offer=row[0])
+
+
+def _plain(kind: EntryKind) -> "Entering":
+    """Rows of the parts of a key, and a document."""
+    return lambda row, _: Entry(kind=kind, key=joined(*row[:-1]), document=row[-1])
+
+
+def _problem(row: Row, _: int) -> Entry:
+    run, number, kind, url, reason, capture = row
+    kept = decode(Capture, capture) if capture else None
+    problem = Problem(run=run, number=number, kind=kind, url=url, reason=reason, capture=kept)
+    return Entry(kind=EntryKind.PROBLEM, key=joined(run, number), document=encode(problem))
+
+
+def _mailing(row: Row, _: int) -> Entry:
+    id_, document, state, message = row
+    fields = {"state": state, "message": b64encode(message).decode()}
+    return Entry(kind=EntryKind.MAILING, key=id_, document=mailing_alone(document), fields=fields)
+
+
+def _told(row: Row, _: int) -> Entry:
+    match, recipient, rule, mailing = row
+    fields = {"rule": rule, "mailing": mailing}
+    return Entry(kind=EntryKind.TOLD, key=joined(match, recipient), fields=fields)
+
+
+def _rule(row: Row, _: int) -> Entry:
+    rule, text, since = row
+    state = RuleState(rule=rule, text=text, since=moment(since))
+    return Entry(kind=EntryKind.RULE, key=rule, document=encode(state))
+
+
+def _audit(row: Row, number: int) -> Entry:
+    return Entry(kind=EntryKind.AUDIT, key=str(number), document=row[0])
+
+
+Entering = Callable[[Row, int], Entry]
+"""A row becomes an entry; the number says how many came before it."""
+
+_OF_OFFER: Mapping[EntryKind, Entering] = {
+    EntryKind.VERSION: _wording,
+    EntryKind.EVENT: _event,
+    EntryKind.SIGHTING: _sighting,
+    EntryKind.ORIGINAL: _wording,
+    EntryKind.OFFER: _offer,
+    EntryKind.LIFE: _life,
+    EntryKind.TOMBSTONE: _tombstone,
+}
+_JOURNAL: Sequence[tuple[str, Entering]] = (
+    ("SELECT id, document FROM run ORDER BY id", _plain(EntryKind.RUN)),
+    ("SELECT run, number, kind, url, reason, capture FROM problem", _problem),
+    ("SELECT site, url, document FROM visit", _plain(EntryKind.VISIT)),
+    ("SELECT id, document FROM rule_match ORDER BY id", _plain(EntryKind.MATCH)),
+    ("SELECT id, document, state, message FROM mailing ORDER BY id", _mailing),
+    ("SELECT match, recipient, rule, mailing FROM recipient", _told),
+    ("SELECT mailing, number, document FROM attempt", _plain(EntryKind.ATTEMPT)),
+    ("SELECT rule, text, since FROM rule", _rule),
+    ("SELECT document FROM audit ORDER BY at, n", _audit),
+)
