@@ -9,7 +9,8 @@ from typing import Any
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from index.elastic import barred
-from index.elastic.errors import BUSY, refused_document, translated
+from index.elastic.errors import BUSY, Said, is_full, refused_document, translated
+from index.elastic.silence import unanswered
 
 CHUNK = 500
 CHUNK_BYTES = 10 * 1024 * 1024
@@ -22,6 +23,12 @@ CONFLICT = 409
 MISSING = 404
 GONE_SILENT = 503
 """What counts as the answer where none came."""
+
+SILENCE = "silence"
+"""The type of an error that says why no answer came: the `TransportError` is its reason."""
+
+ACTIVE = "10s"
+"""How long the server waits for a shard to write to, which is shorter than we wait for it."""
 
 Answer = Mapping[str, Any]
 
@@ -57,10 +64,12 @@ class Line:
     def held(self, answer: Answer, url: str) -> bool:
         """Whether it was written, or its condition did not hold. Raises `StoreError`."""
         status = answer["status"]
-        if status < 300 or (self.body is None and status == MISSING):
+        if status < 300 or (status == MISSING and "error" not in answer):
             return True
         if status == CONFLICT:
             return False
+        if answer["error"]["type"] == SILENCE:
+            raise unanswered(url, answer["error"]["reason"])
         raise refused_document(url, self.index, self.id, answer)
 
 
@@ -87,13 +96,18 @@ def write(
         for some in _chunks(lines, left):
             answers |= zip(some, _sent(client, [lines[at] for at in some], url), strict=True)
         answers |= {at: _judged(client, lines[at], answers[at], url) for at in left}
-        left = [at for at in left if answers[at]["status"] in BUSY]
+        left = [at for at in left if _may_pass(answers[at])]
     return [line.held(answers[at], url) for at, line in enumerate(lines)]
 
 
 def _judged(client: Elasticsearch, line: Line, answer: Answer, url: str) -> Answer:
     with translated(url):
         return barred.judged(client, line.index if line.over else None, answer)
+
+
+def _may_pass(answer: Answer) -> bool:
+    """Whether half a minute may help. It makes no room on a disk."""
+    return answer["status"] in BUSY and not is_full(answer)
 
 
 def _chunks(lines: Sequence[Line], numbers: Sequence[int]) -> Iterator[list[int]]:
@@ -114,11 +128,12 @@ def _sent(client: Elasticsearch, lines: Sequence[Line], url: str) -> Sequence[An
     operations = [one for line in lines for one in line.operations()]
     with translated(url):
         try:
-            answer = client.bulk(operations=operations)  # type: ignore[arg-type] # lines as they are
+            answer = client.bulk(operations=operations, timeout=ACTIVE)  # type: ignore[arg-type] # lines as they are
         except ApiError as error:
             if error.status_code not in BUSY:
                 raise
-            return [{"status": error.status_code, "error": str(error)}] * len(lines)
+            return [Said.of(error.status_code, error.body).answer] * len(lines)
         except TransportError as error:
-            return [{"status": GONE_SILENT, "error": str(error)}] * len(lines)
+            silence = {"type": SILENCE, "reason": error}
+            return [{"status": GONE_SILENT, "error": silence}] * len(lines)
     return [next(iter(item.values())) for item in answer["items"]]

@@ -3,20 +3,22 @@
 import json
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from elasticsearch import Elasticsearch
 
 from index.base import StoreError
 from index.elastic import bulk
-from index.elastic.errors import translated
+from index.elastic.errors import Said, told, translated
 from index.elastic.layout import Part
 
 Source = Mapping[str, Any]
 """A document's JSON, or a condition of Elasticsearch's query language."""
+
+Value = TypeVar("Value")
 
 PAGE = 500
 """Documents of one page where somebody reads through many."""
@@ -88,12 +90,12 @@ class Cluster:
         """Those of the documents that exist, as they stand now: no refresh is needed. `only`: no
         other fields of them."""
         found: dict[str, Found] = {}
-        for some in _slices(dict.fromkeys(ids), PAGE):
+        for some in slices(dict.fromkeys(ids), PAGE):
             with self.asked():
                 answer = self.client.mget(index=self.alias(part), ids=some, source_includes=only)
             for one in answer["docs"]:
                 if "error" in one:
-                    raise StoreError(f"{self.url}: {one['error']['reason']}")
+                    raise told(self.url, Said.of(0, one), self.alias(part))
                 if one["found"]:
                     found[one["_id"]] = Found.of(one)
         return found
@@ -124,11 +126,15 @@ class Cluster:
             return bulk.Line(alias, action.id, action.body, create=action.create)
         return bulk.Line(over.index, action.id, action.body, (over.seq_no, over.primary_term))
 
-    def search(self, part: Part, body: Mapping[str, Any], *, fresh: bool = False) -> Any:
-        """One search. `fresh`: what others wrote counts as well, however shortly ago."""
+    def search(
+        self, part: Part, body: Mapping[str, Any], *, fresh: bool = False, hidden: bool = False
+    ) -> Any:
+        """One search. `fresh`: what others wrote counts as well, however shortly ago. `hidden`:
+        and what the alias does not show."""
         self.refresh(part, always=fresh)
+        index = self.behind(part) if hidden else self.alias(part)
         with self.asked():
-            return self.client.search(index=self.alias(part), **body).body
+            return self.client.search(index=index, **body).body
 
     def scan(
         self,
@@ -155,7 +161,7 @@ class Cluster:
                         pit={"id": pit, "keep_alive": KEEP_ALIVE},
                         sort=[{"_shard_doc": "asc"}],
                         size=PAGE,
-                        source=source,
+                        source=source if isinstance(source, bool) else {"includes": source},
                         seq_no_primary_term=True,
                         track_total_hits=False,
                         search_after=after,
@@ -166,7 +172,8 @@ class Cluster:
                     return
                 after = hits[-1]["sort"]
         finally:
-            with self.asked():
+            # Else it ends by itself.
+            with suppress(StoreError), self.asked():
                 self.client.close_point_in_time(id=pit)
 
     def behind(self, part: Part) -> str:
@@ -195,7 +202,8 @@ def json_object(fields: Mapping[str, Any], **raw: str) -> str:
     return "{" + ",".join(parts) + "}"
 
 
-def _slices(values: Iterable[str], size: int) -> Iterator[list[str]]:
+def slices(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
+    """The values in lists of that size."""
     rest = iter(values)
     while some := list(islice(rest, size)):
         yield some

@@ -1,16 +1,22 @@
-"""Makes the indices of a store that are missing, with their templates and aliases."""
+"""Makes the indices of a store that is not there yet."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from elasticsearch import BadRequestError
+from elasticsearch import AuthorizationException, BadRequestError, NotFoundError
 
 from index.access import Access
+from index.base import StoreError
 from index.elastic.cluster import Cluster
-from index.elastic.errors import translated
-from index.elastic.layout import ANALYSIS, EVERYWHERE, FILTERS, Part, mappings
+from index.elastic.errors import gone, translated
+from index.elastic.layout import ANALYSIS, EVERYWHERE, FILTERS, LAYOUT_VERSION, Part, mappings
+from index.elastic.version import is_too_old, versions
+from index.elastic.wording import fault
 
 EXISTS = "resource_already_exists_exception"
+
+PRIORITY = 500
+"""Above the templates that Elasticsearch brings along, which have up to 200."""
 
 
 def index_name(cluster: Cluster, part: Part, number: int) -> str:
@@ -19,7 +25,7 @@ def index_name(cluster: Cluster, part: Part, number: int) -> str:
 
 
 def missing(cluster: Cluster) -> list[Part]:
-    """Parts that have no index yet."""
+    """Parts that have no index yet, or none that we may see."""
     with translated(cluster.url):
         found = cluster.client.indices.get_alias(
             index=f"{cluster.name}-*", name=f"{cluster.name}-*", allow_no_indices=True
@@ -29,24 +35,91 @@ def missing(cluster: Cluster) -> list[Part]:
 
 
 def make(cluster: Cluster, access: Access) -> None:
-    """Make what is missing. Several at once do no harm."""
-    for part in missing(cluster):
+    """Make the store if it is not there. Several at once do no harm.
+
+    Of a store that is there nothing is asked but what stands in the mapping of its offers, so that
+    whoever may only read can open it: offers are made last, and where they are all else is too.
+    """
+    if is_there(cluster):
+        return
+    with translated(cluster.url):
+        try:
+            _make_all(cluster, access)
+        except AuthorizationException as error:
+            raise fault(cluster.url, "answer", "owner", index=cluster.name) from error
+    if left := missing(cluster):
+        raise StoreError(
+            f"{cluster.url}: {index_name(cluster, left[0], 1)} is there and was not made by"
+            " offerwatch; give the store another name: the path of `store` in offerwatch.toml"
+        )
+
+
+def is_there(cluster: Cluster) -> bool:
+    """Whether the store was made. Raises `StoreError` if what has its name is another's."""
+    alias = cluster.alias(Part.OFFERS)
+    with translated(cluster.url):
+        try:
+            found = cluster.client.indices.get_mapping(index=alias)
+        except NotFoundError:
+            return False
+    for index, one in found.items():
+        ours = one["mappings"].get("_meta", {}).get("offerwatch")
+        if index == alias or not isinstance(ours, Mapping):
+            raise StoreError(
+                f"{cluster.url}: {alias} is there and was not made by offerwatch; give the store"
+                " another name: the path of `store` in offerwatch.toml"
+            )
+        if ours["layout"] > LAYOUT_VERSION:
+            raise StoreError(
+                f"{cluster.url}: the store was made by a newer version of offerwatch (layout"
+                f" {ours['layout']}, this one knows {LAYOUT_VERSION}); update this one"
+            )
+    return True
+
+
+def _make_all(cluster: Cluster, access: Access) -> None:
+    if any(map(is_too_old, versions(cluster.client))):
+        raise fault(cluster.url, "type", "media_type_header_exception")
+    _require_empty(cluster)
+    _forbid_others(cluster)
+    for part in sorted(missing(cluster), key=lambda part: part is Part.OFFERS):
         _make(cluster, access, part)
+
+
+def _require_empty(cluster: Cluster) -> None:
+    """Raises `StoreError` if there were offers: somebody deleted their index, and a new one in its
+    place would hide that."""
+    history = cluster.alias(Part.HISTORY)
+    try:
+        found = cluster.client.indices.stats(index=history, metric="docs")
+    except NotFoundError:
+        return
+    if found["_all"]["primaries"].get("docs", {}).get("count"):
+        raise gone(cluster.url, cluster.alias(Part.OFFERS))
+
+
+def _forbid_others(cluster: Cluster) -> None:
+    """No index of ours comes into being by a write, with a mapping that was guessed."""
+    cluster.client.indices.put_index_template(
+        name=cluster.name,
+        index_patterns=[f"{cluster.alias(part)}-0*" for part in Part],
+        allow_auto_create=False,
+        priority=PRIORITY,
+    )
 
 
 def _make(cluster: Cluster, access: Access, part: Part) -> None:
     alias = {cluster.alias(part): {"filter": FILTERS[part]} if part in FILTERS else {}}
-    with translated(cluster.url):
-        try:
-            cluster.client.indices.create(
-                index=index_name(cluster, part, 1),
-                mappings=mappings(part),
-                settings=settings(part, access),
-                aliases=alias,
-            )
-        except BadRequestError as error:
-            if error.error != EXISTS:
-                raise
+    try:
+        cluster.client.indices.create(
+            index=index_name(cluster, part, 1),
+            mappings=mappings(part),
+            settings=settings(part, access),
+            aliases=alias,
+        )
+    except BadRequestError as error:
+        if error.error != EXISTS:
+            raise
 
 
 def settings(part: Part, access: Access) -> Mapping[str, Any]:
@@ -59,5 +132,5 @@ def settings(part: Part, access: Access) -> Mapping[str, Any]:
     shards = access.shards if part in {Part.OFFERS, Part.HISTORY} else 1
     found: dict[str, Any] = {"number_of_shards": shards, "refresh_interval": "1s", **copies}
     if part is Part.OFFERS:
-        found |= {"analysis": ANALYSIS, "query": {"default_field": list(EVERYWHERE)}}
+        found |= {"analysis": dict(ANALYSIS), "query": {"default_field": list(EVERYWHERE)}}
     return found
