@@ -3,9 +3,12 @@
 import json
 import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import UnionType
 
 from index.base import Order, StoreError
+from index.fields import FIELDS, FieldType
 from index.spelling import storable
 
 LONGEST = 50_000
@@ -13,6 +16,12 @@ LONGEST = 50_000
 
 Value = str | float | None
 """What is sorted by; `None` stands for offers without a value, which come last."""
+
+_TYPES: Mapping[FieldType, type | UnionType] = {
+    FieldType.KEYWORD: str,
+    FieldType.DATE: int,
+    FieldType.NUMBER: int | float,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Cursor:
         """Raises `StoreError` for what is no place in a search of this order."""
         try:
             field, descending, value, last = _parts(text)
+            if (field, descending) == (order.field, order.descending):
+                _fitting(FIELDS[order.field].type, value)
         except (ValueError, TypeError, RecursionError) as error:
             raise StoreError("this is no place to go on from; search from the start") from error
         if (field, descending) != (order.field, order.descending):
@@ -50,3 +61,8 @@ def _parts(text: str) -> tuple[str, bool, Value, str]:
     elif value is not None and not abs(value) < 2**63 and not math.isinf(value):
         raise ValueError(value)
     return field, descending, value, storable(last)
+
+
+def _fitting(kind: FieldType, value: Value) -> None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, _TYPES[kind])):
+        raise TypeError(type(value))

@@ -1,7 +1,7 @@
 """Where the values of a field stand in the file."""
 
-from index.base import StoreError
-from index.fields import FIELDS, TEXTS, Field, FieldType
+from index.asked import known
+from index.fields import FIELDS, TEXTS, FieldType
 
 SINGLE = tuple(
     name for name, field in FIELDS.items() if field.type is not FieldType.TEXT and not field.many
@@ -18,11 +18,3 @@ WORDS = tuple(TEXTS)
 def column(name: str) -> str:
     """The column of a single field, quoted for SQL."""
     return f'offer."{known(name).name}"'
-
-
-def known(name: str) -> Field:
-    """The field of that name; whatever else a tree may hold never reaches the SQL."""
-    try:
-        return FIELDS[name]
-    except KeyError:
-        raise StoreError(f"there is no field {name!r}") from None

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any as Anything
 from typing import TypeGuard
 
-from index.base import StoreError
+from index.asked import demand, demand_texts, is_value, known
 from index.fields import FieldType
 from index.query import tree
 from index.query.tree import Node
-from index.sqlite.columns import SEVERAL, WORDS, column, known
+from index.sqlite.columns import SEVERAL, column
 
 BREADTH = 40
 """Conditions side by side in one expression. SQLite counts each as one of 1,000 levels, so that
@@ -68,15 +68,13 @@ def _matching(expression: str) -> Condition:
 
 def _match(node: tree.Phrase) -> str:
     """The phrase in the language of FTS5."""
-    wrong = [name for name in node.fields if name not in WORDS]
-    if wrong:
-        raise StoreError(f"{wrong[0]!r} is no text field")
+    demand_texts(node.fields)
     text = " ".join(node.tokens).replace('"', '""').replace("\0", "")
     return f'{{{" ".join(node.fields)}}} : "{text}"' + (" *" if node.prefix else "")
 
 
 def _term(node: tree.Term) -> Condition:
-    _demand(node.field, FieldType.KEYWORD)
+    demand(node.field, FieldType.KEYWORD)
     if not node.prefix:
         return _among(node.field, [node.value])
     end = beyond(node.value)
@@ -103,7 +101,7 @@ def _valued(name: str, test: str, values: tuple[Parameter, ...]) -> Condition:
 
 
 def _range(node: tree.Range) -> Condition:
-    _demand(node.field, FieldType.NUMBER, FieldType.DATE)
+    demand(node.field, FieldType.NUMBER, FieldType.DATE)
     tests: list[str] = ["1"]
     values: list[Parameter] = []
     if node.low is not None:
@@ -140,8 +138,8 @@ def _any(node: tree.Any) -> Condition:
     terms: dict[str, list[str]] = {}
     others = []
     for inner in _others(node):
-        if isinstance(inner, tree.Term) and not inner.prefix:
-            _demand(inner.field, FieldType.KEYWORD)
+        if is_value(inner):
+            demand(inner.field, FieldType.KEYWORD)
             terms.setdefault(inner.field, []).append(inner.value)
         else:
             others.append(condition(inner))
@@ -183,11 +181,6 @@ def _joined(operator: str, conditions: Sequence[Condition], none: Condition) -> 
     sql = f" {operator} ".join(one.sql for one in conditions)
     values = (value for one in conditions for value in one.parameters)
     return Condition(f"({sql})", tuple(values))
-
-
-def _demand(name: str, *types: FieldType) -> None:
-    if known(name).type not in types:
-        raise StoreError(f"{name} is a {known(name).type} and cannot be asked so")
 
 
 _COMPILED: Mapping[type, Callable[[Anything], Condition]] = {

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.asked import PATIENCE, Page
 from index.base import Hits, Order, Tokens
 from index.query.tree import Node
 from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits
@@ -21,7 +22,7 @@ class SqliteIndex:
 
     connections: Connections
     tokens: Tokens
-    patience: float = 60.0
+    patience: float = PATIENCE
 
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
         with self.connections.read() as connection:
@@ -84,7 +85,7 @@ class SqliteIndex:
         after: str | None = None,
         ids: Collection[str] | None = None,
     ) -> Hits:
-        page = search.Page(order=order or Order(), limit=limit, after=after, ids=ids)
+        page = Page(order=order or Order(), limit=limit, after=after, ids=ids)
         with self.connections.read() as connection, search.bounded(connection, self.patience):
             return search.search(connection, query, page)
 

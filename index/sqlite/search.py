@@ -9,13 +9,13 @@ import sqlite3
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from index.asked import TOO_MANY, Page, demand_order, demand_size, demand_values, took
 from index.base import Hits, Order, StoreError
 from index.cursor import Cursor, Value
-from index.fields import FieldType
 from index.query.tree import Node
-from index.sqlite.columns import SEVERAL, column, known
+from index.sqlite.columns import SEVERAL, column
 from index.sqlite.compile import CHOSEN, TRUE, Condition, Parameter, condition
 from index.sqlite.reading import load
 
@@ -30,20 +30,10 @@ index for each. A plus before a condition keeps SQLite from using it to look off
 _BOUNDS = re.compile("too large|overflow|too many")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Which hits are wanted: `limit` of them, in this order, behind a cursor, among some ids."""
-
-    order: Order
-    limit: int
-    after: str | None = None
-    ids: Collection[str] | None = None
-
-
 def search(connection: sqlite3.Connection, query: Node, page: Page) -> Hits:
     """One page of a search, and how many offers it finds in all."""
-    if not known(page.order.field).sortable:
-        raise StoreError(f"offers cannot be sorted by {page.order.field}")
+    demand_order(page.order)
+    demand_size(query)
     limit = max(0, page.limit)
     wanted = _both(condition(query), _among(page.ids))
     total = _count(connection, wanted)
@@ -69,8 +59,8 @@ def facets(
     connection: sqlite3.Connection, query: Node, field: str, size: int
 ) -> Sequence[tuple[str, int]]:
     """How many offers have each value of a keyword field."""
-    if known(field).type is not FieldType.KEYWORD:
-        raise StoreError(f"{field} is a {known(field).type}; only keywords are counted")
+    demand_values(field)
+    demand_size(query)
     sql, values = _values(condition(query), field)
     rows = connection.execute(
         f"SELECT value, count(*) FROM ({sql}) GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
@@ -141,9 +131,9 @@ def bounded(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
         yield
     except (sqlite3.OperationalError, RecursionError) as error:
         if isinstance(error, RecursionError) or _BOUNDS.search(str(error)):
-            raise StoreError("the query has too many parts; make several of it") from error
+            raise StoreError(TOO_MANY) from error
         if "interrupted" in str(error):
-            raise StoreError(f"the query took over {seconds:g} s; make it simpler") from error
+            raise took(seconds) from error
         raise
     finally:
         connection.set_progress_handler(None, 0)

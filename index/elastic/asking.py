@@ -1,0 +1,75 @@
+"""One question to the offers, within its bounds."""
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from elasticsearch import ApiError, ConnectionTimeout
+
+from index.asked import TOO_MANY, took
+from index.base import StoreError
+from index.elastic.cluster import Cluster
+from index.elastic.layout import Part
+
+KEPT = ("offer", "life", "revision")
+"""What is read of an offer's document."""
+
+Answer = Mapping[str, Any]
+
+_BOUNDS = re.compile("too_many_clauses|too_many_nested_clauses|maxClauseCount|too many terms")
+_LATE = re.compile("Time exceeded|timed out")
+
+
+class Expired(StoreError):
+    """A point in time has been let go."""
+
+
+def asked(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Answer:
+    """What Elasticsearch answers to a search, all of it. `patience` in seconds.
+
+    Raises `StoreError`, `Expired` among them.
+    """
+    client = cluster.client.options(request_timeout=patience)
+    where: dict[str, Any] = {} if "pit" in body else {"index": cluster.alias(Part.OFFERS)}
+    with cluster.asked(), bounded(patience):
+        answer: Answer = client.search(
+            **where,
+            **body,
+            allow_partial_search_results=False,
+            timeout=f"{math.ceil(patience * 1000)}ms",
+        ).body
+    if answer["timed_out"]:
+        raise took(patience)
+    return answer
+
+
+def answers(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Iterator[Answer]:
+    """One page of hits after the other, `size` of them each; only the first has a `total`."""
+    while True:
+        answer = asked(cluster, body, patience)
+        yield answer
+        hits = answer["hits"]["hits"]
+        if len(hits) < body["size"]:
+            return
+        body = {**body, "search_after": hits[-1]["sort"], "track_total_hits": False}
+
+
+@contextmanager
+def bounded(patience: float) -> Iterator[None]:
+    """Say in words which bounds a query has broken, as every home does."""
+    try:
+        yield
+    except ConnectionTimeout as error:
+        raise took(patience) from error
+    except ApiError as error:
+        said = json.dumps(error.body)
+        if _BOUNDS.search(said):
+            raise StoreError(TOO_MANY) from error
+        if _LATE.search(said):
+            raise took(patience) from error
+        if "search_context_missing" in said:
+            raise Expired("the point in time is gone; start again") from error
+        raise
