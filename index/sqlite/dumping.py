@@ -28,11 +28,11 @@ _EVENT = "SELECT offer, kind, version, run, at, occasion"
 
 _OPEN: Mapping[EntryKind, str] = {
     EntryKind.VERSION: f"{_WORDING}, NULL FROM version WHERE offer {_LISTED} ORDER BY seen, rowid",
-    EntryKind.EVENT: f"{_EVENT} FROM event WHERE offer {_LISTED}",
+    EntryKind.EVENT: f"{_EVENT} FROM event WHERE offer {_LISTED} ORDER BY at, id",
     EntryKind.SIGHTING: (
         "SELECT offer.id, run.name, at, version.name, how FROM sighting JOIN offer USING (n)"
         " JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version"
-        f" WHERE offer.id {_LISTED}"
+        f" WHERE offer.id {_LISTED} ORDER BY at, run.name, version.name"
     ),
     EntryKind.OFFER: f"SELECT id, document FROM offer JOIN document USING (n) WHERE id {_LISTED}",
     EntryKind.LIFE: (
@@ -40,9 +40,10 @@ _OPEN: Mapping[EntryKind, str] = {
     ),
 }
 _SEALED: Mapping[EntryKind, str] = {
-    EntryKind.EVENT: f"{_EVENT} FROM sealed_event WHERE offer {_LISTED}",
+    EntryKind.EVENT: f"{_EVENT} FROM sealed_event WHERE offer {_LISTED} ORDER BY at, id",
     EntryKind.SIGHTING: (
-        f"SELECT offer, run, at, version, how FROM sealed_sighting WHERE offer {_LISTED}"
+        "SELECT offer, run, at, version, how FROM sealed_sighting"
+        f" WHERE offer {_LISTED} ORDER BY at, run, version"
     ),
     EntryKind.ORIGINAL: (
         f"{_WORDING}, protects FROM sealed_version WHERE offer {_LISTED} ORDER BY seen, rowid"
