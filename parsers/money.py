@@ -12,6 +12,9 @@ from parsers.wording import Wording, Written
 LARGEST = Decimal(10) ** 12
 """No price is higher; longer rows of digits are something else."""
 
+_SURELY = 12
+"""So few signs are no number as large as `LARGEST`."""
+
 NEAR = 30
 """Code points around an amount in which its period and its bound are looked for."""
 
@@ -71,7 +74,7 @@ def money(wording: Wording, market: Market) -> tuple[Money, ...]:
 
 def in_prose(written: Written, market: Market) -> Iterator[Money]:
     """Amounts with a currency beside them."""
-    for price in _prices(written.folded.text):
+    for price in _prices(written.folded.text, bare=False):
         currency = _currency(written, price, market)
         if currency:
             yield _money(written, price, market, *currency)
@@ -106,19 +109,30 @@ def _before(text: str, start: int) -> tuple[str, int] | None:
 
 def _behind(text: str, end: int) -> re.Match[str] | None:
     """The currency behind an amount."""
-    if text[end : end + 2].lstrip()[:1] in words.beginnings():
-        return words.currency_after().match(text, end)
-    return None
+    return words.currency_after().match(text, end) if words.may_follow(text, end) else None
 
 
-def _prices(text: str) -> Iterator[_Price]:
+def _prices(text: str, *, bare: bool = True) -> Iterator[_Price]:
+    """Amounts and ranges, and if they may be `bare` also those without a currency."""
     done = 0
     for digits in _DIGITS.finditer(text):
         number = _NUMBER.match(text, digits.start()) if digits.start() >= done else None
-        if number and (low := _amount(text, number)):
+        if number is None:
+            continue
+        if not bare and _alone(text, number):
+            done = number.end()
+        elif low := _amount(text, number):
             price = _price(text, low)
             done = price.end
             yield price
+
+
+def _alone(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is an amount, and nothing around it makes money of it."""
+    start, end = number.span()
+    if end - start > _SURELY or "%" in text[end : end + 2]:
+        return False
+    return not words.may_follow(text, end, linked=True) and _before(text, start) is None
 
 
 def _amount(text: str, number: re.Match[str]) -> _Amount | None:
@@ -131,8 +145,8 @@ def _amount(text: str, number: re.Match[str]) -> _Amount | None:
     value = Decimal(digits + (part or "").replace(",", "."))
     if value >= LARGEST or text[number.end() : number.end() + 2].lstrip()[:1] == "%":
         return None
-    behind = text[number.end() : number.end() + 2].lstrip()[:1]
-    times = words.multiplier().match(text, number.end()) if behind in words.beginnings() else None
+    follows = words.may_follow(text, number.end())
+    times = words.multiplier().match(text, number.end()) if follows else None
     if times is None:
         return _Amount(value, number.start(), number.end(), Decimal(1))
     amount = _Amount(value, number.start(), times.end(), words.multipliers()[times[1]])

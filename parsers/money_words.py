@@ -71,22 +71,34 @@ def currency_after() -> re.Pattern[str]:
 
 
 @cache
-def beginnings() -> frozenset[str]:
-    """First letters and signs of currencies and multipliers: most numbers have none behind."""
-    return frozenset(word[0] for word in (*currencies(), *multipliers()))
+def _beginnings(*, linked: bool) -> frozenset[str]:
+    """The first two signs of currencies and multipliers, and of what links the ends of a range if
+    it is `linked`; of a word of one sign that sign."""
+    links = _bounds("between") if linked else ()
+    return frozenset(word[:2] for word in (*currencies(), *multipliers(), *links) if word)
+
+
+def may_follow(text: str, end: int, *, linked: bool = False) -> bool:
+    """Whether a currency or a multiplier, or else a link, may stand right behind an amount: most
+    numbers have none of them."""
+    start = end + text[end : end + 1].isspace()
+    known = _beginnings(linked=linked)
+    return text[start : start + 2] in known or text[start : start + 1] in known
 
 
 @cache
-def endings() -> frozenset[str]:
-    """Last letters and signs of currencies."""
-    return frozenset(word[-1] for word in currencies())
+def _endings() -> frozenset[str]:
+    """The last two signs of currencies, and those of one sign."""
+    return frozenset(word[-2:] for word in currencies())
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:
     """The currency that ends right before a place in folded text, and where it begins."""
     window = text[max(0, start - LONGEST_WORD) : start]
     bare = window.rstrip(" :.")
-    if not bare or bare[-1] not in endings() or len(window) - len(bare) > 2:
+    if (bare[-2:] not in _endings() and bare[-1:] not in _endings()) or (
+        len(window) - len(bare) > 2
+    ):
         return None
     for size in range(min(len(bare), LONGEST_WORD), 0, -1):
         word = bare[-size:]
@@ -138,11 +150,15 @@ def _periods(
     return tuple((per, re.compile(shape.format(either(some)))) for per, some in words.items())
 
 
+def _bounds(means: str) -> Iterable[str]:
+    rows = (row[1].split("|") for row in table("bounds.tsv") if row[0] == means)
+    return (folded(word) for row in rows for word in row)
+
+
 @cache
 def bound(means: str) -> re.Pattern[str]:
     """Words that stand before the lowest (`least`) or the highest amount (`most`), and words
     between the two ends of a range (`between`)."""
-    rows = (row[1].split("|") for row in table("bounds.tsv") if row[0] == means)
-    words = either(folded(word) for row in rows for word in row)
+    words = either(_bounds(means))
     shape = rf"\s?(?:{words})\s?" if means == "between" else rf"(?<![^\W\d_])(?:{words})\s?$"
     return re.compile(shape)
