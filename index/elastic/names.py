@@ -31,8 +31,8 @@ class Names:
     part: Part
     attempt: str
     documents: dict[str, str]
-    actions: list[Action] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
+    _new: dict[str, Action] = field(default_factory=dict)
 
     @classmethod
     def of(cls, part: Part, attempt: str, documents: Iterable[str]) -> Self:
@@ -44,10 +44,15 @@ class Names:
     def write(self, id_: str, body: str) -> None:
         """Name a thing's document and write it, in the place of an older one of that thing."""
         name = document_name(id_, self.attempt)
-        if id_ in self.documents:
-            self.superseded.append(self.documents[id_])
+        older = self.documents.get(id_, name)
+        if older != name:
+            self.superseded.append(older)
         self.documents[id_] = name
-        self.actions.append(Action(self.part, name, body))
+        self._new[name] = Action(self.part, name, body)
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(self._new.values())
 
     @property
     def named(self) -> tuple[str, ...]:

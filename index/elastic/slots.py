@@ -29,6 +29,7 @@ STATE = (
     "superseded",
     "entered",
     "originals",
+    "withheld",
     "life_id",
 )
 """What a slot says but for the offer itself."""
