@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from alerts.message import LISTED, Letter, compose
 from alerts.rules import asked
-from alerts.watch import found
 from index.base import Store
 from index.query.tree import All, Node, Range
 from offers.ids import derive
@@ -50,7 +49,7 @@ def _occasions(
     if rule.events == {EventKind.NEW}:
         # Found by when they were first seen, without reading the life of every other offer.
         node = All((node, Range("first_seen", since.timestamp() * 1000, None)))
-    for known in found(store, node):
+    for known in store.index.walk(node):
         events = store.index.events(known.offer.id)
         kinds = frozenset(e.kind for e in events if e.kind in rule.events and e.at >= since)
         if kinds:

@@ -8,7 +8,6 @@ from itertools import islice
 
 from alerts.rules import Force, Standing, asked, in_force
 from index.base import Store
-from index.query.tree import Node
 from ledger.sweep import due
 from offers.alert import Match, RuleState
 from offers.life import Change, Event, Known
@@ -74,7 +73,7 @@ class Watcher:
         begin = since or datetime.min.replace(tzinfo=UTC)
         self.store.journal.write_rule_state(RuleState(rule=rule.name, text=rule.text, since=begin))
         node, made = asked(self.workspace, rule, now), 0
-        for known in found(self.store, node):
+        for known in self.store.index.walk(node):
             events = self.store.index.events(known.offer.id)
             made += self.store.journal.add_matches(
                 [_matched(rule, event, now) for event in events if _asks(rule, begin, event)]
@@ -115,7 +114,8 @@ class Watcher:
         ids = [offer for offer, some in events.items() if some]
         if not ids:
             return []
-        hits = found(self.store, asked(self.workspace, rule, now), ids)
+        node = asked(self.workspace, rule, now)
+        hits = self.store.index.search(node, ids=ids, limit=len(ids)).offers
         return [_matched(rule, event, now) for hit in hits for event in events[hit.offer.id]]
 
     def _clear(self, batch: Sequence[Known], run: str) -> int:
@@ -147,17 +147,6 @@ class Watcher:
     def _note(self, rule: AlertRule, since: datetime) -> None:
         state = RuleState(rule=rule.name, text=rule.text, since=since)
         self.store.journal.write_rule_state(state)
-
-
-def found(store: Store, node: Node, ids: Collection[str] | None = None) -> Iterator[Known]:
-    """All open offers that the query holds for, newest first."""
-    after = None
-    while True:
-        hits = store.index.search(node, limit=BATCH, after=after, ids=ids)
-        yield from hits.offers
-        if hits.next is None:
-            return
-        after = hits.next
 
 
 def _asks(rule: AlertRule, since: datetime, event: Event) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from console.desk import Desk
 from console.exits import Exit, Refused
@@ -12,7 +13,7 @@ from index.query.tree import All, Any, Node, Range, Term
 from offers.life import Known
 
 PAGE = 200
-"""Offers asked for at once: enough to be quick, few enough to need no memory to speak of."""
+"""Offers asked for at once. Who wants more reads them one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,21 +24,16 @@ class Wanted:
     order: Order
     limit: int | None
 
-    def pages(self, index: Index) -> Iterator[Hits]:
-        """Hits page by page, at least one page; each is dropped before the next is read."""
-        left, after = self.limit, None
-        while True:
-            size = PAGE if left is None else min(PAGE, left)
-            hits = index.search(self.node, order=self.order, limit=size, after=after)
-            yield hits
-            left = None if left is None else left - len(hits.offers)
-            after = hits.next
-            if after is None or left == 0:
-                return
+    def first(self, index: Index) -> Hits:
+        """The beginning, and how many there are in all."""
+        size = PAGE if self.limit is None else min(PAGE, self.limit)
+        return index.search(self.node, order=self.order, limit=size)
 
     def offers(self, index: Index) -> Iterator[Known]:
-        for hits in self.pages(index):
-            yield from hits.offers
+        """All of them, none of which stays in memory."""
+        if self.limit is not None and self.limit <= PAGE:
+            return iter(self.first(index).offers)
+        return islice(index.walk(self.node, self.order), self.limit)
 
 
 def parsed(desk: Desk, query: str) -> Node:

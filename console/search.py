@@ -1,6 +1,5 @@
 """`offerwatch search`: the offers that a query holds for."""
 
-from itertools import chain
 from typing import Annotated
 
 import typer
@@ -109,9 +108,9 @@ def _write_json(desk: Desk, wanted: Wanted, screen: Screen) -> None:
 
 
 def _draw(desk: Desk, wanted: Wanted, screen: Screen) -> None:
-    pages = wanted.pages(desk.store.index)
-    first = next(pages)
-    shown = chain(first.offers, (known for hits in pages for known in hits.offers))
+    first = wanted.first(desk.store.index)
+    enough = first.next is None or len(first.offers) == wanted.limit
+    shown = first.offers if enough else wanted.offers(desk.store.index)
     rows = (row(known, desk) for known in shown)
     if first.total:
         screen.table(COLUMNS, rows)

@@ -169,7 +169,7 @@ def _search(desk: Desk, query: str, said: str, screen: Screen) -> Sequence[Known
     _title(f"A search. {said}", screen)
     _typed(desk, f"search {shlex.quote(query)}", screen)
     wanted = Wanted(node=parsed(desk, query), order=order("-first_seen"), limit=SHOWN)
-    hits = next(wanted.pages(desk.store.index))
+    hits = wanted.first(desk.store.index)
     screen.table(search.COLUMNS, [search.row(known, desk) for known in hits.offers])
     screen.show(screen.text(f"{len(hits.offers)} of {hits.total} offers", "dim"))
     return hits.offers

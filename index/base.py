@@ -113,6 +113,10 @@ class Index(Protocol):
     ) -> Hits:
         """Open offers that the query holds for, among `ids` if given."""
 
+    def walk(self, query: Node, order: Order | None = None) -> Iterator[Known]:
+        """All open offers that the query holds for, for whoever reads all: one by one, however
+        many they are. What is written meanwhile may show, or not."""
+
     def facets(self, query: Node, field: str, size: int = 100) -> Sequence[tuple[str, int]]:
         """Exact counts of a keyword field's values, most frequent first, ties by value."""
 

@@ -15,6 +15,7 @@ from index.elastic.ranks import cursor, place, ranks
 from index.elastic.slots import remembered
 from index.elastic.walk import still
 from index.query.tree import Node
+from index.spelling import storable
 
 WINDOW = 5_000
 """Hits of one answer, of which Elasticsearch gives up to 10,000. A larger page is put together."""
@@ -68,7 +69,9 @@ def facets(
 
 
 def _among(wanted: Source, page: Page) -> Source:
-    return wanted if page.ids is None else both(wanted, among("id", sorted(page.ids)))
+    if page.ids is None:
+        return wanted
+    return both(wanted, among("id", sorted(id_ for id_ in page.ids if storable(id_) == id_)))
 
 
 def _rows(

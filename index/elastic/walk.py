@@ -20,10 +20,11 @@ def walk(
     cluster: Cluster, query: Node, order: Order, patience: float = PATIENCE
 ) -> Iterator[Known]:
     """The offers in that order. Whoever reads on after more than `KEEP_ALIVE` goes on from the
-    same place in what is stored then."""
+    same place in what is stored then. What other processes wrote less than a second before the
+    first is read may be missing."""
     demand_order(order)
     demand_size(query)
-    cluster.refresh(Part.OFFERS, always=True)
+    cluster.refresh(Part.OFFERS)
     body = {
         "query": condition(query),
         "sort": ranks(order),

@@ -8,7 +8,7 @@ from datetime import datetime
 from index.asked import PATIENCE, Page
 from index.base import Hits, Order, Tokens
 from index.query.tree import Node
-from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits
+from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits, walk
 from index.sqlite.connection import Connections
 from index.sqlite.writing import Writer
 from index.times import stamp
@@ -88,6 +88,9 @@ class SqliteIndex:
         page = Page(order=order or Order(), limit=limit, after=after, ids=ids)
         with self.connections.read() as connection, search.bounded(connection, self.patience):
             return search.search(connection, query, page)
+
+    def walk(self, query: Node, order: Order | None = None) -> Iterator[Known]:
+        return walk.walk(self.connections, query, order or Order(), self.patience)
 
     def facets(self, query: Node, field: str, size: int = 100) -> Sequence[tuple[str, int]]:
         with self.connections.read() as connection, search.bounded(connection, self.patience):

@@ -13,7 +13,7 @@ KEYWORDS = sorted(name for name, field in FIELDS.items() if field.type is FieldT
 NUMBERS = sorted(
     name for name, field in FIELDS.items() if field.type in {FieldType.NUMBER, FieldType.DATE}
 )
-
+SORTABLE = sorted(name for name, field in FIELDS.items() if field.sortable)
 
 VALUES = {name: ["bazaar", "job", "", "x", "é"] for name in KEYWORDS} | {
     "id": [offer("3").id, offer("3").id[:4], offer("3").id[:1]],

@@ -7,13 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.base import Order, Store
-from index.fields import FIELDS
 from index.query import tree
 from tests.index.asking import LIVES, compare, read_or_refuse, whole
 from tests.index.oracle import Flats, answers, ordered
-from tests.index.queries import KEYWORDS, nodes, pieces
-
-SORTABLE = sorted(name for name, field in FIELDS.items() if field.sortable)
+from tests.index.queries import KEYWORDS, SORTABLE, nodes, pieces
 
 
 @settings(max_examples=300, deadline=None)
