@@ -1,8 +1,18 @@
 """What quotes an offer: matches, and mailings about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from index.elastic.cluster import Cluster
+from index.elastic import claims
+from index.elastic.claims import FORMING, WITHDRAWN
+from index.elastic.cluster import Action, Cluster, Found
+from index.elastic.kept import slices, value, where
+from index.elastic.layout import Part
+from index.elastic.letters import ATTEMPT, MAILING, without_text
+from index.elastic.slots import slots
+from index.elastic.sweeping import sweep
+from offers.alert import Mailing, MailingState
+
+MATCH = "match"
 
 
 def forget(cluster: Cluster, offers: Collection[str]) -> None:
@@ -11,7 +21,10 @@ def forget(cluster: Cluster, offers: Collection[str]) -> None:
     Call it once their slots no longer say that they are open: what is written about them
     meanwhile sees that, or is found here. May be repeated, and must be after a crash.
     """
-    raise NotImplementedError
+    withdraw(cluster, offers)
+    for some in slices(offers):
+        for kind in (MATCH, claims.TOLD):
+            sweep(cluster, Part.MATCHES, where(kind=kind, offer=some))
 
 
 def withdraw(cluster: Cluster, offers: Collection[str]) -> None:
@@ -20,4 +33,60 @@ def withdraw(cluster: Cluster, offers: Collection[str]) -> None:
 
     Call it once their slots have another revision. May be repeated, and must be after a crash.
     """
-    raise NotImplementedError
+    for some in slices(offers):
+        query = where(kind=MAILING, offers=some)
+        for hit in cluster.scan(Part.MAILINGS, query, source=False):
+            take_back(cluster, hit["_id"])
+
+
+def take_back(cluster: Cluster, mailing: str) -> None:
+    """See `withdraw`. Somebody may write the mailing meanwhile: then it is looked at again."""
+    while found := cluster.document(Part.MAILINGS, mailing):
+        state = claims.state(cluster, found)
+        if state == WITHDRAWN:
+            _let_go(cluster, found)
+        body = _after(found, state)
+        [done] = cluster.write([Action(Part.MAILINGS, mailing, body, over=found)])
+        if done and state != MailingState.WAITING:
+            return
+
+
+def _after(found: Found, state: str) -> str | None:
+    """What is left of a mailing: one that waits is withdrawn first, and erased when its claims
+    are gone."""
+    if state in {FORMING, WITHDRAWN}:
+        return None
+    return without_text(found, state=WITHDRAWN if state == MailingState.WAITING else state)
+
+
+def _let_go(cluster: Cluster, withdrawn: Found) -> None:
+    """Make the matches of a mailing unmailed again, and erase the attempts to send it."""
+    made = value(cluster, Part.MAILINGS, Mailing, withdrawn)
+    ids = [claims.told_id(match, made.recipient) for match in made.matches]
+    while held := _held(cluster, ids, withdrawn):
+        cluster.write([
+            Action(Part.MATCHES, one.id, claims.freed(one), over=one) for one in held
+        ])  # fmt: skip
+    sweep(cluster, Part.MAILINGS, where(kind=ATTEMPT, mailing=made.id))
+
+
+def _held(cluster: Cluster, ids: Collection[str], mailing: Found) -> list[Found]:
+    """Those of the pairs that are still claimed by the mailing."""
+    told = cluster.documents(Part.MATCHES, ids).values()
+    return [one for one in told if claims.is_by(one, mailing)]
+
+
+def unspeakable(cluster: Cluster, offers: Collection[str]) -> frozenset[str]:
+    """Those that were erased or sealed, so that nothing may be written about them."""
+    found = slots(cluster, offers)
+    return frozenset(id_ for id_, slot in found.items() if slot.found and not slot.open)
+
+
+def quotable(cluster: Cluster, offers: Collection[str], read: Mapping[str, str | None]) -> bool:
+    """Whether none of the offers was erased or sealed, and those that were read still have the
+    token that they were read with."""
+    found = slots(cluster, {*offers, *read})
+    if any(found[offer].found and not found[offer].open for offer in offers):
+        return False
+    now = {offer: found[offer].token if found[offer].open else None for offer in read}
+    return now == dict(read)
