@@ -93,7 +93,9 @@ class Keeper:
 
     def spider_error(self, failure: Failure, response: Response | Failure) -> None:
         """Something outside of what `Losses.noted` sees. Its message stays out of the journal."""
-        if self.run and isinstance(response, Response):
+        if self.run and isinstance(failure.value, StoreError):
+            self.run.fail(failure.value)
+        elif self.run and isinstance(response, Response):
             fault = Fault("reader", f"the reader failed: {type(failure.value).__name__}")
             self.run.lost(response.url, fault, listing=bool(response.meta.get(LISTING)))
 
@@ -191,7 +193,7 @@ class IntoLedger:
         keeper = self.crawler.get_extension(Keeper)
         assert keeper
         assert keeper.run
-        if keeper.run.met.stopped:
+        if keeper.run.met.stopped and not keeper.run.failed:
             return item
         try:
             keeper.run.enter(item)

@@ -17,6 +17,7 @@ from crawlers.refusals import MISSING, REFUSING, fault_of_wall
 from crawlers.run import SiteRun
 from evidence.exchange import Exchange
 from evidence.warc import NotKept
+from index.base import StoreError
 from offers.offer import Offer
 from offers.page import Capture, Page
 from parsers.dom import LayoutChanged, Missing, NotRead
@@ -60,6 +61,8 @@ class Losses:
             if not self.turned_away(page, kept, listing=listing):
                 kind = next(word for kind, word in KINDS if isinstance(error, kind))
                 self._note(page.url, Fault(kind, error.reason), listing=listing)
+        except StoreError as error:
+            self.run.fail(error)
         except Exception as error:  # noqa: BLE001 - a reader may fail in any way
             self.run.lost(page.url, _unforeseen(error), listing=listing)
         if self.refusals == before:

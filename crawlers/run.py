@@ -2,29 +2,28 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from crawlers.entering import Entering
 from crawlers.faults import Fault
-from crawlers.findings import Finding, PageRead, PageSame, StillListed
+from crawlers.findings import Finding, PageRead, PageSame
 from crawlers.guard import SOFTWARE, user_agent
 from crawlers.memory import Memory
 from crawlers.refusals import REFUSING
 from crawlers.verdict import Met, judge
-from crawlers.waiting import Kept, Waiting
+from crawlers.waiting import Waiting
 from evidence.exchange import Exchange
 from evidence.warc import Warc, repair_folder
 from index.base import Store, StoreError
 from index.query.tree import All, Term
 from ledger import Ledger
-from offers.life import How
-from offers.offer import Offer
 from offers.page import Capture
-from offers.run import Problem, Run, Visit
+from offers.run import End, Problem, Run, Visit
 from workspace.folder import Workspace
 from workspace.site import SiteFile
 
@@ -48,15 +47,28 @@ class SiteRun:
         self.met = Met(expected=site.expect_offers or 0)
         self.counts: Counter[str] = Counter(requests=0, pages=0, offers=0, problems=0)
         self.waiting = Waiting()
+        self.failed = False
         self.shown = 0.0
         with ExitStack() as stack:
             stack.enter_context(workspace.lock(f"site-{site.name}", "a crawl"))
             self.store: Store = stack.enter_context(workspace.open_store())
             self.ledger: Ledger = workspace.ledger(self.store)
             self._mend()
+            self._deliver()
             self.memory = Memory(self.store, workspace, site, self.settle)
             self.run: Run = self.ledger.begin(site.name, workspace.now(), workspace.clock)
             self.warc: Warc = stack.enter_context(self._warc())
+            self.entering = Entering(
+                run=self.run,
+                store=self.store,
+                ledger=self.ledger,
+                memory=self.memory,
+                counts=self.counts,
+                met=self.met,
+                spool=self.workspace.spool,
+                complain=lambda url, reason: self.problem(url, Fault("store", reason)),
+                oldest=self._oldest,
+            )
             self._open = stack.pop_all()
 
     def _mend(self) -> None:
@@ -65,6 +77,14 @@ class SiteRun:
             logger.info("%s: %d bytes of a broken write taken off", cut.path.name, cut.bytes)
         for run in self.ledger.recover(lambda run: run.site != self.site.name, self.now()):
             logger.info("run %s of %s was mended", run.id, run.site)
+
+    def _deliver(self) -> None:
+        """What earlier runs read and could not store. Raises `Unavailable`."""
+        done = self.workspace.spool.deliver(self.site.name, self.ledger)
+        if done.offers:
+            logger.info("%d offers of earlier runs were entered from the spool", done.offers)
+        for why in done.left:
+            logger.warning("%s", why)
 
     def _warc(self) -> Warc:
         about = {
@@ -104,14 +124,16 @@ class SiteRun:
             reason=fault.reason,
             capture=fault.capture,
         )
-        self.store.journal.add_problem(problem)
         logger.warning("%s: %s (%s)", url, fault.reason, fault.kind)
+        with self._storing():
+            self.store.journal.add_problem(problem)
 
     def passed_over(self, url: str, fault: Fault) -> None:
         """Note a link to an ad that leads nowhere, or nowhere that we may go."""
         self.problem(url, fault)
         self._refused(url, fault)
-        self.memory.passed_over(url, self.now(), fault.status)
+        with self._storing():
+            self.memory.passed_over(url, self.now(), fault.status)
 
     def lost(self, url: str, fault: Fault, *, listing: bool, refused: bool = False) -> None:
         """Note a page that could not be read."""
@@ -120,7 +142,8 @@ class SiteRun:
             self.met.listings_lost += 1
         else:
             self.met.lost += 1
-            self.met.uncovered = self.met.uncovered or self._uncovered(url)
+            with self._storing():
+                self.met.uncovered = self.met.uncovered or self._uncovered(url)
         self.met.first = self.met.first or f"{url}: {fault.reason}"
         self._refused(url, fault, surely=refused)
 
@@ -132,31 +155,37 @@ class SiteRun:
     def enter(self, found: Finding) -> None:
         """Keep what was received, then tell the ledger, now or together with more. Raises
         `NotKept` and `StoreError`."""
-        self.waiting.add(found, self._kept(found))
+        kept = (found, self._kept(found))
+        if self.failed:
+            self.entering.keep([kept])
+            return
+        self.waiting.add(*kept)
         if self.waiting.due():
             self.settle()
 
     def settle(self) -> None:
-        """Enter all that waits. Raises `StoreError`; then the run is over and what was entered
-        before stays."""
+        """Enter all that waits. Raises `StoreError`; then that is in the spool, the run is over,
+        and what was entered before stays."""
         if not self.waiting.found:
             return
         try:
-            self._settle(self.waiting.take())
+            self.entering.enter(self.waiting.take())
         except StoreError as error:
-            self.met.stopped = self.met.stopped or f"nothing more can be stored: {error}"
+            self.fail(error)
             raise
 
-    def _settle(self, waiting: Sequence[Kept]) -> None:
-        failed: StoreError | None = None
-        with self.store.together():
-            try:
-                for found, capture in waiting:
-                    self._enter(found, capture)
-            except StoreError as error:
-                failed = error
-        if failed:
-            raise failed
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        """Around what is worth telling the store and not worth an error here."""
+        try:
+            yield
+        except StoreError as error:
+            self.fail(error)
+
+    def fail(self, error: StoreError) -> None:
+        """The store takes nothing more: the run is over."""
+        self.failed = True
+        self.met.stopped = self.met.stopped or f"nothing more can be stored: {error}"
 
     def _kept(self, found: Finding) -> Capture | None:
         """Where the answer is kept. The proof of what a page held that is the same is the earlier
@@ -168,48 +197,22 @@ class SiteRun:
                 return self.save(found.exchanges, found.visit)
         return None
 
-    def _enter(self, found: Finding, capture: Capture | None) -> None:
-        """Tell the ledger, and only then remember."""
-        match found:
-            case PageRead():
-                self._read(found, capture)
-            case PageSame():
-                self._seen(found.visit.offers, found.page.fetched, How.UNCHANGED)
-                self.memory.same(found)
-            case StillListed():
-                self._seen(found.offers, found.at, How.LISTED)
-
-    def _read(self, read: PageRead, capture: Capture | None) -> None:
-        offers = [replace(offer, capture=capture) for offer in self._young(read.offers)]
-        self.counts += Counter(self.ledger.record(self.run, offers).counts)
-        self.counts["offers"] += len(offers)
-        self.met.offers += len(read.offers)
-        self.memory.read(read, [offer.id for offer in offers], capture)
-
-    def _seen(self, offers: Collection[str], at: datetime, how: How) -> None:
-        counts = self.ledger.glance(self.run, offers, at, how).counts
-        self.counts += Counter(counts)
-        self.counts["offers"] += sum(counts.values())
-        self.met.offers += sum(counts.values())
-
     def save(self, exchanges: Sequence[Exchange], known: Visit | None = None) -> Capture:
         """Keep what was received, redirects and the page. Raises `NotKept`."""
         *hops, last = exchanges
         for hop in hops:
             self.warc.keep(hop)
-        known = known or self.store.journal.visit(self.site.name, last.url)
-        return self.warc.keep(last, known)
+        return self.warc.keep(last, known or self._visit(last.url))
 
-    def _young(self, offers: Sequence[Offer]) -> Iterable[Offer]:
-        """Without those older than the site file wants, unless they are known already: an offer
-        that is still there must not look gone."""
-        age = self.site.max_age
-        if age is None:
-            return offers
-        oldest = self.now() - age
-        old = {offer.id for offer in offers if offer.published and offer.published.at < oldest}
-        left = old - set(self.store.index.known(old))
-        return [offer for offer in offers if offer.id not in left]
+    def _visit(self, url: str) -> Visit | None:
+        """The last visit of a page, if the store tells: captures are kept without it as well."""
+        with self._storing():
+            return None if self.failed else self.store.journal.visit(self.site.name, url)
+        return None
+
+    def _oldest(self) -> datetime | None:
+        """How long ago an ad may have been published that nobody knows yet."""
+        return self.now() - self.site.max_age if self.site.max_age else None
 
     def _uncovered(self, url: str) -> bool:
         """Whether a page held offers before and none bears its url: the ledger spares offers by
@@ -218,15 +221,20 @@ class SiteRun:
         return self.memory.held_offers(url) and not self.store.index.search(here, limit=1).total
 
     def end(self) -> Run:
-        """Close the run with what it deserves, and everything it had open."""
+        """Close the run with what it deserves, and everything it had open. Where the store does
+        not take that, the run is closed by the next one."""
         with suppress(StoreError):
             self.settle()
         verdict = judge(self.met)
         with self._open:
             run = replace(self.run, counts=dict(+self.counts), look=verdict.look)
-            self.run = self.ledger.end(
-                run, verdict.end, verdict.coverage, self.now(), verdict.reason
-            )
+            try:
+                self.run = self.ledger.end(
+                    run, verdict.end, verdict.coverage, self.now(), verdict.reason
+                )
+            except StoreError as error:
+                self.fail(error)
+                self.run = replace(run, end=End.ABORTED, reason=self.met.stopped)
         return self.run
 
     def show(self) -> None:

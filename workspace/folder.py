@@ -19,6 +19,8 @@ from workspace.recorded import PAGES
 from workspace.rules import Rules, read_rules
 from workspace.settings import Settings, read_settings
 from workspace.sites import Sites, read_sites
+from workspace.spool import FOLDER as SPOOL
+from workspace.spool import Spool
 from workspace.table import Document, written
 from workspace.where import SETTINGS, checked
 
@@ -81,6 +83,7 @@ class Workspace:
         urls = {known.offer.url for known in store.index.known(ids).values()}
         erased = self.ledger(store).forget(ids, self.now(), actor, reason)
         erase(self.pages, ids, urls, self.now())
+        self.spool.erase(ids)
         return erased
 
     def expire(self, store: Store) -> int:
@@ -89,6 +92,7 @@ class Workspace:
         urls = {known.offer.url for known in store.index.known(over).values()}
         erased = self.ledger(store).expire(self.now())
         erase(self.pages, over, urls, self.now())
+        self.spool.erase(over)
         return erased
 
     def _alive(self, run: Run) -> bool:
@@ -112,6 +116,11 @@ class Workspace:
     def pages(self) -> Path:
         """The folder of recorded pages."""
         return self.folder / PAGES
+
+    @property
+    def spool(self) -> Spool:
+        """What was read and could not be stored."""
+        return Spool(self.folder / SPOOL)
 
     @property
     def secret(self) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from index.base import StoreError, Tokens
+from index.base import NotStorable, Tokens
 from index.codec import encode
 from index.sqlite import erasing, history, lives, quotes, sealing
 from offers.life import Change, Known, Version
@@ -51,7 +51,7 @@ class Writer:
         Refused is what carries an old token, and what was erased. A seal never opens again: a
         change that forgets it is written sealed.
 
-        Raises `StoreError` for values that could not be read back.
+        Raises `NotStorable` for values that could not be read back.
         """
         stored = self._stored(change.known.offer.id)
         if stored.erased or change.known.token != stored.token:
@@ -118,4 +118,4 @@ def _named(known: Known) -> Iterator[None]:
         yield
     except ValueError as error:
         offer = known.offer
-        raise StoreError(f"offer {offer.id} of {offer.url!r} cannot be stored: {error}") from error
+        raise NotStorable(f"offer {offer.id} of {offer.url!r} cannot be stored: {error}") from error
