@@ -5,7 +5,9 @@ from typing import Any
 
 from console.exits import Exit, Refused
 from index.base import Ambiguous, StoreError
+from index.copying import NotEqual
 from index.query.error import QueryError
+from index.sole import Taken
 from workspace.init import AlreadyThere
 from workspace.lock import Busy
 from workspace.passwords import NoPassword
@@ -24,6 +26,8 @@ FAILURES: Mapping[type[Exception], tuple[Exit, Callable[[Any], str]]] = {
     NoWorkspace: (Exit.NO_WORKSPACE, str),
     WrongSettings: (Exit.NO_WORKSPACE, str),
     NoSecret: (Exit.NO_WORKSPACE, str),
+    NotEqual: (Exit.FAILED, str),
+    Taken: (Exit.BUSY, str),
     StoreError: (Exit.NO_STORE, str),
     Busy: (Exit.BUSY, str),
     AlreadyThere: (Exit.FAILED, str),

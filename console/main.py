@@ -13,6 +13,7 @@ from console import (
     crawl,
     demo,
     export,
+    index_group,
     init,
     private,
     runs,
@@ -25,7 +26,21 @@ from console import (
 from console.guide import shown
 from console.screen import Screen
 
-GROUPS = (init, demo, sites, trying, crawl, search, show, runs, export, alerts, service, private)
+GROUPS = (
+    init,
+    demo,
+    sites,
+    trying,
+    crawl,
+    search,
+    show,
+    runs,
+    export,
+    alerts,
+    service,
+    private,
+    index_group,
+)
 """The modules of the commands, in the order in which help shows them."""
 
 EXAMPLES = (

@@ -46,20 +46,19 @@ def copy(source: Store, target: Store, name: str, told: Told) -> Sums:
         return ours
 
 
-def unfinished(store: Store) -> str | None:
-    """The name of the store of which this one is an unfinished copy, if it is one."""
-    mark = store.journal.lease(MARK)
-    return mark.holder if mark and not mark.free else None
+def unfinished(mark: Lease | None) -> str | None:
+    """What a store's mark says of it, if it is an unfinished copy."""
+    if mark is None or mark.free:
+        return None
+    return f"an unfinished copy of {mark.holder}: `offerwatch index copy` from there goes on"
 
 
 def _marked(source: Store, target: Store, name: str) -> Lease:
     """The mark in the target that says whose copy it is. Raises `StoreError` if it is none."""
     before = target.journal.lease(MARK)
-    begun = unfinished(target)
-    if begun not in {None, name}:
-        raise StoreError(
-            f"the store to copy to holds a part of {begun}: finish that copy, or choose another"
-        )
+    begun = before is not None and not before.free
+    if before and begun and before.holder != name:
+        raise StoreError(f"the store to copy to holds {unfinished(before)}; or choose another")
     if not begun and next(target.dump(), None):
         raise StoreError("the store to copy to holds something already: choose an empty one")
     mark = Lease(name=MARK, holder=name, free=False, waiting=(token_hex(8),))

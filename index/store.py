@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 from index.access import NONE, Access
 from index.base import Store, StoreError, Tokens
 from index.sqlite.store import SqliteStore
+from index.sqlite.upkeep import SqliteUpkeep
+from index.upkeep import Upkeep
 
 EXAMPLE = "sqlite:///offerwatch.db"
 
@@ -19,15 +21,39 @@ def open_store(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE)
 
     Raises `StoreError` when the store cannot be opened; the message says what to do about it.
     """
-    scheme = url.partition(":")[0].lower()
-    if scheme in {"http", "https"}:
+    if _is_on_server(url):
         # Only who has such a store waits for the client to load.
         from index.elastic.store import ElasticStore  # noqa: PLC0415
 
         return ElasticStore.open(url, tokens, access)
-    if scheme != "sqlite":
-        raise StoreError(f"{url}: no store is called so; use {EXAMPLE}")
     return SqliteStore.open(_path(url, folder), tokens)
+
+
+def open_upkeep(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE) -> Upkeep:
+    """The same store as it stands, to be looked after: it is neither made nor brought up to date
+    by that. Raises `StoreError`."""
+    if _is_on_server(url):
+        from index.elastic.upkeep import ElasticUpkeep  # noqa: PLC0415
+
+        return ElasticUpkeep.open(url, tokens, access)
+    return SqliteUpkeep.open(_path(url, folder), tokens)
+
+
+def named(url: str, folder: Path) -> str:
+    """What the store at a URL is called: the same for each way to write it, and without what is
+    secret in it."""
+    if not _is_on_server(url):
+        return str(_path(url, folder).resolve())
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2].lower()
+    return f"{parts.scheme.lower()}://{host}/{parts.path.strip('/') or 'offerwatch'}"
+
+
+def _is_on_server(url: str) -> bool:
+    scheme = url.partition(":")[0].lower()
+    if scheme not in {"http", "https", "sqlite"}:
+        raise StoreError(f"{url}: no store is called so; use {EXAMPLE}")
+    return scheme != "sqlite"
 
 
 def _path(url: str, folder: Path) -> Path:

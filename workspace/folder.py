@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from evidence.warc import repair_folder
 from index.base import Store
-from index.store import EXAMPLE, open_store
+from index.store import EXAMPLE, open_store, open_upkeep
+from index.upkeep import Upkeep
 from ledger import Ledger
 from offers.run import Run
 from parsers.fold import tokens
@@ -51,12 +52,17 @@ class Workspace:
         """All of `alerts/*.toml`, read anew."""
         return read_rules(self.folder, self.settings, self.now())
 
-    def open_store(self) -> Store:
-        """The store that `store` names, with our folding."""
+    def open_store(self, url: str | None = None) -> Store:
+        """The store that `store` names, or the one at that URL, with our folding."""
         # Before the store exists, so that a secret that goes missing later is noticed.
         _ = self.secret
-        settings = self.settings
-        return open_store(settings.store, tokens, folder=self.folder, access=settings.access())
+        access = self.settings.access(url)
+        return open_store(url or self.settings.store, tokens, folder=self.folder, access=access)
+
+    def open_upkeep(self, url: str | None = None) -> Upkeep:
+        """The same store as it stands, to be looked after."""
+        access = self.settings.access(url)
+        return open_upkeep(url or self.settings.store, tokens, folder=self.folder, access=access)
 
     def ledger(self, store: Store) -> Ledger:
         return Ledger(

@@ -1,8 +1,9 @@
 """Reads `offerwatch.toml`: what holds for the whole workspace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from index.access import NONE, Access
@@ -13,6 +14,10 @@ from workspace.table import Document, Table
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 """The usual port of a mail server (RFC 6409, RFC 8314), by how the connection is secured."""
+
+
+SERVERS = ("http://", "https://")
+"""How URLs of stores begin that are other programs'."""
 
 
 class WrongSettings(Exception):
@@ -77,11 +82,17 @@ class Settings:
     @property
     def on_server(self) -> bool:
         """Whether the store is another program's, and no file."""
-        return self.store.startswith(("http://", "https://"))
+        return self.store.startswith(SERVERS)
 
-    def access(self) -> Access:
-        """How the store is reached, with secrets where it takes any; raises `StoreError`."""
-        return self.elasticsearch.access() if self.on_server else NONE
+    def access(self, url: str | None = None) -> Access:
+        """How the store is reached, or another one that is named, with secrets where it takes any;
+        raises `StoreError`."""
+        url = url or self.store
+        if not url.startswith(SERVERS):
+            return NONE
+        access = self.elasticsearch.access()
+        same = urlsplit(url).netloc == urlsplit(self.store).netloc or not self.on_server
+        return access if same else replace(access, hosts=())
 
     @property
     def contact_host(self) -> str:

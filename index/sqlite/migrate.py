@@ -22,10 +22,9 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(
             f"{path} is a database of another program; choose another file in offerwatch.toml"
         )
-    version = _pragma(connection, "user_version")
-    if version > len(STEPS):
+    if (found := version(connection)) > len(STEPS):
         raise StoreError(
-            f"{path} was written by a newer Offerwatch (schema {version}, this one knows "
+            f"{path} was written by a newer Offerwatch (schema {found}, this one knows "
             f"{len(STEPS)}); upgrade this one, or choose another file"
         )
 
@@ -33,14 +32,19 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
 def migrate(connections: Connections, steps: Sequence[str] = STEPS) -> None:
     """Take the steps that are missing, all or none. Others who open the file meanwhile wait."""
     with connections.read() as connection:
-        if _pragma(connection, "user_version") == len(steps):
+        if version(connection) == len(steps):
             return
     with connections.write() as connection:
-        for step in steps[_pragma(connection, "user_version") :]:
+        for step in steps[version(connection) :]:
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {OURS}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The version of a file's schema, 0 for an empty file."""
+    return _pragma(connection, "user_version")
 
 
 def _statements(step: str) -> Iterator[str]:
