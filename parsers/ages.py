@@ -63,13 +63,11 @@ class Tagged:
 
     def numbers(self) -> Iterator[tuple[int, int]]:
         """The numbers among the words, in figures or spelt out, with their places."""
-        for at, text in enumerate(self.words.texts):
-            if "0" <= text[0] <= "9" or (
-                at in self.roles and not _NUMERALS.isdisjoint(self.roles[at])
-            ):
-                number = self.number(at)
-                if number is not None:
-                    yield at, number
+        spelt = (at for at, roles in self.roles.items() if not _NUMERALS.isdisjoint(roles))
+        for at in sorted({*self.words.figures, *spelt}):
+            number = self.number(at)
+            if number is not None:
+                yield at, number
 
     def number(self, place: int) -> int | None:
         """The number that a word is; one of more than three digits is no age."""
@@ -199,10 +197,9 @@ def _lasting(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
 def _noun(tagged: Tagged, at: int, end: int) -> tuple[str | None, int]:
     """The nearest person, up to four words before or three behind, in the same sentence."""
     first, last = tagged.words.sentence(at)
-    places = sorted(
-        (*range(max(first, at - 4), at), *range(end - 1, min(last, end + 3))),
-        key=lambda place: at - place if place < at else place - end + 1.5,
-    )
+    near = (*range(max(first, at - 4), at), *range(end - 1, min(last, end + 3)))
+    places = [place for place in near if place in tagged.roles]
+    places.sort(key=lambda place: at - place if place < at else place - end + 1.5)
     for place in places:
         for noun in _NOUNS:
             if noun in tagged.at(place):
@@ -213,7 +210,7 @@ def _noun(tagged: Tagged, at: int, end: int) -> tuple[str | None, int]:
 def _sentences(words: Words, places: Sequence[int]) -> list[tuple[int, int]]:
     """The sentences of these places and of every number that may be an age under eighteen, in
     order and without overlap."""
-    numbers = (at for at, text in enumerate(words.texts) if text in _FIGURES)
+    numbers = (at for at in words.figures if words.texts[at] in _FIGURES)
     joined: list[tuple[int, int]] = []
     for first, last in sorted(words.sentence(at) for at in (*places, *numbers)):
         if joined and first < joined[-1][1]:

@@ -26,7 +26,9 @@ BELIEVED, MARKED = 0.4, 0.9
 FEWEST_LETTERS = 6
 _UNKNOWN = "?"
 _CODES = {"iw": "he", "jw": "jv", "nb": "no", "nn": "no", "zh-hant": "zh", "prs": "fa", "tl": "tl"}
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|[\d\W_]{3,}")
+# A word is looked through from its first letter on and from no other.
+_ADDRESS = re.compile(r"(?<![^\W\d_])\S*(?:://|www\.|@)\S*|[\d\W_]{3,}")
+_NO_WORDS = re.compile(r"[\d\W_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,20 @@ def language(wording: Wording) -> Language | None:
     if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
         return None
     found = _by_cld2(text) or _by_fasttext(text)
-    lowered = text.casefold()
+    taken = found.code if found else _UNKNOWN
+    likely = [marker for marker in _markers() if taken in marker.taken_for]
+    lowered = text.casefold() if likely else ""
     words = re.findall(r"[^\W\d_]+", lowered)
-    for marker in _markers():
-        taken = found.code if found else _UNKNOWN
-        if taken in marker.taken_for and marker.fits(lowered, words):
-            return Language(code=marker.language, confidence=MARKED)
-    return found
+    fitting = (marker.language for marker in likely if marker.fits(lowered, words))
+    marked = next(fitting, None)
+    return Language(code=marked, confidence=MARKED) if marked else found
 
 
 def _sample(wording: Wording) -> str:
     fields = " \n".join(field.cleaned.text for field in wording.prose())
-    plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", fields[: 2 * FIRST]))
+    begun = unicodedata.normalize("NFC", fields[: 2 * FIRST])
+    addressed = any(sign in begun for sign in ("://", "www.", "@"))
+    plain = (_ADDRESS if addressed else _NO_WORDS).sub(" ", begun)
     return " ".join(plain.split())[:FIRST]
 
 

@@ -1,6 +1,6 @@
 """Finds the phrases of a table in the words of an ad."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.fold import fold
@@ -54,6 +54,20 @@ class _Starting:
         return cls(whole, followed, loose)
 
 
+class _Remembered(dict[str, _Starting | None]):
+    """The phrases that begin with a word, found out once: ads share most of their words."""
+
+    def __init__(self, find: Callable[[str], _Starting | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> _Starting | None:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = self._find(word)
+        return self[word]
+
+
 class Lexicon:
     """Phrases, found by their first word: time grows with the text and not with the table."""
 
@@ -66,7 +80,7 @@ class Lexicon:
         for says, languages, text in rows:
             self._add(Phrase(says, frozenset(languages.split()), _phrase(text)))
         self._lengths = sorted({len(begin) for begin in self._begun})
-        self._known: dict[str, _Starting | None] = {}
+        self._known = _Remembered(self._phrases)
 
     def _add(self, phrase: Phrase) -> None:
         first = phrase.words[0]
@@ -81,10 +95,9 @@ class Lexicon:
         """Every phrase that begins in a stretch of the words, in order; none that lies inside a
         longer one."""
         found: list[Hit] = []
-        texts, known = words.texts, self._known
-        for at in range(start, len(texts) if end is None else end):
-            word = texts[at]
-            starting = known[word] if word in known else self._remember(word)
+        texts = words.texts
+        some = texts[start:end] if start or end is not None else texts
+        for at, starting in enumerate(map(self._known.__getitem__, some), start):
             if starting is None:
                 continue
             found.extend(Hit(phrase, at, at + 1) for phrase in starting.whole)
@@ -94,13 +107,9 @@ class Lexicon:
                     found.append(Hit(phrase, at, last))  # noqa: PERF401 - the hot loop
         return _outer(found)
 
-    def _remember(self, word: str) -> "_Starting | None":
-        """The phrases that begin with a word. Ads share most of their words."""
-        if len(self._known) >= _KNOWN:
-            self._known.clear()
+    def _phrases(self, word: str) -> "_Starting | None":
         phrases = tuple(self._starting(word))
-        self._known[word] = _Starting.of(phrases) if phrases else None
-        return self._known[word]
+        return _Starting.of(phrases) if phrases else None
 
     def _starting(self, word: str) -> Iterator[Phrase]:
         yield from self._exact.get(word, ())

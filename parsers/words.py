@@ -39,13 +39,18 @@ class Words:
     texts: tuple[str, ...]
     stops: tuple[int, ...]
     """Which words end a sentence."""
+    figures: tuple[int, ...]
+    """Which words begin with a digit."""
     _placed: list[tuple[int, int]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, written: Written) -> "Words":
         texts = tuple(cut(written.folded.text))
         stops = tuple(at for at, word in enumerate(texts) if word in _STOPS)
-        return cls(written, texts, stops)
+        if not _DIGIT.search(written.folded.text):
+            return cls(written, texts, stops, ())
+        figures = tuple(at for at, word in enumerate(texts) if "0" <= word[0] <= "9")
+        return cls(written, texts, stops, figures)
 
     @property
     def places(self) -> Sequence[tuple[int, int]]:
