@@ -27,6 +27,7 @@ DOORS = {
     "aiosmtpd": "demo/mailbox.py",
     "apscheduler": "scheduler/clock.py",
     "bs4": "parsers/dom.py",
+    "elastic_transport": "index/elastic/",
     "elasticsearch": "index/elastic/",
     "lxml": "parsers/dom.py",
     "luqum": "index/query/parse.py",
@@ -37,7 +38,6 @@ DOORS = {
     "sqlite3": "index/sqlite/",
     "twisted": "crawlers/",
     "typer": "console/",
-    "warcio": "evidence/warc.py",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base_utils"}
 
