@@ -1,11 +1,10 @@
 """Values of `offers` as documents, and back: what the parts of the journal share."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -97,9 +96,3 @@ def where(**terms: str | bool | Collection[str] | None) -> Source:
         if given is not None
     ]
     return {"bool": {"filter": asked}}
-
-
-def slices(values: Collection[str], size: int = MANY) -> Iterator[Sequence[str]]:
-    rest = iter(dict.fromkeys(values))
-    while some := list(islice(rest, size)):
-        yield some

@@ -11,10 +11,9 @@
 Whatever ends in between leaves pairs that are due and a document that nobody reads.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from secrets import randbelow, token_hex
+from secrets import token_hex
 
 from index.elastic import claims
 from index.elastic.claims import FORMING, WITHDRAWN, Standing
@@ -22,31 +21,9 @@ from index.elastic.cluster import Action, Cluster, Found
 from index.elastic.kept import changed
 from index.elastic.layout import Part
 from index.elastic.letters import body
+from index.elastic.patience import Patience
 from index.elastic.quotes import quotable, take_back
 from offers.alert import Mailing
-
-PAUSES = (0.05, 0.1, 0.2, 0.4)
-"""Seconds to wait for another mailing that is forming, which takes its maker some hundredths, if he
-lives. Each waits up to half as long again: of two who wait for each other one ends first."""
-
-
-def _pauses() -> list[float]:
-    return [pause * (1 + randbelow(1000) / 2000) for pause in PAUSES]
-
-
-@dataclass(slots=True)
-class Patience:
-    """Waits for others, a while in all and not for each."""
-
-    pauses: list[float] = field(default_factory=_pauses)
-    wait: Callable[[float], None] = time.sleep
-
-    def waits(self) -> bool:
-        """Wait a moment, if there is patience left."""
-        if not self.pauses:
-            return False
-        self.wait(self.pauses.pop(0))
-        return True
 
 
 @dataclass(slots=True)
@@ -86,7 +63,7 @@ class Maker:
                 return found
             state = claims.state(self.cluster, found)
             if state == WITHDRAWN:
-                take_back(self.cluster, found.id)
+                take_back(self.cluster, found)
             elif state != FORMING:
                 return None
             elif not self.patience.waits():

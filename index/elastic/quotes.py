@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from index.elastic import claims
 from index.elastic.claims import FORMING, WITHDRAWN
-from index.elastic.cluster import Action, Cluster, Found
-from index.elastic.kept import slices, value, where
+from index.elastic.cluster import Action, Cluster, Found, slices
+from index.elastic.kept import MANY, value, where
 from index.elastic.layout import Part
 from index.elastic.letters import ATTEMPT, MAILING, without_text
 from index.elastic.slots import slots
@@ -13,6 +13,8 @@ from index.elastic.sweeping import sweep
 from offers.alert import Mailing, MailingState
 
 MATCH = "match"
+
+_SETTLED = {MailingState.SENT, MailingState.REFUSED}
 
 
 def forget(cluster: Cluster, offers: Collection[str]) -> None:
@@ -22,7 +24,7 @@ def forget(cluster: Cluster, offers: Collection[str]) -> None:
     meanwhile sees that, or is found here. May be repeated, and must be after a crash.
     """
     withdraw(cluster, offers)
-    for some in slices(offers):
+    for some in slices(offers, MANY):
         for kind in (MATCH, claims.TOLD):
             sweep(cluster, Part.MATCHES, where(kind=kind, offer=some))
 
@@ -33,20 +35,24 @@ def withdraw(cluster: Cluster, offers: Collection[str]) -> None:
 
     Call it once their slots have another revision. May be repeated, and must be after a crash.
     """
-    for some in slices(offers):
+    for some in slices(offers, MANY):
         query = where(kind=MAILING, offers=some)
-        for hit in cluster.scan(Part.MAILINGS, query, source=False):
-            take_back(cluster, hit["_id"])
+        for hit in cluster.scan(Part.MAILINGS, query, source=claims.STATE):
+            take_back(cluster, Found.of(hit))
 
 
-def take_back(cluster: Cluster, mailing: str) -> None:
-    """See `withdraw`. Somebody may write the mailing meanwhile: then it is looked at again."""
-    while found := cluster.document(Part.MAILINGS, mailing):
+def take_back(cluster: Cluster, mailing: Found) -> None:
+    """See `withdraw`. Somebody may write the mailing meanwhile: then it is looked at again, unless
+    it is made anew."""
+    attempt = mailing.source.get("attempt")
+    while found := cluster.document(Part.MAILINGS, mailing.id):
         state = claims.state(cluster, found)
+        told_all = state in _SETTLED and not found.source.get("message")
+        if told_all or found.source.get("attempt") != attempt:
+            return
         if state == WITHDRAWN:
             _let_go(cluster, found)
-        body = _after(found, state)
-        [done] = cluster.write([Action(Part.MAILINGS, mailing, body, over=found)])
+        [done] = cluster.write([Action(Part.MAILINGS, found.id, _after(found, state), over=found)])
         if done and state != MailingState.WAITING:
             return
 

@@ -5,7 +5,7 @@ from itertools import count
 from secrets import token_hex
 
 from index.elastic.cluster import Action
-from index.elastic.kept import Kept, named, term, times, value, where, written
+from index.elastic.kept import Kept, named, term, times, value, where, whole, written
 from index.elastic.layout import Part
 from index.elastic.listing import Listing
 from index.times import stamp
@@ -45,7 +45,10 @@ class Records(Kept):
         """Behind all numbers of that time, as far as they are to be seen."""
         query = {"term": {"moment": stamp(entry.at)}}
         last = Listing(part=Part.AUDIT, query=query, by=BY_TIME, descending=True)
-        return next((one.source["number"] + 1 for one in last.read(self.cluster, 1)), 0)
+        for one in last.read(self.cluster, 1):
+            with whole(self.cluster, Part.AUDIT, one.id):
+                return int(one.source["number"]) + 1
+        return 0
 
     def _is_mine(self, id_: str, attempt: str) -> bool:
         """Whether it was written, though the answer was lost."""

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.elastic.cluster import Action, Cluster
+from index.elastic.cluster import Action, Cluster, slices
 from index.elastic.documents import Kind
-from index.elastic.kept import Kept, slices, term, value, where, written
+from index.elastic.kept import MANY, Kept, term, value, where, whole, written
 from index.elastic.layout import Part
 from index.elastic.slots import fit, slots
 from index.elastic.sweeping import sweep
@@ -67,13 +67,14 @@ def forget(cluster: Cluster, offers: Collection[str]) -> None:
     Call it once their slots say `erased`, and while their history is still there: what the urls
     were is read from slots and from versions, open and sealed.
     """
-    for some in slices(offers):
+    for some in slices(offers, MANY):
         pages = {_page(url) for url in _urls(cluster, some)}
         holding = {"terms": {"offers": [*some]}}
         for hit in cluster.scan(Part.VISITS, holding, source=["page"]):
-            pages.add(hit["_source"]["page"])
+            with whole(cluster, Part.VISITS, hit["_id"]):
+                pages.add(hit["_source"]["page"])
         sweep(cluster, Part.VISITS, holding)
-        for few in slices(pages):
+        for few in slices(pages, MANY):
             conditions = [{"terms": {name: [*few]}} for name in ("page", "leads")]
             sweep(cluster, Part.VISITS, {"bool": {"should": conditions}})
 
@@ -85,7 +86,8 @@ def _urls(cluster: Cluster, offers: Sequence[str]) -> Iterator[str]:
     for part in (Part.HISTORY, Part.SEALED):
         query = where(offer=offers, kind=[Kind.VERSION, Kind.LIFE])
         for hit in cluster.scan(part, query, source=URL):
-            yield hit["_source"]["document"]["url"]
+            with whole(cluster, part, hit["_id"]):
+                yield hit["_source"]["document"]["url"]
 
 
 def _id(site: str, url: str) -> str:
