@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from evidence.warc import repair_folder
 from index.base import Store
-from index.store import EXAMPLE, open_store, open_upkeep
+from index.store import EXAMPLE, is_made, open_store, open_upkeep
 from index.upkeep import Upkeep
 from ledger import Ledger
 from offers.run import Run
@@ -135,13 +134,11 @@ class Workspace:
         Made on first use, and never again once there is a store: keys made under another
         secret would silently stop matching.
         """
-        return secret.ensure(self.folder, used=self._has_store())
+        return secret.ensure(self.folder, used=self._has_store)
 
     def _has_store(self) -> bool:
-        """Whether the store was used before; taken for granted where it is another machine's."""
-        parts = urlsplit(self.settings.store)
-        file = unquote(parts.path.removeprefix("/"))
-        return parts.scheme != "sqlite" or (self.folder / file).exists()
+        """Whether the store was used before."""
+        return is_made(self.settings.store, folder=self.folder, access=self.settings.access())
 
     def lock(self, name: str, doing: str = "no reason given") -> Lock:
         """A lock of that name over all processes; `doing` is what others are told."""
