@@ -13,6 +13,9 @@ Properties = dict[str, Any]
 LAYOUT_VERSION = 1
 """Changes with the mappings: an index with an older one is to be migrated."""
 
+OURS = "offerwatch"
+"""Under this name the `_meta` of an index says what it is."""
+
 LONGEST_TITLE = 8191
 """Characters of a text that can be counted and sorted by as a whole; longer ones are found only.
 Times four bytes it is just below what Lucene takes for a term (32,766)."""
@@ -246,11 +249,11 @@ EVERYWHERE = (*TEXTS, *(f"folded.{name}" for name in TEXTS))
 """Where Kibana looks for a word without a field."""
 
 
-def mappings(part: Part) -> Mapping[str, Any]:
-    """The strict mapping of a part."""
+def mappings(part: Part, made: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The strict mapping of a part. `made` says in it how its documents were made."""
     return {
         "dynamic": "strict",
-        "_meta": {"offerwatch": {"part": part, "layout": LAYOUT_VERSION}},
+        "_meta": {OURS: {"part": part, **made}},
         "dynamic_templates": list(TEMPLATES.get(part, ())),
         "properties": PROPERTIES[part],
     }

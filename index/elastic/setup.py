@@ -6,12 +6,13 @@ from typing import Any
 from elasticsearch import AuthorizationException, BadRequestError, NotFoundError
 
 from index.access import Access
-from index.base import StoreError
+from index.base import StoreError, Tokens
 from index.elastic.cluster import Cluster
 from index.elastic.errors import gone, translated
-from index.elastic.layout import ANALYSIS, EVERYWHERE, FILTERS, LAYOUT_VERSION, Part, mappings
+from index.elastic.layout import ANALYSIS, EVERYWHERE, FILTERS, LAYOUT_VERSION, OURS, Part, mappings
 from index.elastic.version import is_too_old, versions
 from index.elastic.wording import fault
+from index.fingerprint import fingerprint
 
 EXISTS = "resource_already_exists_exception"
 
@@ -34,7 +35,7 @@ def missing(cluster: Cluster) -> list[Part]:
     return [part for part in Part if cluster.alias(part) not in names]
 
 
-def make(cluster: Cluster, access: Access) -> None:
+def make(cluster: Cluster, access: Access, tokens: Tokens) -> None:
     """Make the store if it is not there. Several at once do no harm.
 
     Of a store that is there nothing is asked but what stands in the mapping of its offers, so that
@@ -44,7 +45,7 @@ def make(cluster: Cluster, access: Access) -> None:
         return
     with translated(cluster.url):
         try:
-            _make_all(cluster, access)
+            _make_all(cluster, access, tokens)
         except AuthorizationException as error:
             raise fault(cluster.url, "answer", "owner", index=cluster.name) from error
     if left := missing(cluster):
@@ -63,7 +64,7 @@ def is_there(cluster: Cluster) -> bool:
         except NotFoundError:
             return False
     for index, one in found.items():
-        ours = one["mappings"].get("_meta", {}).get("offerwatch")
+        ours = one["mappings"].get("_meta", {}).get(OURS)
         if index == alias or not isinstance(ours, Mapping):
             raise StoreError(
                 f"{cluster.url}: {alias} is there and was not made by offerwatch; give the store"
@@ -77,13 +78,13 @@ def is_there(cluster: Cluster) -> bool:
     return True
 
 
-def _make_all(cluster: Cluster, access: Access) -> None:
+def _make_all(cluster: Cluster, access: Access, tokens: Tokens) -> None:
     if any(map(is_too_old, versions(cluster.client))):
         raise fault(cluster.url, "type", "media_type_header_exception")
     _require_empty(cluster)
     _forbid_others(cluster)
     for part in sorted(missing(cluster), key=lambda part: part is Part.OFFERS):
-        _make(cluster, access, part)
+        _make(cluster, part, body(part, access, tokens))
 
 
 def _require_empty(cluster: Cluster) -> None:
@@ -108,18 +109,32 @@ def _forbid_others(cluster: Cluster) -> None:
     )
 
 
-def _make(cluster: Cluster, access: Access, part: Part) -> None:
-    alias = {cluster.alias(part): {"filter": FILTERS[part]} if part in FILTERS else {}}
+def _make(cluster: Cluster, part: Part, whole: Mapping[str, Any]) -> None:
     try:
         cluster.client.indices.create(
-            index=index_name(cluster, part, 1),
-            mappings=mappings(part),
-            settings=settings(part, access),
-            aliases=alias,
+            index=index_name(cluster, part, 1), aliases=alias(cluster, part), **whole
         )
     except BadRequestError as error:
         if error.error != EXISTS:
             raise
+
+
+def alias(cluster: Cluster, part: Part) -> Mapping[str, Any]:
+    """The alias of a part, with what it shows of the index."""
+    return {cluster.alias(part): {"filter": FILTERS[part]} if part in FILTERS else {}}
+
+
+def body(part: Part, access: Access, tokens: Tokens) -> Mapping[str, Any]:
+    """Mappings and settings of a part's index, as one is made now."""
+    return {"mappings": mappings(part, made(part, tokens)), "settings": settings(part, access)}
+
+
+def made(part: Part, tokens: Tokens) -> Mapping[str, Any]:
+    """How documents of a part are made now: what its index has in `_meta`. Where that is something
+    else, it is to be migrated."""
+    if part is Part.OFFERS:
+        return {"layout": LAYOUT_VERSION, "folding": fingerprint(tokens)}
+    return {"layout": LAYOUT_VERSION}
 
 
 def settings(part: Part, access: Access) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Both halves of the store on a cluster."""
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -27,11 +27,17 @@ class ElasticStore:
         """Open the store, or make it. Raises `StoreError`."""
         cluster = connect(url, access)
         try:
-            setup.make(cluster, access)
+            setup.make(cluster, access, tokens)
         except BaseException:
             cluster.close()
             raise
         return cls(ElasticIndex(cluster, tokens), ElasticJournal(cluster), cluster)
+
+    @staticmethod
+    def is_made(url: str, access: Access) -> bool:
+        """Whether there is one at that URL. Raises `StoreError`."""
+        with closing(connect(url, access)) as cluster:
+            return setup.is_there(cluster)
 
     def together(self) -> AbstractContextManager[None]:
         return nullcontext()
