@@ -5,8 +5,9 @@ import ssl
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from elastic_transport import Transport, TransportApiResponse
+from elastic_transport import NodeConfig, Transport, TransportApiResponse, Urllib3HttpNode
 from elasticsearch import Elasticsearch
+from urllib3 import HTTPSConnectionPool
 
 from index.access import Access
 from index.base import StoreError
@@ -30,6 +31,16 @@ class Careful(Transport):
         return super().perform_request(method, target, **how)
 
 
+class Trusting(Urllib3HttpNode):
+    """Believes those certificates that its context does, and no others: the client would add the
+    authorities that browsers know."""
+
+    def __init__(self, config: NodeConfig) -> None:
+        super().__init__(config)
+        if isinstance(self.pool, HTTPSConnectionPool):
+            self.pool.ca_certs = None
+
+
 def connect(url: str, access: Access) -> Cluster:
     """The cluster at `https://HOST:PORT/NAME`. Nothing is asked of it yet.
 
@@ -42,6 +53,7 @@ def connect(url: str, access: Access) -> Cluster:
         client = Elasticsearch(
             [_node(each) for each in (url, *access.hosts)],
             transport_class=Careful,
+            node_class=Trusting,
             basic_auth=(access.user, access.password) if access.user and access.password else None,
             api_key=access.api_key,
             request_timeout=access.timeout,
@@ -60,16 +72,12 @@ def _trust(url: str, access: Access) -> dict[str, Any]:
         return {}
     if access.fingerprint:
         return {"ssl_assert_fingerprint": access.fingerprint}
-    if access.ca_file is None:
-        return {"ssl_context": ssl.create_default_context()}
     try:
-        # A context of its own, for the client's would trust all others as well.
-        context = ssl.create_default_context(cafile=access.ca_file)
+        return {"ssl_context": ssl.create_default_context(cafile=access.ca_file)}
     except ssl.SSLError as error:
         raise StoreError(f"{access.ca_file} holds no certificates in PEM (ca_file)") from error
     except OSError as error:
         raise StoreError(f"{access.ca_file} cannot be read: {error.strerror} (ca_file)") from error
-    return {"ssl_context": context, "ca_certs": str(access.ca_file)}
 
 
 def _node(url: str) -> str:
