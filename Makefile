@@ -1,5 +1,7 @@
 # make demo   try Offerwatch: no server, no configuration
 # make test   everything that must hold; in CI a skipped test is a failure
+# make test-elasticsearch VERSION=8.19.21   the tests of stores against that release of Elasticsearch
+# make elasticsearch   a server of one's own on loopback, to try the product with: docs/elasticsearch.md
 # make check  style, types and the rules of the house, without the tests
 # make egg    what a Scrapyd runs, in dist/: see docs/scrapyd.md
 # make bench  what it costs, beside what one would write without it (about 10 minutes)
@@ -8,15 +10,25 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check test-long bench bench-long egg lock clean
+.PHONY: demo elasticsearch test test-elasticsearch check test-long bench bench-long egg lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/user
 	$(BIN)/offerwatch demo
 
+elasticsearch: .venv/user
+	$(BIN)/python -m demo.elasticsearch $(ARGUMENTS)
+
 test: .venv/developer check
 	.ci/packages
 	$(BIN)/pytest -q -n auto --dist worksteal $(TESTS)
+
+VERSION ?= 8.19.21
+
+test-elasticsearch: .venv/developer
+	.ci/packages
+	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal \
+		tests/index tests/demo/test_elasticsearch.py
 
 test-long: .venv/developer
 	.ci/packages

@@ -76,6 +76,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so when the newest release was not tested because no Java here runs it."""
+    newest = list(RELEASES.values())[-1]
+    if (Path(os.environ[RUN]) / "open").exists() and newest_release() != newest:
+        terminalreporter.write_line(
+            f"Elasticsearch {version()} was tested; {newest.version} needs Java"
+            f" {newest.least_java} or newer, which is not here"
+        )
+
+
 def version() -> str:
     """The version to test with."""
     return os.environ.get(VERSION) or newest_release().version

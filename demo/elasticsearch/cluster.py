@@ -12,7 +12,11 @@ from demo.elasticsearch.server import Server, plan
 HEAP = 400
 """MB for each server."""
 
-WELL = "/_cluster/health?wait_for_status=green&wait_for_nodes={nodes}&timeout=1s"
+
+def well(nodes: int, status: str = "green") -> str:
+    """What `Server.wait` asks for: so many servers know each other, and shards are in that state.
+    Yellow is a cluster that lacks copies and nothing else."""
+    return f"/_cluster/health?wait_for_status={status}&wait_for_nodes={nodes}&timeout=1s"
 
 
 @contextmanager
@@ -30,7 +34,7 @@ def cluster(
             ends.callback(server.stop)
             server.launch()
         for server in servers:
-            server.wait(WELL.format(nodes=nodes))
+            server.wait(well(nodes))
         yield servers
 
 

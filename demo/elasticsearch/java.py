@@ -43,8 +43,8 @@ def java_for(release: Release) -> Java:
     have = ", ".join(f"Java {java.major} in {java.home}" for java in javas) or "no Java"
     raise Missing(
         f"Elasticsearch {release.version} needs Java {release.least_java} or newer and there is"
-        f" {have}. On Debian, as root: apt-get install openjdk-{release.least_java}-jre-headless;"
-        " or name the home of one in ES_JAVA_HOME"
+        f" {have}. On Debian, as root: apt-get install openjdk-{release.least_java}-jre-headless,"
+        " where it has that or a newer one; or name the home of one in ES_JAVA_HOME"
     )
 
 

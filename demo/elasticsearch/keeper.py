@@ -6,6 +6,7 @@ process group first and the exit code when nothing of it is left. It is run as t
 so that it needs no path to our packages, and gets its order as JSON.
 """
 
+import ctypes
 import json
 import os
 import shutil
@@ -18,6 +19,9 @@ from threading import Thread
 from typing import Any
 
 TRIES = 50
+SUBREAPER = 36
+"""PR_SET_CHILD_SUBREAPER of prctl(2)."""
+
 PAUSE = 0.1
 """Seconds between looks at what was killed: it takes a moment to be gone."""
 
@@ -56,11 +60,19 @@ def _listen(group: int, told: list[str]) -> None:
 def _end(group: int) -> None:
     """Kill what is left of the group, and wait until it is gone."""
     for _ in range(TRIES):
+        with suppress(ChildProcessError):
+            os.waitpid(-group, os.WNOHANG)
         try:
             os.killpg(group, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             return
         time.sleep(PAUSE)
+
+
+def _adopt() -> None:
+    """Become the parent of what loses its own below us: not every init asks for the dead."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
 
 
 def _say(number: int) -> None:
@@ -75,4 +87,5 @@ if __name__ == "__main__":
         signal.signal(each, lambda *_: None)
     # Nobody's child, so that nobody has to wait for it.
     if not os.fork():
+        _adopt()
         keep(json.loads(sys.argv[1]))

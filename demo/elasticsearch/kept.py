@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
@@ -86,14 +86,18 @@ class Kept:
         return self._ended
 
     def signal(self, number: int) -> None:
-        """Tell the process that was started."""
-        with suppress(ProcessLookupError):
-            os.kill(self.group, number)
+        """Tell the process that was started, if it still runs."""
+        self._send(os.kill, number)
 
     def kill(self) -> None:
         """Kill the whole group; nobody gets to tidy up."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.group, signal.SIGKILL)
+        self._send(os.killpg, signal.SIGKILL)
+
+    def _send(self, send: Callable[[int, int], None], number: int) -> None:
+        # The number of what has ended may be another's.
+        if not self.wait(0):
+            with suppress(ProcessLookupError):
+                send(self.group, number)
 
     def let_go(self) -> None:
         """It is ended if it has not yet, and its folder stays."""

@@ -19,7 +19,7 @@ import pytest
 
 from demo.elasticsearch.__main__ import main
 from demo.elasticsearch.asking import Asker, Refused
-from demo.elasticsearch.cluster import WELL, cluster
+from demo.elasticsearch.cluster import cluster, well
 from demo.elasticsearch.plan import Plan
 from demo.elasticsearch.ports import HOST, is_free
 from demo.elasticsearch.server import Server, asker
@@ -178,15 +178,17 @@ def test_users_may_do_what_their_roles_say(secured: Plan) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_a_cluster_outlives_one_of_its_servers() -> None:
     with cluster(version(), security=locks()) as (one, two, three):
         settings = {"settings": {"number_of_replicas": 2}}
         one.asker.ask("/offers", "PUT", settings)
         one.asker.ask("/offers/_doc/1", "PUT", {"title": "waiter"})
         two.kill()
+        three.wait(well(2, "yellow"))
         assert three.asker.ask("/offers/_doc/1")["found"]
         two.restart()
-        three.wait(WELL.format(nodes=3))
+        three.wait(well(3))
         assert two.asker.ask("/offers/_doc/1?preference=_local")["found"]
 
 

@@ -140,7 +140,9 @@ def test_a_download_that_failed_says_how_to_try_again(
 ) -> None:
     own()  # or skipped
     wrap_maven(place.parent, monkeypatch, "--offline")
-    with pytest.raises(Missing, match=r"could not fetch.*\n.*elasticsearch:zip:0\.0\.1(.|\n)* -U$"):
+    with pytest.raises(
+        Missing, match=r"could not fetch.*:\n(.|\n)+ -Dartifact=\S+:0\.0\.1:zip .+ -U$"
+    ):
         home_of(replace(OLD, version="0.0.1"), place)
 
 
