@@ -129,12 +129,12 @@ class Cluster:
     def search(
         self, part: Part, body: Mapping[str, Any], *, fresh: bool = False, hidden: bool = False
     ) -> Any:
-        """One search. `fresh`: what others wrote counts as well, however shortly ago. `hidden`:
-        and what the alias does not show."""
+        """One search, of all there is or none. `fresh`: what others wrote counts as well, however
+        shortly ago. `hidden`: and what the alias does not show."""
         self.refresh(part, always=fresh)
         index = self.behind(part) if hidden else self.alias(part)
         with self.asked():
-            return self.client.search(index=index, **body).body
+            return self.client.search(index=index, allow_partial_search_results=False, **body).body
 
     def scan(
         self,
@@ -151,7 +151,9 @@ class Cluster:
         self.refresh(part, always=fresh)
         index = self.behind(part) if hidden else self.alias(part)
         with self.asked():
-            pit = self.client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE)["id"]
+            pit = self.client.open_point_in_time(
+                index=index, keep_alive=KEEP_ALIVE, allow_partial_search_results=False
+            )["id"]
         try:
             after: Any = None
             while True:
@@ -165,6 +167,7 @@ class Cluster:
                         seq_no_primary_term=True,
                         track_total_hits=False,
                         search_after=after,
+                        allow_partial_search_results=False,
                     )
                 hits = answer["hits"]["hits"]
                 yield from hits
