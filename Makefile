@@ -1,4 +1,4 @@
-# make demo   try Offerwatch: no server, no configuration
+# make demo   try Offerwatch: no server, no configuration; STORE=elasticsearch brings a server
 # make test   everything that must hold; in CI a skipped test is a failure
 # make test-elasticsearch VERSION=8.19.21   the tests of stores against that release of Elasticsearch
 # make elasticsearch   a server of one's own on loopback, to try the product with: docs/elasticsearch.md
@@ -13,8 +13,10 @@ BIN = .venv/bin
 .PHONY: demo elasticsearch test test-elasticsearch check test-long bench bench-long egg lock clean
 .DELETE_ON_ERROR:
 
+STORE ?= sqlite
+
 demo: .venv/user
-	$(BIN)/offerwatch demo
+	$(BIN)/offerwatch demo --store $(STORE)
 
 elasticsearch: .venv/user
 	$(BIN)/python -m demo.elasticsearch $(ARGUMENTS)

@@ -13,6 +13,7 @@ from console.screen import Screen
 EXAMPLES = (
     "offerwatch demo",
     "offerwatch demo --keep my-demo --days 2",
+    "offerwatch demo --store elasticsearch    # with a server of its own: needs Java and Maven",
 )
 MARK = ".offerwatch-demo"
 """The file that tells a demo's folder from anybody else's."""
@@ -28,11 +29,21 @@ Days = Annotated[
 ]
 
 
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="STORE",
+        help="sqlite; elasticsearch for a server that ends with the demo; or the URL of one.",
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     command(app, "demo", *EXAMPLES, panel="Begin")(demo)
 
 
-def demo(*, keep: Keep = Path("offerwatch-demo"), days: Days = 3) -> None:
+def demo(*, keep: Keep = Path("offerwatch-demo"), days: Days = 3, store: Store = "sqlite") -> None:
     """See it work: crawl the demo's boards over simulated days, search, get a mail.
 
     Needs no server and no configuration: boards and mail server are on loopback and end with the
@@ -40,10 +51,12 @@ def demo(*, keep: Keep = Path("offerwatch-demo"), days: Days = 3) -> None:
     is not a demo's is never touched.
     """
     # The demo's web is needed by nobody else.
-    from console import story
+    from console import served, story
 
-    prepare(keep)
-    if not story.tell(keep, days, Screen(always_drawn=True)):
+    with served.open_store(store) as url:
+        prepare(keep)
+        good = story.tell(keep, url, days, Screen(always_drawn=True))
+    if not good:
         raise typer.Exit(Exit.FAILED)
 
 

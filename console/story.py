@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from shutil import which
@@ -71,49 +72,67 @@ CHANGES = (
 )
 
 
-def tell(folder: Path, days: int, screen: Screen) -> bool:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the story takes place: the folder of its workspace, the URL of its store, the boards
+    and the mail server."""
+
+    folder: Path
+    store: str
+    web: DemoWeb
+    mailbox: Mailbox
+
+    def write(self, hour: time = HOUR) -> None:
+        """The demo's workspace, its clock standing at the day that the boards show."""
+        clock = datetime.combine(self.web.today, hour)
+        ports = {"port": self.web.port, "smtp_port": self.mailbox.port}
+        demo_workspace.write(self.folder, clock=clock, store=self.store, **ports)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        workspace = Workspace.open(self.folder)
+        with workspace.open_store() as store:
+            yield Desk(workspace, store)
+
+
+def tell(folder: Path, store: str, days: int, screen: Screen) -> bool:
     """Simulate the days, search, show a mail; says whether every run ended ok."""
     began = monotonic()
     with ExitStack() as stack:
         web, mailbox = stack.enter_context(open_boards()), stack.enter_context(open_mailbox())
-        _introduce(folder, web, mailbox, screen)
-        told = [_day(folder, 1, web, mailbox, screen), _again(folder, web, mailbox, screen)]
-        told += [_day(folder, day, web, mailbox, screen) for day in range(2, days + 1)]
-        desk = stack.enter_context(_desk(folder))
+        stage = Stage(folder, store, web, mailbox)
+        _introduce(stage, screen)
+        told = [_day(stage, 1, screen), _again(stage, screen)]
+        told += [_day(stage, day, screen) for day in range(2, days + 1)]
+        desk = stack.enter_context(stage.desk())
         found = [known for query, said in SEARCHES for known in _search(desk, query, said, screen)]
         _mail(mailbox, screen)
-        _farewell(desk, found, web, screen)
+        _farewell(desk, found, stage, screen)
     screen.say(f"{monotonic() - began:.0f} seconds", "dim")
     return all(told)
 
 
-def _introduce(folder: Path, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> None:
-    _write(folder, web, mailbox)
-    sites = Workspace.open(folder).sites()
-    screen.show(f"{len(sites.good)} boards on this machine, from {web.url('bazaar')} on, and a")
-    screen.show(f"mail server at {mailbox.host}:{mailbox.port}. All ads are made up.")
+def _introduce(stage: Stage, screen: Screen) -> None:
+    stage.write()
+    sites = Workspace.open(stage.folder).sites()
+    screen.show(f"{len(sites.good)} boards on this machine, from {stage.web.url('bazaar')} on, and")
+    screen.show(f"a mail server at {stage.mailbox.host}:{stage.mailbox.port}. All ads are made up.")
     for name, reason in left_out(sites.good.values()).items():
         screen.show(f"{name} is left out: {reason}")
 
 
-def _write(folder: Path, web: DemoWeb, mailbox: Mailbox, hour: time = HOUR) -> None:
-    """The demo's workspace, its clock standing at the day that the boards show."""
-    clock = datetime.combine(web.today, hour)
-    demo_workspace.write(folder, port=web.port, smtp_port=mailbox.port, clock=clock)
-
-
-def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> bool:
+def _day(stage: Stage, day: int, screen: Screen) -> bool:
     """One simulated day: the boards turn the page, all sites are crawled, mails go out."""
-    web.day = day
-    _write(folder, web, mailbox)
-    before = len(mailbox.messages)
-    with _desk(folder) as desk:
+    stage.web.day = day
+    stage.write()
+    before = len(stage.mailbox.messages)
+    with stage.desk() as desk:
         crawling = Crawling(desk, chosen(desk.workspace.sites(), None))
         screen.say(f"Day {day}: crawling {len(crawling.crawls)} sites", "dim")
         _watch(crawling, screen)
         deliver(desk)
         changes = _changes(desk, crawling.crawls)
-    _title(f"Day {day}, {web.today:%A %d %B %Y}", screen)
+    _title(f"Day {day}, {stage.web.today:%A %d %B %Y}", screen)
     screen.table(COLUMNS, map(_row, crawling.crawls), styles=STYLES)
     for crawl in crawling.crawls:
         if crawl.failure:
@@ -121,14 +140,14 @@ def _day(folder: Path, day: int, web: DemoWeb, mailbox: Mailbox, screen: Screen)
     if changes:
         screen.show("")
         screen.table(CHANGES, changes)
-    screen.show(f"\nMails sent by alert rules: {len(mailbox.messages) - before}")
+    screen.show(f"\nMails sent by alert rules: {len(stage.mailbox.messages) - before}")
     return all(crawl.good for crawl in crawling.crawls)
 
 
-def _again(folder: Path, web: DemoWeb, mailbox: Mailbox, screen: Screen) -> bool:
+def _again(stage: Stage, screen: Screen) -> bool:
     """The same boards some hours later: what is known and not due is not asked for again."""
-    _write(folder, web, mailbox, LATER)
-    with _desk(folder) as desk:
+    stage.write(LATER)
+    with stage.desk() as desk:
         first = desk.store.journal.runs()
         crawling = Crawling(desk, chosen(desk.workspace.sites(), None))
         screen.say("Day 1, some hours later: crawling them again", "dim")
@@ -187,20 +206,21 @@ def _mail(mailbox: Mailbox, screen: Screen) -> None:
     screen.show(Panel(text, box.HORIZONTALS, padding=0, width=min(WIDTH, screen.out.width)))
 
 
-def _farewell(desk: Desk, found: Sequence[Known], web: DemoWeb, screen: Screen) -> None:
+def _farewell(desk: Desk, found: Sequence[Known], stage: Stage, screen: Screen) -> None:
     _title("Look around", screen)
     folder = _from_here(desk.workspace.folder)
-    screen.unbroken(f"database  {folder / 'offerwatch.db'}")
+    is_file = stage.store == demo_workspace.STORE
+    screen.unbroken(f"database  {folder / 'offerwatch.db' if is_file else stage.store}")
     screen.unbroken(f"captures  {_from_here(desk.workspace.captures)}")
-    screen.show("")
+    screen.show("" if is_file else "A server that was started for the demo ends with it.\n")
     one = found[0].offer.id[:8] if found else "ID"
     for words, said in NEXT:
         _typed(desk, words.format(one=one, rule=RULE), screen, said)
     # The offers' addresses hold the port: boards at another one would be other boards.
-    if web.port == demo_workspace.PORT:
+    if stage.web.port == demo_workspace.PORT:
         screen.show(screen.text("\nThe boards again, for another crawl, in another terminal:"))
         python = _program("python")
-        screen.unbroken(f"$ {python} -m demo serve --day {web.day + 1}", "cyan")
+        screen.unbroken(f"$ {python} -m demo serve --day {stage.web.day + 1}", "cyan")
         _typed(desk, "crawl", screen)
 
 
@@ -228,10 +248,3 @@ def _from_here(folder: Path) -> Path:
 def _title(text: str, screen: Screen) -> None:
     screen.show("")
     screen.show(Rule(screen.text(text, "bold"), align="left", style="dim"))
-
-
-@contextmanager
-def _desk(folder: Path) -> Iterator[Desk]:
-    workspace = Workspace.open(folder)
-    with workspace.open_store() as store:
-        yield Desk(workspace, store)

@@ -29,6 +29,15 @@ def open_store(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE)
     return SqliteStore.open(_path(url, folder), tokens)
 
 
+def is_made(url: str, *, folder: Path, access: Access = NONE) -> bool:
+    """Whether there is a store at a URL already. Raises `StoreError`."""
+    if not _is_on_server(url):
+        return _path(url, folder).exists()
+    from index.elastic.store import ElasticStore  # noqa: PLC0415
+
+    return ElasticStore.is_made(url, access)
+
+
 def open_upkeep(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE) -> Upkeep:
     """The same store as it stands, to be looked after: it is neither made nor brought up to date
     by that. Raises `StoreError`."""

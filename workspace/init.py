@@ -52,7 +52,7 @@ def init(folder: Path) -> tuple[Path, ...]:
     for name, mode in FOLDERS.items():
         (folder / name).mkdir(mode=mode, parents=True, exist_ok=True)
     made = [folder / secret.FILE] if secret.read(folder) is None else []
-    secret.ensure(folder, used=(folder / STORE).exists())
+    secret.ensure(folder, used=(folder / STORE).exists)
     for name, source in FILES.items():
         content = files("workspace").joinpath(source).read_bytes()
         if write_once(folder / name, content, 0o644):

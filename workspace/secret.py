@@ -1,6 +1,7 @@
 """The workspace's secret: 32 random bytes under which contacts become keys."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from workspace.once import write_once
@@ -30,14 +31,14 @@ def read(folder: Path) -> bytes | None:
     return found
 
 
-def ensure(folder: Path, *, used: bool) -> bytes:
+def ensure(folder: Path, *, used: Callable[[], bool]) -> bytes:
     """The secret of a workspace, made now if there is none.
 
-    A workspace whose store was `used` gets no new one, `NoSecret` is raised instead: contact
-    keys made from then on would silently match none of the older ones.
+    A workspace whose store was `used` (asked only if need be) gets no new one, `NoSecret` is raised
+    instead: contact keys made from then on would silently match none of the older ones.
     """
     found = read(folder)
-    if found is None and used:
+    if found is None and used():
         raise NoSecret(
             f"{folder / FILE} is missing, and the store may hold keys that were made with it: put "
             f"it back from your backup; if there is none, and you accept that contacts found so "

@@ -11,16 +11,21 @@ PORT = 8765
 
 SMTP_PORT = 2525
 
+STORE = "sqlite:///offerwatch.db"
+
 FOLDERS = ("", "sites", "alerts")
 
 SCRAPY = "[settings]\ndefault = crawlers.settings\n"
 """Without it `scrapy`, typed there, would be Scrapy as it comes."""
 
 
-def write(folder: Path, *, port: int, smtp_port: int, clock: datetime | None) -> None:
+def write(
+    folder: Path, *, port: int, smtp_port: int, clock: datetime | None, store: str = STORE
+) -> None:
     """Write a copy of this workspace into `folder`, which is made if need be.
 
-    `clock` is where its time stands still (with an offset); `None`: it has real time.
+    `clock` is where its time stands still (with an offset); `None`: it has real time. `store` is
+    the URL of its store.
     """
     for name in FOLDERS:
         target = folder / name
@@ -30,7 +35,8 @@ def write(folder: Path, *, port: int, smtp_port: int, clock: datetime | None) ->
             (target / source.name).write_text(text, "utf-8")
     (folder / "scrapy.cfg").write_text(SCRAPY, "utf-8")
     settings = folder / "offerwatch.toml"
-    settings.write_text(_settings(settings.read_text("utf-8"), smtp_port, clock), "utf-8")
+    text = settings.read_text("utf-8").replace(f'store = "{STORE}"', f'store = "{store}"')
+    settings.write_text(_settings(text, smtp_port, clock), "utf-8")
 
 
 def _toml(folder: Traversable) -> list[Traversable]:

@@ -47,6 +47,25 @@ def test_two_days_of_the_demo(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+COUNTS = re.compile(r"^(\w+) +ok +([\d ]+)$", re.MULTILINE)
+"""A row of what the crawls of a day met."""
+
+
+def test_the_same_numbers_on_either_store(tmp_path: Path, elasticsearch: str) -> None:
+    stores = ("sqlite", elasticsearch)
+    ended = [
+        demo(tmp_path / str(number), "--days", "2", "--store", store)
+        for number, store in enumerate(stores)
+    ]
+    assert [each.returncode for each in ended] == [Exit.OK, Exit.OK], ended[1].stderr
+    counts, served = (COUNTS.findall(each.stdout) for each in ended)
+    assert len(counts) == 18
+    assert counts == served
+    mails, served = (re.findall(r"Mails .*|\d+ of \d+ offers", each.stdout) for each in ended)
+    assert mails == served
+    assert f"{elasticsearch}/demo-" in ended[1].stdout
+
+
 def test_only_a_demo_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine")
     ended = demo(tmp_path)

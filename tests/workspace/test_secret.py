@@ -76,10 +76,17 @@ def test_the_store_may_lie_elsewhere(
         _ = workspace.secret
 
 
-def test_where_the_store_is_another_machines_it_must_be_there(write: Write) -> None:
-    settings = 'contact = "mailto:w@example.org"\nstore = "https://es.example:9200"\n'
+def test_a_store_on_a_server_knows_whether_it_was_used(
+    write: Write, tmp_path: Path, elasticsearch: str, prefix: str
+) -> None:
+    settings = f'contact = "mailto:w@example.org"\nstore = "{elasticsearch}/{prefix}"\n'
+    workspace = write(settings=settings)
+    made = workspace.secret
+    with workspace.open_store():
+        assert workspace.secret == made
+    (tmp_path / ".secret").unlink()
     with pytest.raises(NoSecret, match="put it back"):
-        _ = write(settings=settings).secret
+        _ = workspace.secret
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
