@@ -93,7 +93,9 @@ class Planner:
             stored = self.stored.get(entered.documents.get(one.id, ""))
             document = self.encoder.document(one.offer)
             if stored:
-                kept = {k: v for k, v in stored.source.items() if k != "document"}
+                # Its original may bear the same name in the sealed part, and be what was read.
+                gone = {"document", "protects"}
+                kept = {k: v for k, v in stored.source.items() if k not in gone}
                 entered.write(one.id, json_object(kept, document=document))
             elif one.id in new:
                 entered.write(one.id, documents.version(new[one.id], document))
