@@ -22,7 +22,7 @@ BY_TIME = ("moment", "id")
 
 class Matches(Kept):
     def add_matches(self, matches: Sequence[Match]) -> int:
-        return _Adder(self.cluster, {one.id: one for one in matches}).add()
+        return Adder(self.cluster, {one.id: one for one in matches}).add()
 
     def matches(self, *, rule: str | None = None, offer: str | None = None) -> Sequence[Match]:
         query = where(
@@ -36,7 +36,7 @@ class Matches(Kept):
 
 
 @dataclass(slots=True)
-class _Adder:
+class Adder:
     """One attempt to write matches.
 
     A match is written `FORMING`, then who is to be told of it, then it is entered, if its offer is

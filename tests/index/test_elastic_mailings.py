@@ -1,0 +1,262 @@
+"""Mailings are made of several documents in Elasticsearch, and yet nobody is told twice and nothing
+is lost, in whatever order several are at work and wherever they are killed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from demo.elasticsearch.asking import Asker
+from index.access import NONE
+from index.elastic import erasing, quotes
+from index.elastic.cluster import Cluster
+from index.elastic.connect import connect
+from index.elastic.layout import Part
+from index.elastic.making import Maker
+from index.elastic.matches import Adder
+from index.elastic.patience import Patience
+from index.elastic.store import ElasticStore
+from index.elastic.unmailed import Unmailed
+from offers.alert import Attempt, Mailing, MailingState, Match, Outcome
+from parsers.fold import tokens
+from tests.elasticsearch import names
+from tests.index.making import MONDAY, first, offer
+from tests.index.turnstile import Actor
+
+ANNA, BO = "anna@example.org", "bo@example.org"
+NUMBERS = count()
+
+
+@pytest.fixture(scope="module")
+def store(elasticsearch: str) -> Iterator[ElasticStore]:
+    """One for all, for it takes long to make one: each test has offers and rules of its own."""
+    with (
+        names(Asker(elasticsearch)) as mine,
+        ElasticStore.open(f"{elasticsearch}/{mine}", tokens, NONE) as opened,
+    ):
+        yield opened
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Three offers that a rule holds for, and which nobody else speaks of."""
+
+    store: ElasticStore
+    rule: str
+
+    @classmethod
+    def of(cls, store: ElasticStore) -> "Case":
+        made = cls(store, f"rule {next(NUMBERS)}")
+        store.index.put([first(offer(f"{made.rule} {number}")) for number in range(3)])
+        return made
+
+    def match(self, number: int) -> Match:
+        at = offer(f"{self.rule} {number}").id
+        return Match(rule=self.rule, offer=at, event="event", at=MONDAY, recipients=(ANNA, BO))
+
+    def mailing(self, *numbers: int, recipient: str = ANNA) -> Mailing:
+        return self.about(recipient, [self.match(number) for number in numbers])
+
+    def about(self, recipient: str, matches: Sequence[Match]) -> Mailing:
+        return Mailing(
+            rule=self.rule,
+            recipient=recipient,
+            matches=tuple(one.id for one in matches),
+            offers=tuple(one.offer for one in matches),
+            message_id="<1@example.org>",
+            message=b"found",
+            made=MONDAY,
+        )
+
+    def unmailed(self) -> Mapping[str, Sequence[Match]]:
+        """By recipient."""
+        found = Unmailed(self.store.cluster, patience=hasty()).read()
+        return {who: matches for (rule, who), matches in found.items() if rule == self.rule}
+
+    def mailings(self) -> Sequence[Mailing]:
+        return [one for one in self.store.journal.mailings() if one.rule == self.rule]
+
+    def told(self) -> Counter[tuple[str, str]]:
+        """How many mailings tell whom of which match."""
+        return Counter((match, one.recipient) for one in self.mailings() for match in one.matches)
+
+    def waiting(self) -> Counter[tuple[str, str]]:
+        found = self.unmailed()
+        return Counter((match.id, who) for who, matches in found.items() for match in matches)
+
+    def fill(self) -> None:
+        """Do what an outbox does, until there is nothing left to do."""
+        for _ in range(4):
+            for who, matches in self.unmailed().items():
+                Maker(self.store.cluster, self.about(who, matches), {}, patience=hasty()).make()
+        assert self.unmailed() == {}
+
+    def pairs(self, *numbers: int) -> Counter[tuple[str, str]]:
+        ids = [self.match(number).id for number in numbers]
+        return Counter((id_, who) for id_ in ids for who in (ANNA, BO))
+
+
+def hasty() -> Patience:
+    """Gives up waiting at once: no time passes where requests are let through one by one."""
+    return Patience(wait=lambda _: None)
+
+
+def mails(case: Case, *numbers: int) -> Callable[[Cluster], object]:
+    return lambda cluster: Maker(cluster, case.mailing(*numbers), {}, patience=hasty()).make()
+
+
+def adds(case: Case, *numbers: int) -> Callable[[Cluster], object]:
+    found = {one.id: one for one in map(case.match, numbers)}
+    return lambda cluster: Adder(cluster, found.copy(), patience=hasty()).add()
+
+
+def reads(cluster: Cluster) -> object:
+    return Unmailed(cluster, patience=hasty()).read()
+
+
+def deletes(case: Case, number: int) -> Callable[[Cluster], object]:
+    return lambda cluster: erasing.delete(cluster, [case.match(number).offer], MONDAY)
+
+
+WORKS: Sequence[Callable[[Case], Callable[[Cluster], object]]] = (
+    lambda case: mails(case, 0, 1),
+    lambda case: mails(case, 1, 0),
+    lambda case: mails(case, 1, 2),
+    lambda case: mails(case, 2),
+    lambda case: adds(case, 0, 1, 2),
+    lambda case: deletes(case, 0),
+    lambda case: reads,
+)
+DELETING = 5
+
+
+def act(store: ElasticStore, works: Sequence[Callable[[Cluster], object]], moves: Any) -> None:
+    """Let them work, a request of this or that one at a time, until all have ended or died."""
+    with ExitStack() as stack:
+        actors = [Actor(connect(store.cluster.url, NONE), work) for work in works]
+        for actor in actors:
+            stack.callback(actor.cluster.close)
+            actor.start()
+        while living := [actor for actor in actors if not actor.over]:
+            at, dies = moves()
+            living[at % len(living)].move(dies=dies)
+    assert [actor.error for actor in actors if actor.error] == []
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data(), works=st.lists(st.integers(0, len(WORKS) - 1), min_size=2, max_size=3))
+def test_several_at_work_in_any_order(
+    store: ElasticStore, data: st.DataObject, works: list[int]
+) -> None:
+    case = Case.of(store)
+    store.journal.add_matches([case.match(0), case.match(1)])
+    moves = st.tuples(st.integers(0, 2), st.integers(0, 19).map(lambda drawn: drawn == 19))
+    act(store, [WORKS[at](case) for at in works], lambda: data.draw(moves))
+    if DELETING in works:
+        store.index.delete([case.match(0).offer], MONDAY)
+    assert max(case.told().values(), default=1) == 1
+    store.journal.add_matches([case.match(number) for number in range(3)])
+    case.fill()
+    left = (1, 2) if DELETING in works else (0, 1, 2)
+    assert case.told() == case.pairs(*left)
+    assert {one.id for one in store.journal.matches(rule=case.rule)} == {
+        case.match(number).id for number in left
+    }
+
+
+def killed_after(store: ElasticStore, requests: int, work: Callable[[Cluster], object]) -> bool:
+    """Whether the work was cut off by a death after so many requests."""
+    moved = iter([False] * requests + [True] * 1000)
+    dead: list[bool] = []
+
+    def moves() -> tuple[int, bool]:
+        dead.append(next(moved))
+        return 0, dead[-1]
+
+    act(store, [work], moves)
+    return dead[-1]
+
+
+def rounds(
+    store: ElasticStore, work: Callable[[Case], Callable[[Cluster], object]]
+) -> Iterator[Case]:
+    """A case for each request after which the work may die, and one in which it does not."""
+    for requests in count():
+        case = Case.of(store)
+        store.journal.add_matches([case.match(0), case.match(1)])
+        dead = killed_after(store, requests, work(case))
+        yield case
+        if not dead:
+            assert requests > 3
+            return
+
+
+def test_a_mailing_that_is_cut_off_is_made_again(store: ElasticStore) -> None:
+    for case in rounds(store, lambda case: mails(case, 0, 1)):
+        assert case.told() + case.waiting() == case.pairs(0, 1)
+        case.fill()
+        assert case.told() == case.pairs(0, 1)
+
+
+def test_pairs_of_a_mailing_that_is_cut_off_go_to_others(store: ElasticStore) -> None:
+    for case in rounds(store, lambda case: mails(case, 0, 1)):
+        store.journal.add_matches([case.match(2)])
+        others = [case.mailing(1, 2), case.mailing(0)]
+        for made in others:
+            Maker(store.cluster, made, {}, patience=hasty()).make()
+        case.fill()
+        assert case.told() == case.pairs(0, 1, 2)
+
+
+def test_no_match_without_those_who_are_to_be_told(store: ElasticStore) -> None:
+    for case in rounds(store, lambda case: adds(case, 2)):
+        found = store.journal.matches(offer=case.match(2).offer)
+        assert case.waiting() == (case.pairs(0, 1, 2) if found else case.pairs(0, 1))
+        assert store.journal.add_matches([case.match(2)]) == (not found)
+        assert case.waiting() == case.pairs(0, 1, 2)
+
+
+def test_a_mailing_that_is_half_withdrawn_is_read_by_nobody(store: ElasticStore) -> None:
+    def work(case: Case) -> Callable[[Cluster], object]:
+        made = case.mailing(0, 1)
+        assert store.journal.add_mailing(made)
+        tried = Attempt(mailing=made.id, number=1, started=MONDAY, outcome=Outcome.DEFERRED)
+        store.journal.write_attempt(tried)
+        return lambda cluster: quotes.withdraw(cluster, [case.match(0).offer])
+
+    for case in rounds(store, work):
+        assert case.told() + case.waiting() == case.pairs(0, 1)
+        quotes.withdraw(store.cluster, [case.match(0).offer])
+        assert case.waiting() == case.pairs(0, 1)
+        assert store.journal.attempts(case.mailing(0, 1).id) == []
+        case.fill()
+        assert case.told() == case.pairs(0, 1)
+
+
+def test_what_is_settled_is_not_looked_at_again(store: ElasticStore) -> None:
+    case = Case.of(store)
+    store.journal.add_matches([case.match(0)])
+    assert store.journal.add_mailing(case.mailing(0))
+    assert set(case.unmailed()) == {BO}
+    due = {"bool": {"filter": [{"term": {"rule": case.rule}}, {"term": {"due": True}}]}}
+    [hit] = store.cluster.scan(Part.MATCHES, due)
+    assert hit["_source"]["recipient"] == BO
+
+
+def test_a_mailing_that_was_sent_is_not_withdrawn(store: ElasticStore) -> None:
+    case = Case.of(store)
+    store.journal.add_matches([case.match(0), case.match(1)])
+    made = case.mailing(0, 1)
+    assert store.journal.add_mailing(made)
+    store.journal.settle_mailing(made.id, MailingState.SENT)
+    store.index.delete([case.match(0).offer], MONDAY)
+    assert case.mailings() == [replace(made, state=MailingState.SENT, message=b"")]
+    assert not store.journal.add_mailing(case.mailing(1))
