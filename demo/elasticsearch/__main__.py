@@ -65,11 +65,13 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _show(plan: Plan) -> None:
-    print(f'it answers; in offerwatch.toml: store = "{plan.url}"')
+    print(f'It answers. In offerwatch.toml:\n\nstore = "{plan.url}"')
     if plan.security:
-        name, password = plan.security.users[0].login
-        print(f"user {name}, password {password}, certificate of the authority {plan.authority}")
-    print("Ctrl-C ends it", flush=True)
+        print(
+            f'\n[elasticsearch]\nca_file = "{plan.authority}"\nuser = "{locks.ADMIN}"'
+            f'\npassword_file = "{plan.folder / locks.BARE}"'
+        )
+    print("\nCtrl-C ends it", flush=True)
 
 
 if __name__ == "__main__":

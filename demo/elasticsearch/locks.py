@@ -10,6 +10,9 @@ from demo.elasticsearch.security import Security, User
 
 FILE = "locks.json"
 
+BARE = "password"
+"""The file with the password alone, as clients read it."""
+
 ADMIN = "admin"
 """The name of whoever may do everything."""
 
@@ -24,11 +27,12 @@ def kept(folder: Path | None) -> Security:
 
 
 def keep(security: Security, folder: Path) -> None:
-    """Write them down for `kept`."""
-    told = {"certificates": asdict(security.certificates), "password": security.users[0].password}
-    file = folder / FILE
-    file.touch(mode=0o600)
-    file.write_text(json.dumps(told), "utf-8")
+    """Write them down for `kept`, and the password for whoever logs in."""
+    password = security.users[0].password
+    told = {"certificates": asdict(security.certificates), "password": password}
+    for name, text in ((FILE, json.dumps(told)), (BARE, f"{password}\n")):
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_text(text, "utf-8")
 
 
 def _locks(certificates: Certificates, password: str) -> Security:

@@ -1,7 +1,6 @@
 """A real server, as people try it and tests use it."""
 
 import os
-import re
 import shutil
 import signal
 import socket
@@ -9,6 +8,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -192,6 +192,13 @@ def test_a_cluster_outlives_one_of_its_servers() -> None:
         assert two.asker.ask("/offers/_doc/1?preference=_local")["found"]
 
 
+def readline(process: subprocess.Popen[bytes]) -> str:
+    assert process.stdout is not None
+    line = process.stdout.readline().decode()
+    assert line, "it ended"
+    return line
+
+
 def test_the_command_says_where_it_is_and_ends_quietly(folder: Path) -> None:
     own()  # or skipped
     command = [sys.executable, "-m", "demo.elasticsearch", "--port", "0", "--keep", str(folder)]
@@ -202,17 +209,18 @@ def test_the_command_says_where_it_is_and_ends_quietly(folder: Path) -> None:
         stderr=subprocess.STDOUT,
     ) as process:
         assert process.stdout is not None
-        said = [process.stdout.readline().decode() for _ in range(4)]
-        (url,) = re.findall(r'store = "(https://127\.0\.0\.1:\d+)"', said[1])
-        (password,) = re.findall("password (.+),", said[2])
-        trust = ssl.create_default_context(cafile=said[2].split()[-1])
-        ask = Asker(url, trust, ("admin", password)).ask
-        assert ask("/_cluster/health")["status"] == "green"
+        said = "".join(iter(lambda: readline(process), "Ctrl-C ends it\n"))
+        told = tomllib.loads(said.partition("\n\n")[2])
+        reached = told["elasticsearch"]
+        trust = ssl.create_default_context(cafile=reached["ca_file"])
+        login = reached["user"], Path(reached["password_file"]).read_text().strip()
+        asked = Asker(told["store"], trust, login).ask("/_cluster/health")
+        assert asked["status"] == "green"
         process.send_signal(signal.SIGINT)
         rest = process.stdout.read().decode()
     assert process.returncode == 0
     assert "Traceback" not in rest
-    assert is_free(int(url.rsplit(":")[-1]))
+    assert is_free(int(told["store"].rpartition(":")[2]))
     assert (folder / "data").is_dir()
 
 
