@@ -16,6 +16,7 @@ class Actor:
     cluster: Cluster
     work: Callable[[Cluster], object]
     over: bool = False
+    dead: bool = False
     error: Exception | None = None
     _turns: "SimpleQueue[bool]" = field(default_factory=SimpleQueue)
     _stopped: "SimpleQueue[None]" = field(default_factory=SimpleQueue)
@@ -43,7 +44,7 @@ class Actor:
     def _stop(self) -> None:
         self._stopped.put(None)
         if self._turns.get():
-            self.over = True
+            self.over = self.dead = True
             self._stopped.put(None)
             # The dead do nothing any more: not even what stands behind a `finally`.
             threading.Event().wait()
