@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+from contextlib import suppress
 from secrets import token_hex
 from time import monotonic
 from types import TracebackType
@@ -86,15 +87,19 @@ class Sole:
         return Taken(f"{self.name}: {who} is at it (host/process); wait for it or stop it")
 
     def _go_on(self) -> None:
-        while not self._over.wait(BEAT):
-            after = self._lease.alive()
-            try:
-                if self.journal.write_lease(after, self._lease):
-                    self._lease = after
-                else:
-                    self._lost = self.journal.lease(self.name) != after
-                    self._lease = after
-            except StoreError:
-                continue
-            if self._lost:
-                return
+        while not self._lost and not self._over.wait(BEAT):
+            # A store that cannot be reached for a moment is asked again the next time.
+            with suppress(StoreError):
+                self._beat()
+
+    def _beat(self) -> None:
+        after = self._lease.alive()
+        if self.journal.write_lease(after, self._lease):
+            self._lease = after
+            return
+        # The answer may have been lost, or the store may not have wanted to just then.
+        now = self.journal.lease(self.name)
+        if now and now.held_by(self.me, self._lease.term):
+            self._lease = now
+        else:
+            self._lost = True

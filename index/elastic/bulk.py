@@ -39,7 +39,7 @@ class Line:
 
     `body` is its JSON, `None` for a deletion. `over`: sequence number and primary term that it
     must still have; then `index` is the very one in which it was found. `create`: only if there
-    is none.
+    is none. `version`: only if none that is higher was written; then `index` is no alias.
     """
 
     index: str
@@ -47,11 +47,14 @@ class Line:
     body: str | None
     over: tuple[int, int] | None = None
     create: bool = False
+    version: int | None = None
 
     def operations(self) -> Iterator[str]:
         """The line, or two, that say so in a bulk request."""
         header: dict[str, Any] = {"_index": self.index, "_id": self.id}
-        if self.over:
+        if self.version is not None:
+            header |= {"version": self.version, "version_type": "external_gte"}
+        elif self.over:
             header |= {"if_seq_no": self.over[0], "if_primary_term": self.over[1]}
         else:
             # What was deleted under us is not to be made anew by a write.

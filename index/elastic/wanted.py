@@ -1,0 +1,31 @@
+"""How the indices of a store would be made now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index.access import Access
+from index.base import Tokens
+from index.elastic import setup
+from index.elastic.indices import State
+from index.elastic.layout import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`tokens` are how words are folded, `access` says how large indices are made."""
+
+    access: Access
+    tokens: Tokens
+
+    def body(self, part: Part) -> Mapping[str, Any]:
+        """Mappings and settings of the part's index."""
+        return setup.body(part, self.access, self.tokens)
+
+    def made(self, part: Part) -> Mapping[str, Any]:
+        """What its `_meta` says of how its documents were made."""
+        return setup.made(part, self.tokens)
+
+    def is_made(self, part: Part, state: State) -> bool:
+        """Whether an index is as it would be made now."""
+        return state.made == self.made(part)
