@@ -6,19 +6,31 @@ A crash leaves the mark in the slot, and whoever opens the store does the rest.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from elasticsearch import AuthorizationException
+
+from index.base import StoreError
 from index.elastic import quotes, visits
-from index.elastic.cluster import Action, Cluster, Source, json_object
+from index.elastic.cluster import PAGE, Action, Cluster, Source, json_object
 from index.elastic.layout import Part
 from index.elastic.slots import Slot, Unfinished, slots
 
-_UNFINISHED: Source = {"exists": {"field": "unfinished"}}
-
 
 def finish_all(cluster: Cluster) -> None:
-    """Do what crashes left to be done."""
-    finish(cluster, [hit["_id"] for hit in cluster.scan(
-        Part.OFFERS, _UNFINISHED, source=False, hidden=True
-    )])  # fmt: skip
+    """Do what crashes left to be done, unless we may only read: others will."""
+    try:
+        while offers := _unfinished(cluster):
+            finish(cluster, offers)
+    except StoreError as error:
+        if not isinstance(error.__cause__, AuthorizationException):
+            raise
+
+
+def _unfinished(cluster: Cluster) -> Sequence[str]:
+    body = {"query": {"exists": {"field": "unfinished"}}, "size": PAGE, "source": False}
+    hits: Sequence[Source] = cluster.search(Part.OFFERS, body, fresh=True, hidden=True)["hits"][
+        "hits"
+    ]
+    return hits
 
 
 def finish(cluster: Cluster, offers: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """Makes the indices of a store that is not there yet."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from elasticsearch import AuthorizationException, BadRequestError, NotFoundError
@@ -83,8 +84,16 @@ def _make_all(cluster: Cluster, access: Access, tokens: Tokens) -> None:
         raise fault(cluster.url, "type", "media_type_header_exception")
     _require_empty(cluster)
     _forbid_others(cluster)
-    for part in sorted(missing(cluster), key=lambda part: part is Part.OFFERS):
-        _make(cluster, part, body(part, access, tokens))
+    left = missing(cluster)
+    # The cluster works on several at once in half the time; offers say that all else is there.
+    with ThreadPoolExecutor(len(Part)) as pool:
+        others = (part for part in left if part is not Part.OFFERS)
+        for made in [
+            pool.submit(_make, cluster, part, body(part, access, tokens)) for part in others
+        ]:
+            made.result()
+    if Part.OFFERS in left:
+        _make(cluster, Part.OFFERS, body(Part.OFFERS, access, tokens))
 
 
 def _require_empty(cluster: Cluster) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 
 from index.access import Access
 from index.base import Index, Journal, Tokens
-from index.elastic import setup
+from index.elastic import finishing, setup
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
 from index.elastic.index import ElasticIndex
@@ -24,10 +24,11 @@ class ElasticStore:
 
     @classmethod
     def open(cls, url: str, tokens: Tokens, access: Access) -> Self:
-        """Open the store, or make it. Raises `StoreError`."""
+        """Open the store, or make it, and do what a crash left undone. Raises `StoreError`."""
         cluster = connect(url, access)
         try:
             setup.make(cluster, access, tokens)
+            finishing.finish_all(cluster)
         except BaseException:
             cluster.close()
             raise

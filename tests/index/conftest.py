@@ -7,9 +7,11 @@ from random import Random
 
 import pytest
 
+from demo.elasticsearch.asking import Asker
 from index.base import Index, Journal, Store
 from index.store import open_store
 from parsers.fold import tokens
+from tests.elasticsearch import names
 from tests.index.asking import LIVES
 from tests.index.making import contact, corpus, first, offer
 from tests.index.oracle import Flats, flattened
@@ -18,8 +20,8 @@ from tests.index.sqlite_file import URL
 ROOT = Path(__file__).parents[2]
 """Where processes are started, so that they find the rooms and these tests."""
 
-HOMES = {"sqlite": "sqlite:///store.db"}
-"""The URL of each home, in a folder that belongs to one test."""
+HOMES = ("sqlite", "elastic")
+"""Where a store may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,24 @@ class Home:
 
 @pytest.fixture(params=HOMES)
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
-    return Home(HOMES[request.param], tmp_path)
+    if request.param == "sqlite":
+        return Home(URL, tmp_path)
+    server, prefix = map(request.getfixturevalue, ("elasticsearch", "prefix"))
+    return Home(f"{server}/{prefix}", tmp_path)
+
+
+@pytest.fixture(scope="module", params=HOMES)
+def shared_home(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Home]:
+    """A home for all tests of a module."""
+    folder = tmp_path_factory.mktemp("filled")
+    if request.param == "sqlite":
+        yield Home(URL, folder)
+        return
+    server = request.getfixturevalue("elasticsearch")
+    with names(Asker(server)) as prefix:
+        yield Home(f"{server}/{prefix}", folder)
 
 
 @pytest.fixture
@@ -59,12 +78,9 @@ def flats() -> Flats:
     return flattened(one.known for one in corpus(Random(7), LIVES))
 
 
-@pytest.fixture(scope="module", params=HOMES)
-def filled(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Store]:
-    with Home(HOMES[request.param], tmp_path_factory.mktemp("filled")).open() as store:
+@pytest.fixture(scope="module")
+def filled(shared_home: Home) -> Iterator[Store]:
+    with shared_home.open() as store:
         changes = corpus(Random(7), LIVES)
         for start in range(0, LIVES, 50):
             assert store.index.put(changes[start : start + 50]) == frozenset()

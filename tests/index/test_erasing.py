@@ -1,12 +1,10 @@
-"""What was erased is in no table and in no byte of the files."""
+"""What was erased is in no copy, over every home."""
 
 from index.base import Store
-from offers.alert import MailingState
 from offers.offer import Protects
 from offers.run import Visit
-from tests.index.conftest import Home
-from tests.index.hiding import SECRET, WORDS, assert_nowhere, hidden, put_open, redact
-from tests.index.making import MONDAY, first, offer
+from tests.index.hiding import assert_nowhere, hidden, redact
+from tests.index.making import MONDAY, first
 
 
 def test_deleting_reaches_every_copy(store: Store) -> None:
@@ -29,20 +27,3 @@ def test_deleting_reaches_the_sealed_store(store: Store) -> None:
     assert store.index.originals(made.id) == []
     assert store.index.sealed() == {}
     assert store.index.known([made.id]) == {}
-
-
-def bytes_of(home: Home) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(home.folder.iterdir()))
-
-
-def test_what_was_deleted_is_in_no_byte_of_the_files(home: Home) -> None:
-    made = hidden()
-    with home.open() as store:
-        many = [first(offer(str(number), text=f"text {number}")) for number in range(300)]
-        store.index.put(many)
-        put_open(store, made)
-        assert SECRET.encode() in bytes_of(home)
-        store.journal.settle_mailing(store.journal.mailings()[0].id, MailingState.SENT)
-        store.index.delete([made.id], MONDAY)
-        assert [word for word in WORDS[:2] if word.encode() in bytes_of(home)] == []
-    assert [word for word in WORDS[:2] if word.encode() in bytes_of(home)] == []
