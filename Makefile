@@ -1,6 +1,6 @@
 # make demo   try Offerwatch: no server, no configuration; STORE=elasticsearch brings a server
 # make test   everything that must hold; in CI a skipped test is a failure
-# make test-elasticsearch VERSION=8.19.21   the tests of stores against that release of Elasticsearch
+# make test-elasticsearch VERSION=8.19.21   the tests that need an Elasticsearch, against that release
 # make elasticsearch   a server of one's own on loopback, to try the product with: docs/elasticsearch.md
 # make check  style, types and the rules of the house, without the tests
 # make egg    what a Scrapyd runs, in dist/: see docs/scrapyd.md
@@ -29,8 +29,7 @@ VERSION ?= 8.19.21
 
 test-elasticsearch: .venv/developer
 	.ci/packages
-	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal \
-		tests/index tests/demo/test_elasticsearch.py
+	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal -k elastic $(TESTS)
 
 test-long: .venv/developer
 	.ci/packages

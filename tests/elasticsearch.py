@@ -76,6 +76,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
 
 
+NEEDED_BY = {"elasticsearch", "secured", "prefix"}
+"""The fixtures of this module, as those which need a server ask for them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have `-k elastic` find every test that needs a server."""
+    for item in items:
+        if isinstance(item, pytest.Function) and NEEDED_BY & set(item.fixturenames):
+            item.extra_keyword_matches.add("elasticsearch")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so when the newest release was not tested because no Java here runs it."""
     newest = list(RELEASES.values())[-1]
