@@ -87,6 +87,8 @@ class Ours:
         run = ledger.begin("bench", NOW)
         for at in range(0, len(some), MOST):
             read = [self._read(page) for page in some[at : at + MOST]]
+            if self.warc:
+                self.warc.sync()
             with self.store.together():
                 for offers in read:
                     assert ledger.record(run, offers).counts

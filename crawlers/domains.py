@@ -1,7 +1,7 @@
 """What a limit holds for: the registrable domain of a host, and the addresses that it leads to."""
 
 import asyncio
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -23,6 +23,7 @@ def registrable(host: str) -> str:
     return ".".join(host.rstrip(".").split(".")[-2:])
 
 
+@lru_cache(maxsize=256)
 def domains(host: str) -> tuple[str, ...]:
     """All that a limit holds for, the narrowest first: of a tenant of a provider his own name, then
     the provider's. What a tenant asks for is no word of the others."""

@@ -1,5 +1,6 @@
 """Only the hosts of the site file are asked; who leads elsewhere is told so in the journal."""
 
+from functools import lru_cache
 from typing import Self
 
 from scrapy import Request
@@ -23,9 +24,15 @@ def site_of(crawler: Crawler) -> SiteFile:
 def host(request: Request) -> str:
     """The request's host in one spelling; raises `NotAsked` if it is spelt to mislead."""
     try:
-        return host_of(url(request.url))
+        return _host(request.url)
     except Wrong as wrong:
         raise NotAsked("address", wrong.problem) from wrong
+
+
+@lru_cache(maxsize=64)
+def _host(address: str) -> str:
+    """Asked by every guard that a request passes."""
+    return host_of(url(address))
 
 
 class OwnHosts:

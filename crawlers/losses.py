@@ -133,10 +133,12 @@ class Losses:
             return None
         self.saved += 1
         try:
-            return self.run.save(kept)
+            capture = self.run.save(kept)
+            self.run.warc.sync()
         except NotKept as error:
             logger.warning("%s", error)
             return None
+        return capture
 
     def _count(self) -> None:
         self.refusals += 1

@@ -50,7 +50,7 @@ class Plan:
 class Memory:
     """Of one site's pages. `full`: this run reads listings to their end. Made before the run is
     begun, so that the newest run is the one before. `settle` enters what waits to be, so that it
-    is remembered too."""
+    is remembered too. `new` are urls of which it is known that there was no visit."""
 
     def __init__(
         self,
@@ -67,12 +67,14 @@ class Memory:
         self._bases = {of: basis(site, workspace, listing=of) for of in (False, True)}
         last = next(iter(store.journal.runs(site=site.name, limit=1)), None)
         full = store.journal.last_full_look(site.name)
+        self.new: set[str] = set()
         self.full = full_look_due(last, full, site.full_look, self._now())
 
     def plan(self, links: Sequence[Link]) -> Plan:
         """Decide for all links of a page, with one look-up of visits and one of offers."""
         self._settle()
         visits = self._store.journal.visits(self._site.name, [link.url for link in links])
+        self.new.update(link.url for link in links if link.url not in visits)
         terms = self._terms(visits.values())
         judged = [
             (link, visit, due(link, self.digest(link), visit, terms))

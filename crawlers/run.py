@@ -18,7 +18,7 @@ from crawlers.refusals import REFUSING
 from crawlers.verdict import Met, judge
 from crawlers.waiting import Waiting
 from evidence.exchange import Exchange
-from evidence.warc import Warc, repair_folder
+from evidence.warc import NotKept, Warc, repair_folder
 from index.base import Store, StoreError
 from index.query.tree import All, Term
 from ledger import Ledger
@@ -157,6 +157,7 @@ class SiteRun:
         `NotKept` and `StoreError`."""
         kept = (found, self._kept(found))
         if self.failed:
+            self.warc.sync()
             self.entering.keep([kept])
             return
         self.waiting.add(*kept)
@@ -169,10 +170,18 @@ class SiteRun:
         if not self.waiting.found:
             return
         try:
+            self._last()
             self.entering.enter(self.waiting.take())
         except StoreError as error:
             self.fail(error)
             raise
+
+    def _last(self) -> None:
+        """Captures are on the disk before anything that names them."""
+        try:
+            self.warc.sync()
+        except NotKept as error:
+            raise StoreError(str(error)) from error
 
     @contextmanager
     def _storing(self) -> Iterator[None]:
@@ -206,8 +215,10 @@ class SiteRun:
 
     def _visit(self, url: str) -> Visit | None:
         """The last visit of a page, if the store tells: captures are kept without it as well."""
+        if self.failed or url in self.memory.new:
+            return None
         with self._storing():
-            return None if self.failed else self.store.journal.visit(self.site.name, url)
+            return self.store.journal.visit(self.site.name, url)
         return None
 
     def _oldest(self) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Files of captures on the disk: made for their owner alone, and written so that it lasts."""
+"""Files of captures on the disk: made for their owner alone, and written whole or not at all."""
 
 import fcntl
 import os
@@ -35,13 +35,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def write(file: int, raw: bytes) -> int:
-    """Append in one call, make it last, and say where it begins. All of it or nothing."""
+    """Append in one call, and say where it begins. All of it or nothing."""
     start = os.fstat(file).st_size
     try:
         left = memoryview(raw)
         while left:
             left = left[os.write(file, left) :]
-        os.fsync(file)
     except OSError:
         os.ftruncate(file, start)
         raise

@@ -63,6 +63,8 @@ class Warc:
         self._info = new_id()
         self._first = _info_record(self._info, self.path.name, opened, about)
         self._file: int | None = None
+        self._lasts = True
+        self._failed: NotKept | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +73,7 @@ class Warc:
         self.close()
 
     def keep(self, exchange: Exchange, previous: Visit | None = None) -> Capture:
-        """Write one group of records; it is on the disk when this returns. Raises `NotKept`.
+        """Write one group of records, which lasts once `sync` has been called. Raises `NotKept`.
 
         If the previous visit brought the same body, or the answer says that it is as it was then,
         and that record can still be found, a revisit record refers to it instead of repeating it.
@@ -84,6 +86,21 @@ class Warc:
         except OSError as error:
             raise NotKept(self.path, error) from error
         return Capture(self._name, start + group.response_at, _body_of(sent, known))
+
+    def sync(self) -> None:
+        """See to it that all that was kept is on the disk: once for many pages, since that takes
+        as long as for one. Raises `NotKept`, and then each time: after an error nobody knows any
+        more what is on the disk and what is not (fsync(2))."""
+        if self._failed:
+            raise self._failed
+        if self._file is None or self._lasts:
+            return
+        try:
+            os.fsync(self._file)
+        except OSError as error:
+            self._failed = NotKept(self.path, error)
+            raise self._failed from error
+        self._lasts = True
 
     def _kept_before(self, exchange: Exchange, previous: Visit | None) -> Original | None:
         capture = previous.capture if previous else None
@@ -106,6 +123,7 @@ class Warc:
     def _append(self, raw: bytes) -> int:
         if self._file is None:
             self._file = create(self.path, self._folder)
+        self._lasts = False
         start = write(self._file, self._first + raw) + len(self._first)
         self._first = b""
         return start

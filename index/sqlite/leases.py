@@ -1,6 +1,7 @@
 """Leases: who may use what, one at a time, between processes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.codec import decode, encode
 from index.spelling import storable
@@ -27,7 +28,7 @@ class Leases(Part):
         return decode(Lease, found[0]) if found else None
 
     def write_lease(self, lease: Lease, over: Lease | None) -> bool:
-        name, document = storable(lease.name), encode(lease)
+        name, document = storable(lease.name), _document(lease)
         with self.swift.bare() as connection:
             if over is None:
                 done = connection.execute(
@@ -37,6 +38,12 @@ class Leases(Part):
             else:
                 done = connection.execute(
                     "UPDATE lease SET document = ? WHERE name = ? AND document = ?",
-                    (document, name, encode(over)),
+                    (document, name, _document(over)),
                 )
             return done.rowcount == 1
+
+
+@lru_cache(maxsize=64)
+def _document(lease: Lease) -> str:
+    """What is written over is what was written last, as long as nobody else wants it."""
+    return encode(lease)

@@ -1,5 +1,6 @@
 """Captures are kept as received, found again, and never repeated without need."""
 
+import errno
 import gzip
 import os
 import resource
@@ -296,3 +297,24 @@ def test_times_are_told_in_utc(tmp_path: Path, exchange: Make) -> None:
 def test_heads_are_read_line_by_line(exchange: Make) -> None:
     head = b"HTTP/1.1 200 OK\r\nSet-Cookie: a\r\nset-cookie: b\x85c\r\n\r\n"
     assert exchange(head=head).headers == (("Set-Cookie", "a"), ("set-cookie", "b\x85c"))
+
+
+def test_a_disk_that_failed_is_not_believed_again(
+    tmp_path: Path, exchange: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Linux forgets the error once it has told it, and with it what was to be written."""
+
+    def failing(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with warc(tmp_path) as file:
+        file.sync()
+        file.keep(exchange())
+        file.sync()
+        file.keep(exchange())
+        with monkeypatch.context() as patched:
+            patched.setattr("os.fsync", failing)
+            with pytest.raises(NotKept, match=r"one\.warc\.gz"):
+                file.sync()
+        with pytest.raises(NotKept):
+            file.sync()
