@@ -10,7 +10,7 @@ from elasticsearch import AuthorizationException
 
 from index.base import StoreError
 from index.elastic import quotes, visits
-from index.elastic.cluster import PAGE, Action, Cluster, Source, json_object
+from index.elastic.cluster import PAGE, Action, Cluster, json_object
 from index.elastic.layout import Part
 from index.elastic.slots import Slot, Unfinished, slots
 
@@ -27,10 +27,8 @@ def finish_all(cluster: Cluster) -> None:
 
 def _unfinished(cluster: Cluster) -> Sequence[str]:
     body = {"query": {"exists": {"field": "unfinished"}}, "size": PAGE, "source": False}
-    hits: Sequence[Source] = cluster.search(Part.OFFERS, body, fresh=True, hidden=True)["hits"][
-        "hits"
-    ]
-    return hits
+    answer = cluster.search(Part.OFFERS, body, fresh=True, hidden=True)
+    return [hit["_id"] for hit in answer["hits"]["hits"]]
 
 
 def finish(cluster: Cluster, offers: Collection[str]) -> None:
