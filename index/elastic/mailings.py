@@ -6,8 +6,8 @@ from index.elastic import claims
 from index.elastic.cluster import Action, Found
 from index.elastic.kept import Kept, changed, named, term, value, where, written
 from index.elastic.layout import Part
-from index.elastic.letters import ATTEMPT, MAILING, mailing_of
 from index.elastic.listing import Listing
+from index.elastic.mailing import ATTEMPT, MAILING, mailing_of
 from index.elastic.making import Maker
 from index.elastic.unmailed import Unmailed
 from index.times import stamp

@@ -20,7 +20,7 @@ from index.elastic.claims import FORMING, WITHDRAWN, Standing
 from index.elastic.cluster import Action, Cluster, Found
 from index.elastic.kept import changed
 from index.elastic.layout import Part
-from index.elastic.letters import body
+from index.elastic.mailing import body
 from index.elastic.patience import Patience
 from index.elastic.quotes import quotable, take_back
 from offers.alert import Mailing

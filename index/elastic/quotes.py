@@ -7,7 +7,7 @@ from index.elastic.claims import FORMING, WITHDRAWN
 from index.elastic.cluster import Action, Cluster, Found, slices
 from index.elastic.kept import MANY, value, where
 from index.elastic.layout import Part
-from index.elastic.letters import ATTEMPT, MAILING, without_text
+from index.elastic.mailing import ATTEMPT, MAILING, without_text
 from index.elastic.slots import slots
 from index.elastic.sweeping import sweep
 from offers.alert import Mailing, MailingState

@@ -9,7 +9,7 @@ from index.elastic.claims import FORMING, WITHDRAWN, Standing
 from index.elastic.cluster import PAGE, Action, Cluster, Found
 from index.elastic.kept import changed, value, where, whole
 from index.elastic.layout import Part
-from index.elastic.letters import MAILING
+from index.elastic.mailing import MAILING
 from index.elastic.matches import ENTERED
 from index.elastic.patience import Patience
 from index.elastic.quotes import take_back
