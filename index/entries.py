@@ -1,13 +1,18 @@
 """What a store holds as a stream of entries, the same for every home: so it moves between them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
-from typing import Protocol
+from typing import Any, Protocol
+
+from index.codec import decode, encode
+from index.spelling import storable
+from offers.alert import Mailing, MailingState
 
 MODULUS = 1 << 128
 """Digests are added up to this, so that their order does not count and two equal ones do."""
@@ -51,7 +56,7 @@ class Entry:
     | life | of the offer | codec.Life | revision, protects if it is sealed |
     | tombstone | of the offer | null | at (epoch microseconds) |
     | run, problem, visit, match, rule | its id, or its ids in JSON | the value | |
-    | mailing | its id | Mailing without state and message | state, message in base64 |
+    | mailing | its id | Mailing that waits, without message | state, message in base64 |
     | told | match and recipient in JSON | null | rule, mailing or null |
     | attempt | mailing and number in JSON | Attempt | |
     | audit | its place in their order | AuditEntry | |
@@ -84,10 +89,37 @@ def parted(key: str) -> list[str | int]:
     return parts
 
 
-def mailing_alone(document: str) -> str:
-    """A mailing's document without state and message, which are kept beside it."""
-    fields = json.loads(document)
-    return json.dumps({name: fields[name] for name in fields.keys() - {"state", "message"}})
+def entry_of(kind: EntryKind, value: Any) -> Entry:
+    """The entry of a run, problem, visit, match, attempt or rule's state."""
+    return Entry(kind=kind, key=joined(*_KEYS[kind](value)), document=encode(value))
+
+
+def mailing_entry(mailing: Mailing) -> Entry:
+    alone = replace(mailing, message=b"", state=MailingState.WAITING)
+    message = b64encode(mailing.message).decode()
+    return Entry(
+        kind=EntryKind.MAILING,
+        key=mailing.id,
+        document=encode(alone),
+        fields={"state": mailing.state, "message": message},
+    )
+
+
+def mailing_of(entry: Entry) -> Mailing:
+    """Raises `ValueError`."""
+    message = b64decode(str(entry.fields["message"]), validate=True)
+    state = MailingState(str(entry.fields["state"]))
+    return replace(decode(Mailing, entry.document), message=message, state=state)
+
+
+_KEYS: Mapping[EntryKind, Callable[[Any], Sequence[str | int]]] = {
+    EntryKind.RUN: lambda run: (run.id,),
+    EntryKind.PROBLEM: lambda problem: (problem.run, problem.number),
+    EntryKind.VISIT: lambda visit: (visit.site, storable(visit.url)),
+    EntryKind.MATCH: lambda match: (match.id,),
+    EntryKind.ATTEMPT: lambda attempt: (attempt.mailing, attempt.number),
+    EntryKind.RULE: lambda state: (state.rule,),
+}
 
 
 class Movable(Protocol):

@@ -5,19 +5,19 @@
 
 import json
 import sqlite3
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from index.codec import decode, encode
-from index.entries import Entry, EntryKind, joined, mailing_alone
+from index.entries import Entry, EntryKind, entry_of, joined, mailing_entry
 from index.sqlite.connection import Connections
 from index.times import moment
-from offers.alert import RuleState
+from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.life import Event, EventKind, How, Sighting
 from offers.page import Capture
-from offers.run import Problem
+from offers.run import Problem, Run, Visit
 
 SLICE = 100
 """Offers whose history is in memory at a time."""
@@ -126,22 +126,22 @@ def _tombstone(row: Row, _: int) -> Entry:
     return Entry(kind=EntryKind.TOMBSTONE, key=row[0], fields={"at": row[1]}, offer=row[0])
 
 
-def _plain(kind: EntryKind) -> "Entering":
-    """Rows of the parts of a key, and a document."""
-    return lambda row, _: Entry(kind=kind, key=joined(*row[:-1]), document=row[-1])
+def _value(kind: EntryKind, value: type) -> "Entering":
+    """Rows of a document, which is read: an older program may have written it otherwise."""
+    return lambda row, _: entry_of(kind, decode(value, row[0]))
 
 
 def _problem(row: Row, _: int) -> Entry:
     run, number, kind, url, reason, capture = row
     kept = decode(Capture, capture) if capture else None
     problem = Problem(run=run, number=number, kind=kind, url=url, reason=reason, capture=kept)
-    return Entry(kind=EntryKind.PROBLEM, key=joined(run, number), document=encode(problem))
+    return entry_of(EntryKind.PROBLEM, problem)
 
 
 def _mailing(row: Row, _: int) -> Entry:
-    id_, document, state, message = row
-    fields = {"state": state, "message": b64encode(message).decode()}
-    return Entry(kind=EntryKind.MAILING, key=id_, document=mailing_alone(document), fields=fields)
+    document, state, message = row
+    mailing = decode(Mailing, document)
+    return mailing_entry(replace(mailing, state=MailingState(state), message=message))
 
 
 def _told(row: Row, _: int) -> Entry:
@@ -152,8 +152,7 @@ def _told(row: Row, _: int) -> Entry:
 
 def _rule(row: Row, _: int) -> Entry:
     rule, text, since = row
-    state = RuleState(rule=rule, text=text, since=moment(since))
-    return Entry(kind=EntryKind.RULE, key=rule, document=encode(state))
+    return entry_of(EntryKind.RULE, RuleState(rule=rule, text=text, since=moment(since)))
 
 
 def _audit(row: Row, number: int) -> Entry:
@@ -173,13 +172,13 @@ _OF_OFFER: Mapping[EntryKind, Entering] = {
     EntryKind.TOMBSTONE: _tombstone,
 }
 _JOURNAL: Sequence[tuple[str, Entering]] = (
-    ("SELECT id, document FROM run ORDER BY id", _plain(EntryKind.RUN)),
+    ("SELECT document FROM run ORDER BY id", _value(EntryKind.RUN, Run)),
     ("SELECT run, number, kind, url, reason, capture FROM problem", _problem),
-    ("SELECT site, url, document FROM visit", _plain(EntryKind.VISIT)),
-    ("SELECT id, document FROM rule_match ORDER BY id", _plain(EntryKind.MATCH)),
-    ("SELECT id, document, state, message FROM mailing ORDER BY id", _mailing),
+    ("SELECT document FROM visit", _value(EntryKind.VISIT, Visit)),
+    ("SELECT document FROM rule_match ORDER BY id", _value(EntryKind.MATCH, Match)),
+    ("SELECT document, state, message FROM mailing ORDER BY id", _mailing),
     ("SELECT match, recipient, rule, mailing FROM recipient", _told),
-    ("SELECT mailing, number, document FROM attempt", _plain(EntryKind.ATTEMPT)),
+    ("SELECT document FROM attempt", _value(EntryKind.ATTEMPT, Attempt)),
     ("SELECT rule, text, since FROM rule", _rule),
     ("SELECT document FROM audit ORDER BY at, n", _audit),
 )

@@ -3,21 +3,19 @@
 # Names of tables and columns are our own; every value is a parameter.
 # ruff: noqa: S608
 
-import json
 import sqlite3
-from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from index.base import StoreError, Tokens
 from index.codec import Life, decode, encode
-from index.entries import Entry, EntryKind, bundles, parted
+from index.entries import Entry, EntryKind, bundles, mailing_of, parted
 from index.spelling import lower
 from index.sqlite import erasing, history, lives, sealing
 from index.sqlite.connection import Connections
 from index.times import stamp
-from offers.alert import Mailing, Match, RuleState
+from offers.alert import Match, RuleState
 from offers.audit import AuditEntry
 from offers.life import Event, Known, Sighting
 from offers.offer import Offer
@@ -191,13 +189,10 @@ def _told(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _mailing(connection: sqlite3.Connection, entry: Entry) -> None:
-    state, message = str(entry.fields["state"]), b64decode(str(entry.fields["message"]))
-    whole = json.loads(entry.document) | {"state": state, "message": ""}
-    document = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    mailing = decode(Mailing, document)
+    mailing = mailing_of(entry)
     connection.execute(
         "INSERT INTO mailing (id, made, state, message, document) VALUES (?, ?, ?, ?, ?)",
-        (entry.key, stamp(mailing.made), state, message, document),
+        (entry.key, stamp(mailing.made), mailing.state, mailing.message, entry.document),
     )
     connection.executemany(
         "INSERT INTO mailing_offer (offer, mailing) VALUES (?, ?) ON CONFLICT DO NOTHING",

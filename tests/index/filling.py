@@ -132,7 +132,7 @@ def _problem(store: Store, random: Random, step: int) -> None:
 
 def _visit(store: Store, random: Random, step: int) -> None:
     known = _known(store, random)
-    url = random.choice(["https://x.example/\ud800", "https://y.example/\0?q=1", f"https://{step}"])
+    url = random.choice(["https://x.example/ü", "https://y.example/\0?q=1", f"https://{step}"])
     visit = Visit(
         site=random.choice(SITES),
         url=url,
