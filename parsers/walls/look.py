@@ -129,8 +129,10 @@ class Look:
         return min(hear(text).rest for text in texts) <= characters
 
     def says_else(self, text: str) -> bool:
-        """Whether a text of the page has enough to say that is of no wall, in its first lines."""
-        return self._heard(_first_lines(text)).rest > NOTHING
+        """Whether a text of the page has enough to say that is of no wall, in its first line or in
+        those that follow."""
+        firsts = (text.partition("\n")[0], _first_lines(text))
+        return any(self._heard(first).rest > NOTHING for first in firsts)
 
     def _heard(self, text: str) -> Voice:
         own = (line for line in text.splitlines() if not self._names_the_site(line))
