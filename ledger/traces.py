@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from parsers.letters import Table
+from parsers.tables import Table
 
 Stretch = tuple[int, int]
 """Start and end in code points; `end` is not inside."""

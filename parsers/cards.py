@@ -16,12 +16,13 @@ SHOWN = 4
 
 SHORTEST, LONGEST = 13, 19
 _DECIMAL = re.compile(r"\d")
-_OTHER_DIGITS = re.compile(
-    "[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3248-\u32bf\U0001f10b\U0001f10c]"
+_OTHERS = (
+    "\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3248-\u32bf\U0001f10b\U0001f10c"
 )
-_NO_LETTERS = re.compile("[^A-Za-zÀ-ÖØ-öø-ÿА-яЁёІіЇїЄє]{7,}")
-"""No card number reaches across one of these letters, which no disguise hides. Other alphabets
-may stand in between: that costs time and nothing else."""
+_OTHER_DIGITS = re.compile(f"[{_OTHERS}]")
+_NO_LETTERS = re.compile(rf"[\d{_OTHERS}][^A-Za-zÀ-ÖØ-öø-ÿА-яЁёІіЇїЄє]{{6,}}")
+"""From a digit on. No card number reaches across one of these letters, which no disguise hides.
+Other alphabets may stand in between: that costs time and nothing else."""
 
 _LONGEST_PHONE = 15
 _RUN = re.compile(r"[0-9](?:[ \-./_\n]{0,3}[0-9])+")

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from parsers.letters import Table, cleaned, folded, table, worded
+from parsers.alphabets import mixes, unmix
+from parsers.letters import cleaned, folded, worded
+from parsers.origins import Origins
+from parsers.tables import Table
 
 FOLD_VERSION = 1
 """Changes whenever the same text may fold otherwise, so that an index knows it is outdated."""
@@ -15,12 +17,9 @@ FOLD_VERSION = 1
 LONGEST = 127
 """Code points of a word. Elasticsearch cuts words at 255 UTF-16 units, SQLite does not."""
 
-SHORT, REMEMBERED = 20_000, 256
-"""Characters of a text whose words are remembered, and how many texts: an ad's words are wanted
-for its fingerprint, and a little later for the index."""
-
-FEW = 40
-"""So many characters are replaced sooner one by one than by a table."""
+SHORT, REMEMBERED = 10_000, 256
+"""Characters of a text that is remembered folded and cut into words, and how many texts: an ad is
+folded to be read, its words are wanted for its fingerprint, and a little later for the index."""
 
 # Scripts without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer): words are pairs of
 # neighbours, so that any two-character query finds its place.
@@ -34,14 +33,10 @@ _UNSPACED = (
 _RUNS = re.compile(f"[{_UNSPACED}]+|[\U0001f1e6-\U0001f1ff]{{1,2}}")
 _BEYOND = re.compile("[\u0e01-\U0003ffff]")
 _SIGNED = re.compile("[a-z][+#]{1,2}")
-_SCRIPTS = ("a-z", "\u0386\u0388-\u03f5\u03f7-\u03ff", "\u0400-\u0481\u048a-\u052f")
-_MIXED = re.compile(
-    "|".join(f"[{one}][0-9]*[{two}]" for one in _SCRIPTS for two in _SCRIPTS if one != two)
-)
-_FOREIGN = re.compile("[^\x00-\x7f]+")
-_ANY = tuple(re.compile(f"[{script}]") for script in _SCRIPTS)
-_ALPHABETIC = re.compile(f"[{''.join(_SCRIPTS)}0-9]+")
 
+
+FEW = 5
+"""More characters than these are sooner replaced if the text is in lower case first."""
 
 _FOLDED = Table(folded)
 _WORDED = Table(worded)
@@ -72,10 +67,30 @@ def fold(text: str) -> Folded:
 
     Never raises, whatever the text holds. Folding a folded text changes nothing.
     """
-    found = _through(text, _FOLDED)
-    if text.isascii() or not mixes(found.text):
-        return found
-    return Folded(unmix(found.text), found.starts)
+    found = _once(text)
+    if not found.mixed:
+        return found.folded
+    return Folded(unmix(found.folded.text), found.folded.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """A text folded but for its mixed alphabets, and whether it mixes them."""
+
+    folded: Folded
+    mixed: bool
+
+    @classmethod
+    def of(cls, text: str) -> "_Once":
+        found = _through(text, _FOLDED)
+        return cls(found, not text.isascii() and mixes(found.text))
+
+
+def _once(text: str) -> _Once:
+    return _folded_once(text) if len(text) <= SHORT else _Once.of(text)
+
+
+_folded_once = lru_cache(maxsize=REMEMBERED)(_Once.of)
 
 
 def clean(text: str) -> Folded:
@@ -83,15 +98,17 @@ def clean(text: str) -> Folded:
 
     Case, accents and foreign letters stay, so that handles and addresses can be read in it.
     """
+    return _cleaned_once(text) if len(text) <= SHORT else _cleaned(text)
+
+
+def _cleaned(text: str) -> Folded:
     return _through(text, _CLEANED)
 
 
-def unmix(text: str) -> str:
-    """Folded text in which no word mixes alphabets by look-alike letters; length is kept."""
-    return _ALPHABETIC.sub(_unmixed, text)
+_cleaned_once = lru_cache(maxsize=REMEMBERED)(_cleaned)
 
 
-def _through(text: str, table: "Table") -> Folded:
+def _through(text: str, table: Table) -> Folded:
     """Every character by the table, composed before and after, with the way back."""
     starts: Sequence[int] = range(len(text) + 1)
     if text.isascii():
@@ -104,40 +121,30 @@ def _through(text: str, table: "Table") -> Folded:
             return Folded(text, starts)
 
 
-def _translated(text: str, table: "Table") -> str:
-    """`str.translate`, quicker for texts that have little beyond ASCII. Tables change nothing
-    the second time."""
-    if len(text.encode("utf-8", "surrogatepass")) < 1.1 * len(text):
-        text = _FOREIGN.sub(lambda found: found[0].translate(table), text)
-    return text.translate(table)
-
-
-def _replaced(text: str, changed: Sequence[str], table: "Table") -> str:
-    """The text with the `changed` characters by the table. What stands in a table is changed no
-    further by it, so that few may be replaced one after the other, which is quicker."""
-    if len(changed) > FEW:
-        return _translated(text, table)
-    for char in changed:
-        text = text.replace(char, table[ord(char)])
-    return text
-
-
-def _mapped(text: str, starts: Sequence[int], table: "Table") -> tuple[str, Sequence[int]]:
+def _mapped(text: str, starts: Sequence[int], table: Table) -> tuple[str, Sequence[int]]:
     """Every character by the table, with where it comes from."""
-    changed = [char for char in set(text) if table[ord(char)] != char]
-    made = _replaced(text, changed, table)
-    odd = "".join(char for char in changed if len(table[ord(char)]) != 1)
+    changed = table.changed(text)
+    if table is _FOLDED and len(changed) > FEW and all(map(_in_lower_case, changed)):
+        text = text.casefold()
+        changed = [
+            char for char in {char.casefold() for char in changed} if table[ord(char)] != char
+        ]
+    made = table.replaced(text, changed)
+    odd = sorted(char for char in changed if len(table[ord(char)]) != 1)
     if not odd:
         return made, starts
-    origins: list[int] = []
-    done = 0
-    for found in re.finditer(f"[{re.escape(odd)}]", text):
-        at = found.start()
-        origins.extend(starts[done:at])
-        origins.extend([starts[at]] * len(table[ord(text[at])]))
-        done = at + 1
-    origins.extend(starts[done:])
-    return made, origins
+    places = (found.start() for found in re.finditer(f"[{re.escape(''.join(odd))}]", text))
+    origins = Origins(len(text), [(at, len(table[ord(text[at])])) for at in places])
+    if isinstance(starts, range):
+        return made, origins
+    return made, [starts[at] for at in origins]
+
+
+@lru_cache(maxsize=4096)
+def _in_lower_case(char: str) -> bool:
+    """Whether a character is folded as its lower case is, which is one character, too."""
+    lower = char.casefold()
+    return len(lower) == 1 and _FOLDED[ord(lower)] == _FOLDED[ord(char)]
 
 
 def _composed(chars: str, starts: Sequence[int]) -> tuple[str, Sequence[int]]:
@@ -175,25 +182,24 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> tuple[str, ...]:
-    words = _words(text)
-    found = [word[:LONGEST] for word in words.split()]
+    once = _once(text)
+    words = _worded_text(once.folded.text)
+    found = words.split()
+    if len(max(found, key=len, default="")) > LONGEST:
+        found = [word[:LONGEST] for word in found]
     if "+" in words or "#" in words:
-        found = [piece for word in found for piece in _signs(word)]
-    if not words.isascii() and mixes(words):
-        found = [unmix(word) for word in found]
-    return tuple(found)
+        _part(found)
+    return tuple(unmix(word) for word in found) if once.mixed else tuple(found)
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_cut)
 
 
-def _words(text: str) -> str:
-    """The text folded, with a space for whatever is no part of a word."""
-    if text.isascii():
-        return text.translate(_WORDED)
-    made = _translated(unicodedata.normalize("NFC", text), _WORDED)
-    while not unicodedata.is_normalized("NFC", made):
-        made = unicodedata.normalize("NFC", made).translate(_WORDED)
+def _worded_text(folded: str) -> str:
+    """Folded text with a space for whatever is no part of a word."""
+    if folded.isascii():
+        return folded.translate(_WORDED)
+    made = _WORDED.replaced(folded, _WORDED.changed(folded))
     return _RUNS.sub(_pairs, made) if _BEYOND.search(made) else made
 
 
@@ -204,52 +210,15 @@ def _pairs(run: re.Match[str]) -> str:
     return " " + " ".join(text[at : at + 2] for at in range(len(text) - 1)) + " "
 
 
+def _part(words: list[str]) -> None:
+    """Part words at the signs in them."""
+    signed = [at for at, word in enumerate(words) if "+" in word or "#" in word]
+    for at in reversed(signed):
+        words[at : at + 1] = _signs(words[at])
+
+
 def _signs(word: str) -> list[str]:
     """`c++` stays, `+c#` is `c#`, every other sign parts words: `java+sql`, `#job`."""
-    if "+" not in word and "#" not in word:
-        return [word]
     if _SIGNED.fullmatch(word.lstrip("+#")):
         return [word.lstrip("+#")]
     return word.replace("#", "+").replace("+", " ").split()
-
-
-@cache
-def _lookalikes() -> dict[str, dict[str, str]]:
-    """By alphabet, the letters of the others that look like one of its own."""
-    into: dict[str, dict[str, str]] = {"latin": {}, "cyrillic": {}, "greek": {}}
-    for row in table("lookalikes.tsv"):
-        alike = {"latin": [row[0]], "cyrillic": row[1].split(","), "greek": row[2].split(",")}
-        for script, own in alike.items():
-            others = [one for other in alike if other != script for one in alike[other]]
-            into[script] |= {one: own[0] for one in others if own[0]}
-    return into
-
-
-def mixes(text: str) -> bool:
-    """Whether some word mixes alphabets. Most texts have one alphabet, which is seen faster."""
-    return sum(1 for script in _ANY if script.search(text)) > 1 and bool(_MIXED.search(text))
-
-
-def _unmixed(run: re.Match[str]) -> str:
-    """A word that mixes alphabets is written in the one that can spell all of it, or, if that
-    leaves a choice, in the one that most of its letters belong to."""
-    word = run[0]
-    if not _MIXED.search(word):
-        return word
-    scripts = Counter(_script(char) for char in word if not char.isdigit())
-    order = {
-        script: (_spells(word, script, table), scripts[script])
-        for script, table in _lookalikes().items()
-    }
-    chosen = max(order, key=lambda script: order[script])
-    return "".join(_lookalikes()[chosen].get(char, char) for char in word)
-
-
-def _spells(word: str, script: str, alike: dict[str, str]) -> bool:
-    return all(char.isdigit() or char in alike or _script(char) == script for char in word)
-
-
-def _script(char: str) -> str:
-    if char.isascii():
-        return "latin"
-    return "greek" if char < "\u0400" else "cyrillic"

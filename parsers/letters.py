@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
@@ -24,23 +23,6 @@ _LATIN_NAME = re.compile(
 _CIRCLED = re.compile(r"CIRCLED (?:SANS-SERIF )?(?:DIGIT|NUMBER)")
 _STEPS = 6
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]")
-
-
-_STORED = 0x30000  # planes that hold letters; what lies beyond is looked up anew, never kept
-
-
-class Table(dict[int, str]):
-    """A table for `str.translate` that fills itself while it is used."""
-
-    def __init__(self, char: Callable[[str], str]) -> None:
-        super().__init__()
-        self._char = char
-
-    def __missing__(self, point: int) -> str:
-        made = self._char(chr(point))
-        if point < _STORED:
-            self[point] = made
-        return made
 
 
 def table(name: str) -> list[list[str]]:

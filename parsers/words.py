@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from offers.span import Span
-from parsers.letters import Table
+from parsers.tables import Table
 from parsers.wording import Written
 
 STOP, QUESTION = ".", "?"
@@ -89,7 +89,7 @@ _MONEY = re.compile(
 
 def _plain(folded: str) -> str:
     """Every sign but those of words, money and sentences a space; length is kept."""
-    return folded.translate(_SIGNS)
+    return _SIGNS.replaced(folded, _SIGNS.changed(folded))
 
 
 def _places(folded: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -110,7 +110,13 @@ def cut(folded: str) -> list[str]:
     words = plain.split()
     if not _DIGIT.search(folded):
         return words
-    return [part for word in words for part in (_numbers(word) if _DIGIT.search(word) else (word,))]
+    parted: list[str] = []
+    for word in words:
+        if word.isalpha() or not _DIGIT.search(word):
+            parted.append(word)
+        else:
+            parted.extend(_numbers(word))
+    return parted
 
 
 def _numbers(word: str) -> Sequence[str]:

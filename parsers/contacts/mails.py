@@ -6,9 +6,10 @@ from functools import cache
 
 from tldextract import TLDExtract
 
+from parsers.alphabets import mixes
 from parsers.contacts import canonical
 from parsers.contacts.found import Found, disguised
-from parsers.fold import fold, mixes
+from parsers.fold import fold
 from parsers.letters import table
 from parsers.wording import Written
 
