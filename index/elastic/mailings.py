@@ -1,6 +1,6 @@
 """What was written about matches, and how sending that went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.elastic import claims
 from index.elastic.cluster import Action, Found
@@ -27,9 +27,13 @@ class Mailings(Kept):
         return Maker(self.cluster, mailing, read or {}).make()
 
     def mailings(self, *, state: MailingState | None = None) -> Sequence[Mailing]:
+        return list(self.each_mailing(state=state))
+
+    def each_mailing(self, *, state: MailingState | None = None) -> Iterator[Mailing]:
+        """The same, however many there are."""
         query = where(kind=MAILING, state=state or [*MailingState])
         found = Listing(part=Part.MAILINGS, query=query, by=BY_TIME, page=PAGE).read(self.cluster)
-        return [mailing_of(self.cluster, one) for one in found]
+        return (mailing_of(self.cluster, one) for one in found)
 
     def settle_mailing(self, id: str, state: MailingState) -> None:
         while found := self._counting(id):

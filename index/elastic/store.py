@@ -1,5 +1,6 @@
 """Both halves of the store on a cluster."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
@@ -7,11 +8,12 @@ from typing import Self
 
 from index.access import Access
 from index.base import Index, Journal, Tokens
-from index.elastic import finishing, setup
+from index.elastic import dumping, finishing, loading, setup
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
 from index.elastic.index import ElasticIndex
 from index.elastic.journal import ElasticJournal
+from index.entries import Entry
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class ElasticStore:
     index: Index
     journal: Journal
     cluster: Cluster
+    tokens: Tokens
 
     @classmethod
     def open(cls, url: str, tokens: Tokens, access: Access) -> Self:
@@ -32,7 +35,7 @@ class ElasticStore:
         except BaseException:
             cluster.close()
             raise
-        return cls(ElasticIndex(cluster, tokens), ElasticJournal(cluster), cluster)
+        return cls(ElasticIndex(cluster, tokens), ElasticJournal(cluster), cluster, tokens)
 
     @staticmethod
     def is_made(url: str, access: Access) -> bool:
@@ -42,6 +45,12 @@ class ElasticStore:
 
     def together(self) -> AbstractContextManager[None]:
         return nullcontext()
+
+    def dump(self) -> Iterator[Entry]:
+        return dumping.dump(self.cluster)
+
+    def load(self, entries: Iterable[Entry]) -> None:
+        loading.load(self.cluster, self.tokens, entries)
 
     def close(self) -> None:
         self.cluster.close()
