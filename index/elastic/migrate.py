@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from time import monotonic, sleep
 
+from elasticsearch import AuthorizationException
+
 from index.base import Journal, StoreError
 from index.elastic import barrier
 from index.elastic.cluster import Cluster
@@ -10,7 +12,7 @@ from index.elastic.indices import Row, rows
 from index.elastic.layout import Part
 from index.elastic.replacing import Replacing, await_readers, remove
 from index.elastic.wanted import Wanted
-from index.sole import DEAD, LOOK, Sole
+from index.sole import DEAD, LOOK, Sole, Taken
 from index.upkeep import Told
 
 MIGRATION = "migration"
@@ -58,6 +60,18 @@ class Migration:
         for one in over:
             remove(self.cluster, one)
         return bool(over)
+
+
+def relieve_quietly(cluster: Cluster, journal: Journal, dead: float = DEAD) -> None:
+    """The same for whoever comes by: one that lives is left alone, and so is what we may not
+    touch, for then writes say what is in the way."""
+    try:
+        relieve(cluster, journal, dead)
+    except Taken:
+        return
+    except StoreError as error:
+        if not isinstance(error.__cause__, AuthorizationException):
+            raise
 
 
 def relieve(cluster: Cluster, journal: Journal, dead: float = DEAD) -> None:

@@ -8,7 +8,7 @@ from typing import Self
 
 from index.access import Access
 from index.base import Index, Journal, Tokens
-from index.elastic import dumping, finishing, loading, setup
+from index.elastic import dumping, finishing, loading, migrate, setup
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
 from index.elastic.index import ElasticIndex
@@ -31,6 +31,7 @@ class ElasticStore:
         cluster = connect(url, access)
         try:
             setup.make(cluster, access, tokens)
+            migrate.relieve_quietly(cluster, ElasticJournal(cluster))
             finishing.finish_all(cluster)
         except BaseException:
             cluster.close()
