@@ -17,6 +17,7 @@ class Actor:
     work: Callable[[Cluster], object]
     over: bool = False
     dead: bool = False
+    moves: int = 0
     error: Exception | None = None
     _turns: "SimpleQueue[bool]" = field(default_factory=SimpleQueue)
     _stopped: "SimpleQueue[None]" = field(default_factory=SimpleQueue)
@@ -38,6 +39,7 @@ class Actor:
         """Let it send its next request, and work until it is about to send another; or let it
         die instead."""
         if not self.over:
+            self.moves += 1
             self._turns.put(dies)
             self._stopped.get()
 
