@@ -19,7 +19,11 @@ KEPT = ("offer", "life", "revision")
 
 Answer = Mapping[str, Any]
 
-_BOUNDS = re.compile("too_many_clauses|too_many_nested_clauses|maxClauseCount|too many terms")
+MANY_BEGIN_SO = "too many words begin as the last word of a phrase does; write more of it"
+"""For a beginning longer than `texts.BEGINNINGS` that is behind another word."""
+
+_BOUNDS = re.compile("too_many_clauses|too_many_nested_clauses|maxClauseCount")
+_EXPANDED = "expanded to too many terms"
 _LATE = re.compile("Time exceeded|timed out")
 
 
@@ -66,6 +70,8 @@ def bounded(patience: float) -> Iterator[None]:
         raise took(patience) from error
     except ApiError as error:
         said = json.dumps(error.body)
+        if _EXPANDED in said:
+            raise StoreError(MANY_BEGIN_SO) from error
         if _BOUNDS.search(said):
             raise StoreError(TOO_MANY) from error
         if _LATE.search(said):

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from index.elastic.texts import LONGEST_TITLE, folded, published
 from index.fields import FIELDS, TEXTS, FieldType
 
 Properties = dict[str, Any]
@@ -15,10 +16,6 @@ LAYOUT_VERSION = 1
 
 OURS = "offerwatch"
 """Under this name the `_meta` of an index says what it is."""
-
-LONGEST_TITLE = 8191
-"""Characters of a text that can be counted and sorted by as a whole; longer ones are found only.
-Times four bytes it is just below what Lucene takes for a term (32,766)."""
 
 
 class Part(StrEnum):
@@ -55,25 +52,13 @@ _TYPES: Mapping[FieldType, Mapping[str, Any]] = {
 }
 
 
-def _published() -> Mapping[str, Any]:
-    """A text as the ad has it: for people who search in Kibana, and to be counted as a whole."""
-    whole = {"type": "keyword", "ignore_above": LONGEST_TITLE}
-    return {"type": "text", "analyzer": "published", "fields": {"keyword": whole}}
-
-
-def _folded() -> Mapping[str, Any]:
-    """Our own tokens joined by spaces, which is what our queries ask. `asked` is for people who
-    type into Kibana."""
-    return {"type": "text", "analyzer": "whitespace", "search_analyzer": "asked"}
-
-
 def _offers() -> Properties:
     """`open` is in the slots of open lives only; searches see no others. `unfinished` says what
     is still to be erased or moved. `entered` and `originals` name documents of the history,
     `life_id` that of a sealed life; `superseded` ones are still to be erased. `withheld`: whom
     the sealed wordings protect."""
     found = {name: _TYPES[one.type] for name, one in FIELDS.items() if name not in TEXTS}
-    folded = {name: _folded() for name in TEXTS}
+    words = {name: folded() for name in TEXTS}
     own: Properties = {
         "open": {"type": "boolean"},
         "revision": COUNT,
@@ -93,8 +78,8 @@ def _offers() -> Properties:
         "offer": KEPT,
         "life": KEPT,
     }
-    texts = {name: _published() for name in TEXTS}
-    return {**found, **texts, "folded": {"properties": folded}, **own}
+    texts = {name: published() for name in TEXTS}
+    return {**found, **texts, "folded": {"properties": words}, **own}
 
 
 _HISTORY: Properties = {
@@ -234,19 +219,6 @@ FILTERS: Mapping[Part, Mapping[str, Any]] = MappingProxyType(
     {Part.OFFERS: {"term": {"open": True}}}
 )
 """What an alias shows of its index to searches. Slots are read by id, past the filter."""
-
-ANALYSIS: Mapping[str, Any] = MappingProxyType(
-    {
-        "analyzer": {
-            "published": {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]},
-            "asked": {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]},
-        }
-    }
-)
-"""Analysers that every cluster has."""
-
-EVERYWHERE = (*TEXTS, *(f"folded.{name}" for name in TEXTS))
-"""Where Kibana looks for a word without a field."""
 
 
 def mappings(part: Part, made: Mapping[str, Any]) -> Mapping[str, Any]:

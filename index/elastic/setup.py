@@ -8,9 +8,11 @@ from elasticsearch import AuthorizationException, BadRequestError, NotFoundError
 
 from index.access import Access
 from index.base import StoreError, Tokens
+from index.elastic.analysis import Tier, best, described
 from index.elastic.cluster import Cluster
 from index.elastic.errors import gone, translated
-from index.elastic.layout import ANALYSIS, EVERYWHERE, FILTERS, LAYOUT_VERSION, OURS, Part, mappings
+from index.elastic.layout import FILTERS, LAYOUT_VERSION, OURS, Part, mappings
+from index.elastic.texts import EVERYWHERE
 from index.elastic.version import is_too_old, versions
 from index.elastic.wording import fault
 from index.fingerprint import fingerprint
@@ -93,7 +95,7 @@ def _make_all(cluster: Cluster, access: Access, tokens: Tokens) -> None:
         ]:
             made.result()
     if Part.OFFERS in left:
-        _make(cluster, Part.OFFERS, body(Part.OFFERS, access, tokens))
+        _make(cluster, Part.OFFERS, body(Part.OFFERS, access, tokens, best(cluster)))
 
 
 def _require_empty(cluster: Cluster) -> None:
@@ -133,16 +135,20 @@ def alias(cluster: Cluster, part: Part) -> Mapping[str, Any]:
     return {cluster.alias(part): {"filter": FILTERS[part]} if part in FILTERS else {}}
 
 
-def body(part: Part, access: Access, tokens: Tokens) -> Mapping[str, Any]:
-    """Mappings and settings of a part's index, as one is made now."""
-    return {"mappings": mappings(part, made(part, tokens)), "settings": settings(part, access)}
+def body(part: Part, access: Access, tokens: Tokens, tier: Tier | None = None) -> Mapping[str, Any]:
+    """Mappings and settings of a part's index, as one is made now. Offers need a `tier`."""
+    found = settings(part, access)
+    if tier:
+        asked = {"query": {"default_field": list(EVERYWHERE)}}
+        found = {**found, "analysis": tier.analysis(tokens), **asked}
+    return {"mappings": mappings(part, made(part, tokens, tier)), "settings": found}
 
 
-def made(part: Part, tokens: Tokens) -> Mapping[str, Any]:
+def made(part: Part, tokens: Tokens, tier: Tier | None = None) -> Mapping[str, Any]:
     """How documents of a part are made now: what its index has in `_meta`. Where that is something
     else, it is to be migrated."""
-    if part is Part.OFFERS:
-        return {"layout": LAYOUT_VERSION, "folding": fingerprint(tokens)}
+    if part is Part.OFFERS and tier:
+        return {"layout": LAYOUT_VERSION, "folding": fingerprint(tokens), **described(tier)}
     return {"layout": LAYOUT_VERSION}
 
 
@@ -154,7 +160,4 @@ def settings(part: Part, access: Access) -> Mapping[str, Any]:
         else {"number_of_replicas": access.replicas}
     )
     shards = access.shards if part in {Part.OFFERS, Part.HISTORY} else 1
-    found: dict[str, Any] = {"number_of_shards": shards, "refresh_interval": "1s", **copies}
-    if part is Part.OFFERS:
-        found |= {"analysis": dict(ANALYSIS), "query": {"default_field": list(EVERYWHERE)}}
-    return found
+    return {"number_of_shards": shards, "refresh_interval": "1s", **copies}

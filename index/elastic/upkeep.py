@@ -9,6 +9,7 @@ from index.access import Access
 from index.base import StoreError, Tokens
 from index.copying import MARK, unfinished
 from index.elastic import setup
+from index.elastic.analysis import best
 from index.elastic.cluster import Cluster, Source
 from index.elastic.connect import connect
 from index.elastic.indices import Row, rows
@@ -53,10 +54,12 @@ class ElasticUpkeep:
         cluster = connect(url, access)
         try:
             _require(cluster)
+            with cluster.asked():
+                tier = best(cluster)
         except BaseException:
             cluster.close()
             raise
-        return cls(cluster, Wanted(access, tokens), dead)
+        return cls(cluster, Wanted(access, tokens, tier), dead)
 
     def status(self) -> Standing:
         found = rows(self.cluster)
@@ -92,6 +95,7 @@ class ElasticUpkeep:
             return sorted(set(versions(self.cluster.client)))
 
     def _count(self, part: Part, query: Source) -> int:
+        self.cluster.refresh(part, always=True)
         index = self.cluster.behind(part)
         with self.cluster.asked():
             return int(self.cluster.client.count(index=index, query=query)["count"])
