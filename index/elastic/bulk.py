@@ -40,6 +40,7 @@ class Line:
     `body` is its JSON, `None` for a deletion. `over`: sequence number and primary term that it
     must still have; then `index` is the very one in which it was found. `create`: only if there
     is none. `version`: only if none that is higher was written; then `index` is no alias.
+    `about`: the offer that errors name beside the document.
     """
 
     index: str
@@ -48,6 +49,7 @@ class Line:
     over: tuple[int, int] | None = None
     create: bool = False
     version: int | None = None
+    about: str = ""
 
     def operations(self) -> Iterator[str]:
         """The line, or two, that say so in a bulk request."""
@@ -73,7 +75,8 @@ class Line:
             return False
         if answer["error"]["type"] == SILENCE:
             raise unanswered(url, answer["error"]["reason"])
-        raise refused_document(url, self.index, self.id, answer)
+        named = f"{self.id} (offer {self.about})" if self.about else self.id
+        raise refused_document(url, self.index, named, answer)
 
 
 def write(

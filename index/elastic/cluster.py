@@ -5,13 +5,16 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, Self, TypeVar
 
+from elastic_transport import ObjectApiResponse
 from elasticsearch import Elasticsearch
 
 from index.base import StoreError
 from index.elastic import bulk
+from index.elastic.busy import patiently
 from index.elastic.errors import Said, told, translated
 from index.elastic.layout import Part
 
@@ -50,6 +53,7 @@ class Action:
     """One document to be written. `body` is its JSON, `None` for a deletion.
 
     `over`: only if the document is still the one that was found. `create`: only if there is none.
+    `about`: the offer that errors name beside the document.
     """
 
     part: Part
@@ -57,6 +61,7 @@ class Action:
     body: str | None
     over: Found | None = None
     create: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,11 @@ class Cluster:
         other fields of them."""
         found: dict[str, Found] = {}
         for some in slices(dict.fromkeys(ids), PAGE):
+            asking = partial(
+                self.client.mget, index=self.alias(part), ids=some, source_includes=only
+            )
             with self.asked():
-                answer = self.client.mget(index=self.alias(part), ids=some, source_includes=only)
+                answer = patiently(asking, _is_whole)
             for one in answer["docs"]:
                 if "error" in one:
                     raise told(self.url, Said.of(0, one), self.alias(part))
@@ -123,7 +131,9 @@ class Cluster:
     def _line(self, action: Action) -> bulk.Line:
         if not (over := action.over):
             alias = self.alias(action.part)
-            return bulk.Line(alias, action.id, action.body, create=action.create)
+            return bulk.Line(
+                alias, action.id, action.body, create=action.create, about=action.about
+            )
         return bulk.Line(over.index, action.id, action.body, (over.seq_no, over.primary_term))
 
     def search(
@@ -133,8 +143,11 @@ class Cluster:
         shortly ago. `hidden`: and what the alias does not show."""
         self.refresh(part, always=fresh)
         index = self.behind(part) if hidden else self.alias(part)
+        asking = partial(
+            self.client.search, index=index, allow_partial_search_results=False, **body
+        )
         with self.asked():
-            return self.client.search(index=index, allow_partial_search_results=False, **body).body
+            return patiently(asking).body
 
     def scan(
         self,
@@ -150,10 +163,14 @@ class Cluster:
         does not show."""
         self.refresh(part, always=fresh)
         index = self.behind(part) if hidden else self.alias(part)
+        opening = partial(
+            self.client.open_point_in_time,
+            index=index,
+            keep_alive=KEEP_ALIVE,
+            allow_partial_search_results=False,
+        )
         with self.asked():
-            pit = self.client.open_point_in_time(
-                index=index, keep_alive=KEEP_ALIVE, allow_partial_search_results=False
-            )["id"]
+            pit = patiently(opening)["id"]
         try:
             after: Any = None
             while True:
@@ -189,7 +206,7 @@ class Cluster:
         with self._lock:
             if always or part in self._dirty:
                 with self.asked():
-                    self.client.indices.refresh(index=self.alias(part))
+                    patiently(partial(self.client.indices.refresh, index=self.alias(part)))
             self._dirty.discard(part)
 
     def close(self) -> None:
@@ -203,6 +220,11 @@ def json_object(fields: Mapping[str, Any], **raw: str) -> str:
     if fields:
         parts.insert(0, json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:-1])
     return "{" + ",".join(parts) + "}"
+
+
+def _is_whole(answer: ObjectApiResponse[Any]) -> bool:
+    """Whether no document lies where nobody answers just now."""
+    return not any("error" in one for one in answer["docs"])
 
 
 def slices(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

@@ -30,13 +30,14 @@ class Names:
 
     part: Part
     attempt: str
+    offer: str
     documents: dict[str, str]
     superseded: list[str] = field(default_factory=list)
     _new: dict[str, Action] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, part: Part, attempt: str, documents: Iterable[str]) -> Self:
-        return cls(part, attempt, {thing(one): one for one in documents})
+    def of(cls, part: Part, attempt: str, offer: str, documents: Iterable[str]) -> Self:
+        return cls(part, attempt, offer, {thing(one): one for one in documents})
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self.documents
@@ -48,7 +49,7 @@ class Names:
         if older != name:
             self.superseded.append(older)
         self.documents[id_] = name
-        self._new[name] = Action(self.part, name, body)
+        self._new[name] = Action(self.part, name, body, about=self.offer)
 
     @property
     def actions(self) -> tuple[Action, ...]:

@@ -44,8 +44,8 @@ class Planner:
         return self._sealed(change, slot, protects) if protects else self._open(change, slot)
 
     def _open(self, change: Change, slot: Slot) -> Plan:
-        entered = Names.of(Part.HISTORY, self.attempt, slot.names("entered"))
-        originals = Names.of(Part.SEALED, self.attempt, slot.names("originals"))
+        entered = Names.of(Part.HISTORY, self.attempt, slot.id, slot.names("entered"))
+        originals = Names.of(Part.SEALED, self.attempt, slot.id, slot.names("originals"))
         self._enter(entered, change.versions)
         self._enter_events(entered, change)
         self._enter(originals, change.originals, Protects.SEEKER)
@@ -101,17 +101,18 @@ class Planner:
                 entered.write(one.id, documents.version(new[one.id], document))
 
     def _sealed(self, change: Change, slot: Slot, protects: Protects) -> Plan:
-        events = Names.of(Part.SEALED, self.attempt, () if slot.open else slot.names("entered"))
-        wordings = Names.of(Part.SEALED, self.attempt, slot.names("originals"))
+        events = Names.of(
+            Part.SEALED, self.attempt, slot.id, () if slot.open else slot.names("entered")
+        )
+        wordings = Names.of(Part.SEALED, self.attempt, slot.id, slot.names("originals"))
         seen = list(change.sightings)
         if slot.open:
             self._move(slot, wordings, events, protects)
             seen += self.sightings.get(slot.id, ())
         self._enter(wordings, (*change.originals, *change.versions), protects)
         self._enter_events(events, change, protects)
-        life = Action(
-            Part.SEALED, document_name(slot.id, self.attempt), self._life(change, protects)
-        )
+        name = document_name(slot.id, self.attempt)
+        life = Action(Part.SEALED, name, self._life(change, protects), about=slot.id)
         marks = self._sealed_marks(slot, protects, wordings, events)
         return Plan(
             offer=slot.id,
@@ -159,5 +160,6 @@ def _sightings(
     part: Part, sightings: Collection[Sighting], protects: Protects | None = None
 ) -> list[Action]:
     return [
-        Action(part, one.id, documents.sighting(one, protects), create=True) for one in sightings
+        Action(part, one.id, documents.sighting(one, protects), create=True, about=one.offer)
+        for one in sightings
     ]
