@@ -68,6 +68,10 @@ class Line:
                 self._server.quit()
         self._drop()
 
+    def reach(self) -> None:
+        """Connect and log in, and ask for nothing. Raises `NotReached`."""
+        self._connected()
+
     def send(self, recipient: str, message: bytes) -> Answer:
         """Hand over one message (RFC 5322, lines ended by CR LF) for one recipient."""
         try:

@@ -12,6 +12,7 @@ from console import (
     alerts,
     crawl,
     demo,
+    doctor,
     export,
     index_group,
     init,
@@ -40,6 +41,7 @@ GROUPS = (
     service,
     private,
     index_group,
+    doctor,
 )
 """The modules of the commands, in the order in which help shows them."""
 

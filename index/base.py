@@ -37,6 +37,10 @@ class NotStorable(StoreError):
     """One offer holds what no store can hold, or this one refuses; all others can be written."""
 
 
+class Forbidden(StoreError):
+    """This user lacks a right; the message says which."""
+
+
 class Ambiguous(StoreError):
     """A shortened id fits several offers."""
 

@@ -1,10 +1,14 @@
 """From a store URL to a store."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from index.access import NONE, Access
 from index.base import Store, StoreError, Tokens
+from index.health import Finding, Now, warn
+from index.sqlite import health as sqlite_health
 from index.sqlite.store import SqliteStore
 from index.sqlite.upkeep import SqliteUpkeep
 from index.upkeep import Upkeep
@@ -46,6 +50,23 @@ def open_upkeep(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE
 
         return ElasticUpkeep.open(url, tokens, access)
     return SqliteUpkeep.open(_path(url, folder), tokens)
+
+
+def examine(url: str, *, folder: Path, now: Now, access: Access = NONE) -> Iterator[Finding]:
+    """Look the place over where a store is: whether it can be used, and for how long. Raises
+    `StoreError`, what was found until then comes before that."""
+    if _is_on_server(url):
+        from index.elastic.connect import connect  # noqa: PLC0415
+        from index.elastic.health import examine as look_over  # noqa: PLC0415
+
+        with closing(connect(url, access)) as cluster:
+            yield from look_over(cluster, now)
+        return
+    path = _path(url, folder)
+    if path.exists():
+        yield from sqlite_health.examine(path)
+    else:
+        yield warn("store", f"{path} is not there yet", "the first crawl makes it")
 
 
 def named(url: str, folder: Path) -> str:

@@ -27,6 +27,7 @@ from demo.elasticsearch.plan import BRIEF, Plan
 from demo.elasticsearch.release import RELEASES
 from demo.elasticsearch.security import Security, User
 from demo.elasticsearch.server import Server, plan
+from index.elastic.roles import as_file, roles
 
 VERSION = "OFFERWATCH_TEST_ELASTICSEARCH"
 """The version to test with; the newest that runs on the Java there is without it."""
@@ -183,7 +184,11 @@ def _start(security: Callable[[], Security | None], held: Path) -> Plan | str:
 
 
 def locks() -> Security:
-    """An authority, and the users `admin`, `writer` and `reader`."""
-    users = (User("admin", token_hex(8)),)
-    others = (User(name, token_hex(8), (name,)) for name in ("writer", "reader"))
-    return Security(certificates=make(), users=(*users, *others), roles=ROLES)
+    """An authority, and the users `admin`, `writer` and `reader`; and one for each of the product's
+    own roles, called like it, for stores whose names are a test's. A keeper is an analyst, too."""
+    users = [User("admin", token_hex(8))]
+    users += [User(name, token_hex(8), (name,)) for name in ("writer", "reader")]
+    for role in roles("t*"):
+        held = (role, "offerwatch_analyst") if role == "offerwatch_keeper" else (role,)
+        users.append(User(role, token_hex(8), held))
+    return Security(certificates=make(), users=tuple(users), roles=ROLES + as_file("t*"))

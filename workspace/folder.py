@@ -1,13 +1,14 @@
 """The workspace, opened: where commands, crawls and services get everything from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from evidence.warc import repair_folder
 from index.base import Store
-from index.store import EXAMPLE, is_made, open_store, open_upkeep
+from index.health import Finding, Now
+from index.store import EXAMPLE, examine, is_made, open_store, open_upkeep
 from index.upkeep import Upkeep
 from ledger import Ledger
 from offers.run import Run
@@ -62,6 +63,12 @@ class Workspace:
         """The same store as it stands, to be looked after."""
         access = self.settings.access(url)
         return open_upkeep(url or self.settings.store, tokens, folder=self.folder, access=access)
+
+    def examine_store(self, now: Now) -> Iterator[Finding]:
+        """Look over the place where the store is; `now` tells the real time."""
+        settings = self.settings
+        access = settings.access()
+        return examine(settings.store, folder=self.folder, now=now, access=access)
 
     def ledger(self, store: Store) -> Ledger:
         return Ledger(
@@ -134,10 +141,10 @@ class Workspace:
         Made on first use, and never again once there is a store: keys made under another
         secret would silently stop matching.
         """
-        return secret.ensure(self.folder, used=self._has_store)
+        return secret.ensure(self.folder, used=self.has_store)
 
-    def _has_store(self) -> bool:
-        """Whether the store was used before."""
+    def has_store(self) -> bool:
+        """Whether the store was made. Raises `StoreError`."""
         return is_made(self.settings.store, folder=self.folder, access=self.settings.access())
 
     def lock(self, name: str, doing: str = "no reason given") -> Lock:

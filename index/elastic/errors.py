@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from elasticsearch import ApiError, TransportError, UnsupportedProductError
 
-from index.base import StoreError
+from index.base import Forbidden, StoreError
 from index.elastic.silence import unanswered
 from index.elastic.wording import fault, has, line
 
@@ -110,8 +110,9 @@ def told(url: str, said: Said, index: str, id_: str = "") -> StoreError:
         return fault(url, "block", said.block, **words)
     right = UNAUTHORIZED.search(said.reason)
     if right and said.status != 401:
-        found = {name: text or "the cluster" for name, text in right.groupdict().items()}
-        return fault(url, "answer", "right", **{n: t.replace(",", ", ") for n, t in found.items()})
+        found = {name: text or words["index"] for name, text in right.groupdict().items()}
+        plain = {name: text.replace(",", ", ") for name, text in found.items()}
+        return Forbidden(str(fault(url, "answer", "right", **plain)))
     for kind, name in (("type", said.type), ("status", str(said.status))):
         if has(kind, name):
             return fault(url, kind, name, **words)

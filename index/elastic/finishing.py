@@ -4,11 +4,10 @@ A crash leaves the mark in the slot, and whoever opens the store does the rest.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
 
-from elasticsearch import AuthorizationException
-
-from index.base import StoreError
+from index.base import Forbidden
 from index.elastic import quotes, visits
 from index.elastic.cluster import PAGE, Action, Cluster, json_object
 from index.elastic.layout import Part
@@ -17,12 +16,9 @@ from index.elastic.slots import Slot, Unfinished, slots
 
 def finish_all(cluster: Cluster) -> None:
     """Do what crashes left to be done, unless we may only read: others will."""
-    try:
+    with suppress(Forbidden):
         while offers := _unfinished(cluster):
             finish(cluster, offers)
-    except StoreError as error:
-        if not isinstance(error.__cause__, AuthorizationException):
-            raise
 
 
 def _unfinished(cluster: Cluster) -> Sequence[str]:
