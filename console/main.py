@@ -16,6 +16,7 @@ from console import (
     export,
     index_group,
     init,
+    kibana,
     private,
     runs,
     search,
@@ -41,6 +42,7 @@ GROUPS = (
     service,
     private,
     index_group,
+    kibana,
     doctor,
 )
 """The modules of the commands, in the order in which help shows them."""
