@@ -127,6 +127,12 @@ def deletes(case: Case, number: int) -> Callable[[Cluster], object]:
     return lambda cluster: erasing.delete(cluster, [case.match(number).offer], MONDAY)
 
 
+def withdraws(case: Case) -> Callable[[Cluster], object]:
+    """What a mailing that waits says of an offer."""
+    case.store.journal.add_mailing(case.mailing(0, 1))
+    return lambda cluster: quotes.withdraw(cluster, [case.match(0).offer])
+
+
 Work = Callable[[Case], Callable[[Cluster], object]]
 
 WORKS: Mapping[str, Work] = {
@@ -136,8 +142,11 @@ WORKS: Mapping[str, Work] = {
     "mails another": lambda case: mails(case, 2),
     "adds": lambda case: adds(case, 0, 1, 2),
     "deletes": lambda case: deletes(case, 0),
+    "deletes another": lambda case: deletes(case, 2),
+    "withdraws": withdraws,
     "reads": lambda case: reads,
 }
+DELETED = {"deletes": 0, "deletes another": 2}
 
 
 def act(
@@ -162,12 +171,13 @@ def play(store: ElasticStore, works: Sequence[str], moves: Callable[[], Move]) -
     case = Case.of(store)
     store.journal.add_matches([case.match(0), case.match(1)])
     actors = act(store, [WORKS[work](case) for work in works], moves)
-    if "deletes" in works and any(actor.dead for actor in actors):
-        store.index.delete([case.match(0).offer], MONDAY)
+    gone = {DELETED[work] for work in works if work in DELETED}
+    if any(actor.dead for actor in actors):
+        store.index.delete([case.match(number).offer for number in gone], MONDAY)
     assert max(case.told().values(), default=1) == 1
     store.journal.add_matches([case.match(number) for number in range(3)])
     case.fill()
-    left = (1, 2) if "deletes" in works else (0, 1, 2)
+    left = {0, 1, 2} - gone
     assert case.told() == case.pairs(*left)
     matches = store.journal.matches(rule=case.rule)
     assert {one.id for one in matches} == {case.match(number).id for number in left}
@@ -201,8 +211,10 @@ def turn(whose: Iterator[int]) -> Move:
         ("mails two", "mails one of them and another"),
         ("mails two", "deletes"),
         ("mails two", "reads"),
+        ("withdraws", "mails two"),
+        ("withdraws", "mails one of them and another"),
         ("adds", "adds"),
-        ("adds", "deletes"),
+        ("adds", "deletes another"),
         ("reads", "mails two"),
     ],
 )
