@@ -113,5 +113,7 @@ def _parts(node: Node) -> int:
             fields = {one.field for one in node.nodes if is_value(one)}
             words = {name for one in node.nodes if is_word(one) for name in one.fields}
             return len(fields) + len(words)
+        case tree.Not() | tree.All():
+            return 0
         case _:
             return 1

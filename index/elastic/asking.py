@@ -19,6 +19,9 @@ KEPT = ("offer", "life", "revision")
 
 Answer = Mapping[str, Any]
 
+SHORTEST = 0.001
+"""Seconds. The client cannot wait for nothing at all."""
+
 MANY_BEGIN_SO = "too many words begin as the last word of a phrase does; write more of it"
 """For a beginning longer than `texts.BEGINNINGS` that is behind another word."""
 
@@ -36,7 +39,7 @@ def asked(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Answer:
 
     Raises `StoreError`, `Expired` among them.
     """
-    client = cluster.client.options(request_timeout=patience)
+    client = cluster.client.options(request_timeout=max(patience, SHORTEST))
     where: dict[str, Any] = {} if "pit" in body else {"index": cluster.alias(Part.OFFERS)}
     with cluster.asked(), bounded(patience):
         answer: Answer = client.search(
