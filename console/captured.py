@@ -34,7 +34,7 @@ def show(screen: Screen, desk: Desk, known: Known, wish: Wish) -> None:
     reason, offer = (wish.reason or "").strip(), known.offer
     if known.redacted and not reason:
         raise Refused("the page shows sealed contacts: --capture needs --reason here", Exit.USAGE)
-    # Needed for this alone.
+    # warcio is needed for this alone.
     from evidence.exchange import UnknownCoding
     from evidence.read import CaptureLost, read_capture
 

@@ -38,6 +38,8 @@ DOORS = {
     "sqlite3": "index/sqlite/",
     "twisted": "crawlers/",
     "typer": "console/",
+    "urllib3": "index/",
+    "warcio": "evidence/warc.py",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base_utils"}
 
