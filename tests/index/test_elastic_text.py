@@ -65,6 +65,8 @@ FOUND = [
     (kibana.word("passport"), {"visa"}),
     (kibana.word("VISA"), {"visa"}),
     (kibana.lucene("VISA"), {"visa"}),
+    # Several words mean any of them.
+    (kibana.word("Passport driver"), {"visa"}),
     (kibana.phrase("no VISA fees"), {"visa"}),
     (kibana.lucene('"No Visa"'), {"visa"}),
     (kibana.phrase("visa no"), set()),
@@ -101,6 +103,8 @@ MISSED = [
     (kibana.word("جَوَاز"), "plain"),
     (kibana.word("ＦＲＥＥ ＶＩＳＡ"), "visa"),
     (kibana.in_field("text", "HAUPTSTRASSE"), "strasse"),
+    # The first two letters are Cyrillic.
+    (kibana.word("\u0440\u0430ssport"), "visa"),
 ]
 
 TOO_MANY = [

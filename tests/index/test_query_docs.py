@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import spelling
+from index import asked, spelling
 from index.fields import FIELDS
 from index.query import parse as language
 from index.query import signs
@@ -82,9 +82,10 @@ def test_the_limits_are_the_limits() -> None:
         signs.MOST,
         language.DEEPEST,
         signs.DEEPEST,
+        asked.MOST,
         fold.LONGEST,
         spelling.LONGEST,
-        60,
+        asked.PATIENCE,
     ]
 
 
