@@ -15,7 +15,7 @@ from elasticsearch import Elasticsearch
 from index.base import StoreError
 from index.elastic import bulk
 from index.elastic.busy import patiently
-from index.elastic.errors import Said, told, translated
+from index.elastic.errors import Said, may_pass, told, translated
 from index.elastic.layout import Part
 
 Source = Mapping[str, Any]
@@ -224,7 +224,7 @@ def json_object(fields: Mapping[str, Any], **raw: str) -> str:
 
 def _is_whole(answer: ObjectApiResponse[Any]) -> bool:
     """Whether no document lies where nobody answers just now."""
-    return not any("error" in one for one in answer["docs"])
+    return not any("error" in one and may_pass(one) for one in answer["docs"])
 
 
 def slices(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from elasticsearch import ApiError, TransportError, UnsupportedProductError
 
-from index.base import Forbidden, StoreError
+from index.base import Forbidden, StoreError, Unavailable
 from index.elastic.silence import unanswered
 from index.elastic.wording import fault, has, line
 
@@ -117,6 +117,11 @@ def told(url: str, said: Said, index: str, id_: str = "") -> StoreError:
         if has(kind, name):
             return fault(url, kind, name, **words)
     return fault(url, "answer", "document" if id_ else "other", **words)
+
+
+def may_pass(answer: Mapping[str, Any]) -> bool:
+    """Whether what was said about a document may be otherwise a moment later."""
+    return isinstance(told("", Said.of(0, answer), ""), Unavailable)
 
 
 def is_full(answer: Mapping[str, Any]) -> bool:

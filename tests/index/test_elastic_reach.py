@@ -138,7 +138,7 @@ def test_what_is_written_to_a_server_that_is_gone() -> None:
     waited: list[float] = []
     with pytest.raises(Unavailable, match="nothing listens there; start Elasticsearch"):
         bulk.write(gone.client, [bulk.Line("x", "a", "{}")], gone.url, waited.append)
-    assert waited == list(bulk.PAUSES)
+    assert sum(waited) == sum(bulk.PAUSES)
     gone.close()
 
 
