@@ -2,7 +2,7 @@
 
 import typer
 
-from console import index_copy, index_upkeep
+from console import index_copy, index_flush, index_upkeep
 from console.guide import group
 
 EXAMPLES = ("offerwatch index status", "offerwatch index migrate")
@@ -18,3 +18,4 @@ def register(app: typer.Typer) -> None:
     )
     index_upkeep.register(inner)
     index_copy.register(inner)
+    index_flush.register(inner)
