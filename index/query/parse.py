@@ -10,7 +10,8 @@ from luqum import tree as grammar
 from luqum.exceptions import IllegalCharacterError, ParseSyntaxError
 from luqum.parser import lexer, parser
 
-from index.base import Tokens
+from index.asked import demand_size
+from index.base import StoreError, Tokens
 from index.fields import FIELDS, Field
 from index.query.error import QueryError
 from index.query.leaf import Bound, Leaves, Unfit
@@ -40,8 +41,12 @@ def parse(text: str, *, now: datetime, zone: tzinfo, tokens: Tokens) -> Node:
         raise QueryError(message, LONGEST, text)
     if not text.strip():
         return Everything()
-    reader = _Reader(text, Leaves(now, zone, tokens))
-    return reader.read(_grown(text), None, 0)
+    node = _Reader(text, Leaves(now, zone, tokens)).read(_grown(text), None, 0)
+    try:
+        demand_size(node)
+    except StoreError as error:
+        raise QueryError(str(error), 0, text) from error
+    return node
 
 
 def _grown(text: str) -> Item:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.fields import FIELDS
 from index.query.parse import DEEPEST, LONGEST, QueryError
 from index.query.signs import MOST
-from index.query.tree import Any, Nothing, Term
+from index.query.tree import All, Any, Nothing, Term
 from parsers.fold import tokens
 from tests.index.reading import A, read, refused, words
 
@@ -39,6 +39,13 @@ def test_too_many_words_are_refused() -> None:
     error = refused("a " * (MOST + 1))
     assert error.position == 2 * MOST
     assert "words" in error.message
+
+
+def test_conditions_in_all_are_bounded() -> None:
+    several = " ".join(f"word{number}" for number in range(MOST // 2))
+    assert "too many parts" in refused(several).message
+    assert isinstance(read(f"text:({several})"), All)
+    assert isinstance(read(several.replace(" ", " OR ")), Any)
 
 
 def test_levels_are_bounded() -> None:
