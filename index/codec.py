@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from offers.life import Event, Known, Status
 from offers.offer import Offer, Protects
@@ -62,6 +62,11 @@ def encode(value: object) -> str:
     except PydanticSerializationError:
         mended = _mended(adapter.dump_python(value, mode="json", fallback=_table, warnings=False))
         return json.dumps(mended, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain(value: object) -> str:
+    """Lists and tables of words and numbers as JSON. Raises `ValueError` for a lone surrogate."""
+    return to_json(value).decode()
 
 
 def decode(kind: type[Value], document: str) -> Value:

@@ -1,6 +1,5 @@
 """Writing many documents at once, each under its own condition."""
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from index.codec import plain
 from index.elastic import barred
 from index.elastic.errors import BUSY, Said, is_full, refused_document, translated
 from index.elastic.silence import unanswered
@@ -62,7 +62,7 @@ class Line:
             # What was deleted under us is not to be made anew by a write.
             header["require_alias"] = True
         kind = "delete" if self.body is None else "create" if self.create else "index"
-        yield json.dumps({kind: header}, ensure_ascii=False)
+        yield plain({kind: header})
         if self.body is not None:
             yield self.body
 
@@ -98,7 +98,8 @@ def write(
     for pause in PAUSES:
         if not left:
             break
-        wait(pause)
+        if pause:
+            wait(pause)
         for some in _chunks(lines, left):
             answers |= zip(some, _sent(client, [lines[at] for at in some], url), strict=True)
         answers |= {at: _judged(client, lines[at], answers[at], url) for at in left}

@@ -1,6 +1,5 @@
 """What the rest of this home asks of Elasticsearch: few words, each with its promise."""
 
-import json
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from elastic_transport import ObjectApiResponse
 from elasticsearch import Elasticsearch
 
 from index.base import StoreError
+from index.codec import plain
 from index.elastic import bulk
 from index.elastic.busy import patiently
 from index.elastic.errors import Said, may_pass, told, translated
@@ -215,10 +215,11 @@ class Cluster:
 
 
 def json_object(fields: Mapping[str, Any], **raw: str) -> str:
-    """A JSON object of plain values and of members that are JSON already."""
-    parts = [f"{json.dumps(name)}:{value}" for name, value in raw.items()]
+    """A JSON object of plain values and of members that are JSON already. Raises `ValueError` for a
+    lone surrogate."""
+    parts = [f'"{name}":{value}' for name, value in raw.items()]
     if fields:
-        parts.insert(0, json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:-1])
+        parts.insert(0, plain(fields)[1:-1])
     return "{" + ",".join(parts) + "}"
 
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from index.codec import Life, encode, revive
-from index.elastic.cluster import json_object
+from index.elastic.cluster import Action, json_object
+from index.elastic.layout import Part
 from index.flat import milliseconds
 from index.spelling import lower
 from index.times import moment, stamp
@@ -37,10 +38,11 @@ def version(one: Version, document: str, protects: Protects | None = None) -> st
     return json_object(_sealed(fields, protects), document=document)
 
 
-def event(one: Event, protects: Protects | None = None) -> str:
+def event(one: Event, protects: Protects | None = None, id_: str = "") -> str:
+    """An event. Its id is given where it is known, for it takes a while to find out."""
     fields = {
         "kind": Kind.EVENT,
-        "id": one.id,
+        "id": id_ or one.id,
         "offer": one.offer,
         "version": one.version,
         "run": one.run,
@@ -52,10 +54,17 @@ def event(one: Event, protects: Protects | None = None) -> str:
     return json_object(_sealed(fields, protects))
 
 
-def sighting(one: Sighting, protects: Protects | None = None) -> str:
+def sighted(part: Part, one: Sighting, protects: Protects | None = None) -> Action:
+    """A sighting, written unless it is there."""
+    id_ = one.id
+    return Action(part, id_, sighting(one, protects, id_), create=True, about=one.offer)
+
+
+def sighting(one: Sighting, protects: Protects | None = None, id_: str = "") -> str:
+    """A sighting. Its id likewise."""
     fields = {
         "kind": Kind.SIGHTING,
-        "id": one.id,
+        "id": id_ or one.id,
         "offer": one.offer,
         "version": one.version,
         "run": one.run,

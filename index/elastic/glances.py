@@ -88,14 +88,14 @@ def _before(one: _Seen, glance: Glance, attempt: str) -> Sequence[Action]:
         offer=id_, run=glance.run, at=glance.at, version=one.life.version, how=glance.how
     )
     if not one.sealed:
-        return [Action(Part.HISTORY, seen.id, documents.sighting(seen), create=True)]
+        return [documents.sighted(Part.HISTORY, seen)]
     source = {
         **one.sealed.source,
         "expires": stamp(glance.expires),
     }
     body = json_object(_without_life(source), life=_moved_on(one.life, glance))
     return [
-        Action(Part.SEALED, seen.id, documents.sighting(seen, one.slot.protects), create=True),
+        documents.sighted(Part.SEALED, seen, one.slot.protects),
         Action(Part.SEALED, document_name(id_, attempt), body),
     ]
 

@@ -83,8 +83,8 @@ class Planner:
 
     def _enter_events(self, names: Names, change: Change, protects: Protects | None = None) -> None:
         for one in change.events:
-            if one.id not in names:
-                names.write(one.id, documents.event(one, protects))
+            if (id_ := one.id) not in names:
+                names.write(id_, documents.event(one, protects, id_))
 
     def _redact(self, entered: Names, change: Change) -> None:
         """Another document takes the place of a wording; the slot names it from then on."""
@@ -159,7 +159,4 @@ class Planner:
 def _sightings(
     part: Part, sightings: Collection[Sighting], protects: Protects | None = None
 ) -> list[Action]:
-    return [
-        Action(part, one.id, documents.sighting(one, protects), create=True, about=one.offer)
-        for one in sightings
-    ]
+    return [documents.sighted(part, one, protects) for one in sightings]
