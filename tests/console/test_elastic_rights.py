@@ -166,6 +166,14 @@ def test_an_analyst_may_do_no_more(watch: Watch) -> None:
         assert told.endswith("docs/elasticsearch.md has the roles")
 
 
+def test_an_analyst_who_crawls_is_told_why_not(watch: Watch) -> None:
+    answer = watch.sit_down("offerwatch_analyst")("crawl")
+    assert answer.code in {Exit.FAILED, Exit.NO_STORE}
+    assert "[offerwatch_analyst] may not do indices:" in answer.err
+    assert "Traceback" not in answer.err + answer.out
+    assert len(answer.err.splitlines()) <= 3, answer.err
+
+
 @pytest.mark.parametrize("part", ["sealed", "leases", "mailings", "matches", "audit", "visits"])
 def test_what_an_analyst_does_not_read(watch: Watch, part: str) -> None:
     with pytest.raises(Refused) as caught:
