@@ -1,6 +1,7 @@
 """The documents of an offer's history: what stands in them, and what they say when read."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -23,10 +24,16 @@ class Kind(StrEnum):
     LIFE = "life"
 
 
-def version(one: Version, document: str, protects: Protects | None = None) -> str:
-    """A wording. `document` is the JSON of its offer; `protects` of a sealed one."""
+def version(
+    one: Version,
+    document: str,
+    protects: Protects | None = None,
+    expires: datetime | None = None,
+) -> str:
+    """A wording. `document` is the JSON of its offer; `protects` of a sealed one, `expires` of one
+    whose offer is new."""
     at = one.offer.seen
-    fields = {
+    fields: dict[str, Any] = {
         "kind": Kind.VERSION,
         "id": one.id,
         "offer": one.offer.id,
@@ -35,6 +42,8 @@ def version(one: Version, document: str, protects: Protects | None = None) -> st
         "at": milliseconds(at),
         "moment": stamp(at),
     }
+    if expires:
+        fields["expires"] = stamp(expires)
     return json_object(_sealed(fields, protects), document=document)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from index.elastic import finishing, visits
-from index.elastic.cluster import Cluster, slices
+from index.elastic.cluster import Action, Cluster, slices
 from index.elastic.slots import Slot, Unfinished, erased_body, fit, slots
 from index.times import stamp
 
@@ -23,13 +23,17 @@ def _delete(cluster: Cluster, ids: Sequence[str], at: int) -> int:
     visits.forget(cluster, ids)
     erased, left = 0, list(ids)
     while left:
-        read = [slot for slot in slots(cluster, left).values() if not slot.erased]
-        held = cluster.write([slot.write(erased_body(at, Unfinished.ERASING)) for slot in read])
-        done = [slot for slot, ok in zip(read, held, strict=True) if ok]
-        erased += sum(_something(slot) for slot in done)
+        read = list(slots(cluster, left).values())
+        held = cluster.write([_tombstone(slot, at) for slot in read])
+        erased += sum(_something(slot) for slot, ok in zip(read, held, strict=True) if ok)
         left = [slot.id for slot, ok in zip(read, held, strict=True) if not ok]
     finishing.finish(cluster, ids)
     return erased
+
+
+def _tombstone(slot: Slot, at: int) -> Action:
+    """What was erased before is looked for again, and stays erased since then."""
+    return slot.write(erased_body(slot.source.get("erased", at), Unfinished.ERASING))
 
 
 def _something(slot: Slot) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from index.base import Forbidden
 from index.elastic import quotes, visits
 from index.elastic.cluster import PAGE, Action, Cluster, json_object
+from index.elastic.documents import Kind
 from index.elastic.layout import Part
 from index.elastic.slots import Slot, Unfinished, slots
 
@@ -32,10 +33,9 @@ def finish(cluster: Cluster, offers: Collection[str]) -> None:
     read = slots(cluster, offers, whole=True) if offers else {}
     for unfinished, work in _WORK.items():
         due = [slot for slot in read.values() if slot.unfinished is unfinished]
-        if due:
-            work(cluster, due)
-            # What was written meanwhile carries the mark on, and is finished by who wrote it.
-            cluster.write([slot.write(_cleared(slot)) for slot in due])
+        done = work(cluster, due) if due else ()
+        # What was written meanwhile carries the mark on, and is finished by who wrote it.
+        cluster.write([slot.write(_cleared(slot)) for slot in done])
 
 
 def _cleared(slot: Slot) -> str:
@@ -43,27 +43,56 @@ def _cleared(slot: Slot) -> str:
     return json_object(left)
 
 
-def _redact(cluster: Cluster, due: Sequence[Slot]) -> None:
+def _redact(cluster: Cluster, due: Sequence[Slot]) -> Sequence[Slot]:
     quotes.withdraw(cluster, [slot.id for slot in due])
-    _erase_superseded(cluster, Part.HISTORY, due)
+    fenced = _fenced(cluster, due)
+    _erase_superseded(cluster, Part.HISTORY, fenced)
+    return fenced
 
 
-def _seal(cluster: Cluster, due: Sequence[Slot]) -> None:
+def _fenced(cluster: Cluster, due: Sequence[Slot]) -> Sequence[Slot]:
+    """The slots that are to be redacted, with all that they do not name among what they supersede.
+
+    What was written before they were, and was never named, may hold contacts. To write a slot
+    anew is to refuse whoever would still name it.
+    """
+    offers = [slot.id for slot in due]
+    words = {"terms": {"kind": [Kind.VERSION, Kind.EVENT]}}
+    asked = {"bool": {"filter": [words, {"terms": {"offer": offers}}]}}
+    lying: dict[str, set[str]] = {id_: set() for id_ in offers}
+    for hit in cluster.scan(Part.HISTORY, asked, source=["offer"]):
+        lying[hit["_source"]["offer"]].add(hit["_id"])
+    stray = {slot.id: lying[slot.id] - {*slot.names("entered")} for slot in due}
+    fenced = [slot for slot in due if stray[slot.id] - {*slot.names("superseded")}]
+    cluster.write([slot.write(_superseding(slot, stray[slot.id])) for slot in fenced])
+    now = slots(cluster, offers, whole=True).values()
+    return [slot for slot in now if slot.unfinished is Unfinished.REDACTING]
+
+
+def _superseding(slot: Slot, names: Collection[str]) -> str:
+    return json_object({**slot.source, "superseded": sorted({*slot.names("superseded"), *names})})
+
+
+def _seal(cluster: Cluster, due: Sequence[Slot]) -> Sequence[Slot]:
     offers = [slot.id for slot in due]
     quotes.forget(cluster, offers)
     erase(cluster, Part.HISTORY, offers)
     _erase_superseded(cluster, Part.SEALED, due)
+    return due
 
 
-def _erase(cluster: Cluster, due: Sequence[Slot]) -> None:
+def _erase(cluster: Cluster, due: Sequence[Slot]) -> Sequence[Slot]:
     offers = [slot.id for slot in due]
     quotes.forget(cluster, offers)
     visits.forget(cluster, offers)
     erase(cluster, Part.HISTORY, offers)
     erase(cluster, Part.SEALED, offers)
+    return due
 
 
-_WORK: Mapping[Unfinished, Callable[[Cluster, Sequence[Slot]], None]] = MappingProxyType(
+_Work = Callable[[Cluster, Sequence[Slot]], Sequence[Slot]]
+
+_WORK: Mapping[Unfinished, _Work] = MappingProxyType(
     {Unfinished.REDACTING: _redact, Unfinished.SEALING: _seal, Unfinished.ERASING: _erase}
 )
 

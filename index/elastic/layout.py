@@ -94,17 +94,18 @@ _HISTORY: Properties = {
     "how": KEYWORD,
     "at": DATE,
     "moment": MICROSECONDS,
+    "expires": MICROSECONDS,
     "document": KEPT,
 }
 """Versions, events and sightings (`kind`). `moment` is when, to the microsecond; `at` the same for
-Kibana; `event` what kind of event."""
+Kibana; `event` what kind of event. `expires` is when a wording goes that came with an offer which
+was not there before: its writer may have been killed before there was a slot."""
 
 _SEALED: Properties = {
     **_HISTORY,
     "protects": KEYWORD,
     "site": KEYWORD,
     "status": KEYWORD,
-    "expires": MICROSECONDS,
     "life": KEPT,
 }
 """As the history; and lives, whose `kind` is `life`."""

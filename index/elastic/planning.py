@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from index.base import Tokens
 from index.elastic import documents
@@ -46,9 +47,10 @@ class Planner:
     def _open(self, change: Change, slot: Slot) -> Plan:
         entered = Names.of(Part.HISTORY, self.attempt, slot.id, slot.names("entered"))
         originals = Names.of(Part.SEALED, self.attempt, slot.id, slot.names("originals"))
-        self._enter(entered, change.versions)
+        expires = None if slot.found else change.known.expires
+        self._enter(entered, change.versions, expires=expires)
         self._enter_events(entered, change)
-        self._enter(originals, change.originals, Protects.SEEKER)
+        self._enter(originals, change.originals, Protects.SEEKER, expires)
         unfinished = slot.unfinished
         if change.redacted:
             self._redact(entered, change)
@@ -73,13 +75,17 @@ class Planner:
         )
 
     def _enter(
-        self, names: Names, versions: Collection[Version], protects: Protects | None = None
+        self,
+        names: Names,
+        versions: Collection[Version],
+        protects: Protects | None = None,
+        expires: datetime | None = None,
     ) -> None:
-        """Wordings that are there already stay as they are."""
+        """Wordings that are there already stay as they are. `expires` of an offer that is new."""
         for one in versions:
             if one.id not in names:
                 document = self.encoder.document(one.offer)
-                names.write(one.id, documents.version(one, document, protects))
+                names.write(one.id, documents.version(one, document, protects, expires))
 
     def _enter_events(self, names: Names, change: Change, protects: Protects | None = None) -> None:
         for one in change.events:
@@ -109,7 +115,8 @@ class Planner:
         if slot.open:
             self._move(slot, wordings, events, protects)
             seen += self.sightings.get(slot.id, ())
-        self._enter(wordings, (*change.originals, *change.versions), protects)
+        expires = None if slot.found else change.known.expires
+        self._enter(wordings, (*change.originals, *change.versions), protects, expires)
         self._enter_events(events, change, protects)
         name = document_name(slot.id, self.attempt)
         life = Action(Part.SEALED, name, self._life(change, protects), about=slot.id)

@@ -65,8 +65,14 @@ def pending_runs(cluster: Cluster) -> frozenset[str]:
 def expired(cluster: Cluster, now: datetime) -> frozenset[str]:
     """Offers, sealed ones too, whose time has run out."""
     over: Source = {"range": {"expires": {"lte": stamp(now)}}}
-    sealed: Source = {"bool": {"filter": [all_of({"kind": Kind.LIFE}), over]}}
-    return frozenset([*_ids(cluster, Part.OFFERS, over), *_sealed(cluster, sealed)])
+    lives: Source = {"bool": {"filter": [all_of({"kind": Kind.LIFE}), over]}}
+    wordings: Source = {"bool": {"filter": [all_of({"kind": Kind.VERSION}), over]}}
+    return frozenset([
+        *_ids(cluster, Part.OFFERS, over),
+        *_sealed(cluster, lives),
+        *_strays(cluster, Part.HISTORY, wordings),
+        *_strays(cluster, Part.SEALED, wordings),
+    ])  # fmt: skip
 
 
 def sealed(cluster: Cluster) -> Mapping[Protects, int]:
@@ -89,6 +95,13 @@ def _sealed(cluster: Cluster, query: Source) -> Iterator[str]:
         yield from (
             offer for offer, life in some if read[offer].protects and read[offer].life_id == life
         )
+
+
+def _strays(cluster: Cluster, part: Part, query: Source) -> Iterator[str]:
+    """Offers of which such wordings lie there and nothing else: whoever wrote them was killed."""
+    hits = cluster.scan(part, query, source=["offer"])
+    for some in slices((hit["_source"]["offer"] for hit in hits), PAGE):
+        yield from (id_ for id_, slot in slots(cluster, some).items() if slot.found is None)
 
 
 def _lives(cluster: Cluster, ids: Iterable[str]) -> Iterator[Known]:

@@ -1,9 +1,7 @@
 """What is written of an offer is several documents in Elasticsearch, and yet it is whole or not at
 all, in whatever order several are at work and wherever one is killed."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
@@ -12,25 +10,32 @@ from hypothesis import strategies as st
 
 from demo.elasticsearch.asking import Asker
 from index.access import NONE
-from index.base import Index
 from index.elastic import finishing
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
 from index.elastic.index import ElasticIndex
-from index.elastic.layout import Part
-from index.elastic.slots import Slot, slots
 from index.elastic.store import ElasticStore
-from offers.life import Change, Glance, How, Known
-from offers.offer import Offer, Protects
+from index.times import stamp
 from parsers.fold import tokens
 from tests.elasticsearch import names
 from tests.index.hiding import SECRET, match
-from tests.index.making import KEEP, MONDAY, again, edited, first, offer
+from tests.index.lying import Lying, assert_whole
+from tests.index.making import KEEP, MONDAY, first, offer
 from tests.index.turnstile import Actor
+from tests.index.works import (
+    DAY,
+    Work,
+    delete,
+    edit,
+    enter,
+    enter_sealed,
+    glance,
+    redact,
+    seal,
+    secret,
+)
 
 NUMBERS = count()
-DAY = timedelta(days=1)
-LATER = MONDAY + DAY
 
 
 @pytest.fixture(scope="module")
@@ -43,69 +48,6 @@ def store(elasticsearch: str) -> Iterator[ElasticStore]:
         yield opened
 
 
-def secret(key: str) -> Offer:
-    return offer(key, title=f"{SECRET} {key}")
-
-
-def decided(index: Index, key: str, change: Callable[[Known], Change]) -> None:
-    """Written as the ledger does it: anew until the store takes it, unless there is nothing left
-    to change."""
-    id_ = offer(key).id
-    while known := index.known([id_]).get(id_):
-        if not index.put([change(known)]):
-            return
-
-
-def enter(index: Index, key: str) -> None:
-    index.put([first(secret(key))])
-
-
-def enter_sealed(index: Index, key: str) -> None:
-    index.put([first(secret(key), sealed=Protects.MINOR, pending=())])
-
-
-def edit(index: Index, key: str) -> None:
-    made = replace(secret(key), text="edited", seen=LATER + DAY, digest="")
-    decided(index, key, lambda known: _edited(known, made))
-
-
-def _edited(known: Known, made: Offer) -> Change:
-    """A seal stays, and what was redacted stays so."""
-    if known.redacted:
-        made = replace(made, title="masked", digest="")
-    return edited(known, made, pending=() if known.sealed else known.pending)
-
-
-def redact(index: Index, key: str) -> None:
-    id_ = offer(key).id
-    clean = replace(offer(key), title="masked", seen=LATER, digest="")
-
-    def change(known: Known) -> Change:
-        older = index.versions(id_)
-        made = edited(known, clean, "run-3", redacted=True)
-        if known.sealed or known.redacted:
-            return made
-        masked = tuple(replace(one, offer=clean) for one in older)
-        originals = (*older, replace(made.versions[0], offer=secret(key)))
-        return replace(made, redacted=masked, originals=originals)
-
-    decided(index, key, change)
-
-
-def seal(index: Index, key: str) -> None:
-    decided(index, key, lambda known: again(known, LATER, sealed=Protects.MINOR, pending=()))
-
-
-def glance(index: Index, key: str) -> None:
-    seen = Glance(run="run-2", at=LATER, expires=LATER + KEEP, how=How.LISTED)
-    index.glance([offer(key).id], seen)
-
-
-def delete(index: Index, key: str) -> None:
-    index.delete([offer(key).id], MONDAY)
-
-
-Work = Callable[[Index, str], None]
 WORKS: tuple[Work, ...] = (edit, redact, seal, glance, delete)
 CASES: tuple[tuple[Work | None, Work], ...] = (
     (None, enter),
@@ -138,45 +80,6 @@ def actor(store: ElasticStore, work: Work, key: str) -> Actor:
     made = Actor(connect(store.cluster.url, NONE), worked)
     made.start()
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """All documents of an offer's history, whether they count or not."""
-
-    slot: Slot
-    open: dict[str, str]
-    sealed: dict[str, str]
-
-    @classmethod
-    def of(cls, store: ElasticStore, key: str) -> "Lying":
-        id_ = offer(key).id
-        asked = {"term": {"offer": id_}}
-        open_, sealed = (
-            {hit["_id"]: str(hit["_source"]) for hit in store.cluster.scan(part, asked)}
-            for part in (Part.HISTORY, Part.SEALED)
-        )
-        return cls(slots(store.cluster, [id_])[id_], open_, sealed)
-
-
-def assert_whole(store: ElasticStore, key: str) -> Lying:
-    """Nothing that counts is missing, and nothing lies open that must not."""
-    lying = Lying.of(store, key)
-    slot, id_ = lying.slot, offer(key).id
-    assert slot.unfinished is None
-    assert set(slot.names("originals")) <= set(lying.sealed)
-    if slot.open:
-        assert set(slot.names("entered")) <= set(lying.open)
-        assert not store.index.known([id_])[id_].redacted or SECRET not in str(lying.open)
-    else:
-        assert slot.found is None or not lying.open
-        assert store.journal.matches(offer=id_) == []
-        assert not slot.erased or not lying.sealed
-    if slot.protects:
-        assert {slot.life_id, *slot.names("entered")} <= set(lying.sealed)
-    for read in (store.index.versions(id_), store.index.events(id_), store.index.sightings(id_)):
-        assert len({one.id for one in read}) == len(read)
-    return lying
 
 
 def assert_same_as(store: ElasticStore, key: str, other: str) -> None:
@@ -259,3 +162,57 @@ def test_at_work_in_any_order(
         lie = {*lying.open, *lying.sealed}
         # Sightings are called the same whoever writes them.
         assert {name for name in lie if "-" in name} == named
+
+
+def killed_at_the_slot(store: ElasticStore, work: Work, key: str) -> None:
+    """What the slot was to name is written, and nothing names it."""
+    dying = actor(store, work, key)
+    while not (written := strays(store, key)):
+        dying.move()
+    assert SECRET in str(written)
+    dying.move(dies=True)
+    assert dying.dead
+
+
+def strays(store: ElasticStore, key: str) -> dict[str, str]:
+    lying = Lying.of(store, key)
+    named = {*lying.slot.names("entered"), *lying.slot.names("originals")}
+    return {name: text for name, text in lying.open.items() if "-" in name and name not in named}
+
+
+@pytest.mark.parametrize("work", [redact, seal, delete])
+def test_what_the_killed_left_does_not_stay_open(store: ElasticStore, work: Work) -> None:
+    key = prepared(store, enter)
+    killed_at_the_slot(store, edit, key)
+    work(store.index, key)
+    assert_whole(store, key)
+    assert SECRET not in str(Lying.of(store, key).open)
+
+
+def test_what_was_left_of_an_offer_that_never_was_expires(store: ElasticStore) -> None:
+    key = prepared(store, None)
+    id_ = offer(key).id
+    killed_at_the_slot(store, enter, key)
+    store.index.put([first(secret(f"{key} lives"))])
+    assert id_ not in store.index.expired(MONDAY + KEEP - DAY)
+    now = store.index.expired(MONDAY + KEEP)
+    assert {id_, offer(f"{key} lives").id} <= now
+    assert store.index.delete([id_], MONDAY) == 0
+    assert not Lying.of(store, key).open
+    assert id_ not in store.index.expired(MONDAY + KEEP)
+
+
+def test_erasing_again_erases_what_came_since(store: ElasticStore) -> None:
+    """Whoever was about to write was killed after the first time."""
+    key = prepared(store, enter)
+    dying = actor(store, edit, key)
+    for _ in range(2):
+        dying.move()
+    delete(store.index, key)
+    dying.move()
+    dying.move(dies=True)
+    assert strays(store, key)
+    store.index.delete([offer(key).id], MONDAY + DAY)
+    assert not Lying.of(store, key).open
+    erased = Lying.of(store, key).slot
+    assert erased.source == {"erased": stamp(MONDAY)}
