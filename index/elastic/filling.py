@@ -12,8 +12,12 @@ from typing import Any
 
 from index.base import StoreError
 from index.elastic import bulk
-from index.elastic.cluster import KEEP_ALIVE, Cluster, Source
+from index.elastic.cluster import Cluster, Source
 from index.upkeep import Told
+
+KEEP_ALIVE = "1m"
+"""How long a point in time outlives the last page that was read from it: while one that somebody
+left behind who died is there, what was replaced is not deleted."""
 
 PAGE = 200
 """Documents in memory at a time."""

@@ -24,7 +24,8 @@ READERS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """`dead`: seconds without a sign of life of another one after which this one goes on."""
+    """`dead`: seconds without a sign of life of another one after which this one goes on.
+    `readers`: seconds that it waits at most for those who read what was replaced."""
 
     cluster: Cluster
     journal: Journal
@@ -32,6 +33,7 @@ class Migration:
     told: Told
     keep: bool = False
     dead: float = DEAD
+    readers: float = READERS
 
     def run(self, *, anew: bool = False) -> bool:
         """Whether there was anything to do; `anew`: for all parts there is. Raises `Taken` while
@@ -55,7 +57,7 @@ class Migration:
         """Remove what is behind no alias: what was never finished, what was replaced."""
         found = rows(self.cluster).values()
         over = [one for row in found for one in row.replaced if not one.kept]
-        await_readers(self.cluster, [one.name for one in over], self.told, READERS)
+        await_readers(self.cluster, [one.name for one in over], self.told, self.readers)
         over += [one for row in found for one in row.unfinished]
         for one in over:
             remove(self.cluster, one)

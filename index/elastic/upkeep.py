@@ -16,7 +16,7 @@ from index.elastic.indices import Row, rows
 from index.elastic.journal import ElasticJournal
 from index.elastic.kept import where
 from index.elastic.layout import LAYOUT_VERSION, Part
-from index.elastic.migrate import Migration
+from index.elastic.migrate import READERS, Migration
 from index.elastic.version import versions
 from index.elastic.wanted import Wanted
 from index.sole import DEAD
@@ -42,14 +42,16 @@ COUNTED: Mapping[str, tuple[Part, Source]] = {
 
 @dataclass(frozen=True, slots=True)
 class ElasticUpkeep:
-    """A store whose indices need not be as they would be made now. `dead`: see `Sole`."""
+    """A store whose indices need not be as they would be made now. `dead` and `readers`: see
+    `Migration`."""
 
     cluster: Cluster
     wanted: Wanted
     dead: float = DEAD
+    readers: float = READERS
 
     @classmethod
-    def open(cls, url: str, tokens: Tokens, access: Access, dead: float = DEAD) -> Self:
+    def open(cls, url: str, tokens: Tokens, access: Access) -> Self:
         """Raises `StoreError` where there is no store."""
         cluster = connect(url, access)
         try:
@@ -59,7 +61,7 @@ class ElasticUpkeep:
         except BaseException:
             cluster.close()
             raise
-        return cls(cluster, Wanted(access, tokens, tier), dead)
+        return cls(cluster, Wanted(access, tokens, tier))
 
     def status(self) -> Standing:
         found = rows(self.cluster)
@@ -88,7 +90,8 @@ class ElasticUpkeep:
 
     def _migration(self, told: Told, *, keep: bool) -> Migration:
         journal = ElasticJournal(self.cluster)
-        return Migration(self.cluster, journal, self.wanted, told, keep, self.dead)
+        wait = (self.dead, self.readers)
+        return Migration(self.cluster, journal, self.wanted, told, keep, *wait)
 
     def _versions(self) -> list[str]:
         with self.cluster.asked():
