@@ -9,34 +9,33 @@ from index.elastic.cluster import Cluster
 from index.elastic.roles import roles
 from index.health import Finding, bad, ok, warn
 
-ASKED = ("offerwatch_writer", "offerwatch_analyst")
-"""From the one that may more to the one that may less."""
+ENOUGH = {
+    "offerwatch_owner": "all of it: to make and migrate the store, to crawl and mail, to search",
+    "offerwatch_writer": "enough to crawl, watch and mail, and to search",
+    "offerwatch_analyst": "enough to search; to crawl and mail there is missing {lacks}",
+}
+"""What each role is enough for, from the one that may most to the one that may least."""
+
+ROLES = "docs/elasticsearch.md has the roles"
 
 
 def rights(cluster: Cluster) -> Iterator[Finding]:
-    """What this user is: a writer, an analyst, or neither, and what is missing for that."""
-    lacks: dict[str, list[str]] = {}
-    for role in ASKED:
+    """Which of the roles this user has, or what is missing for the least of them."""
+    lacks: list[str] = []
+    for role, said in ENOUGH.items():
         with cluster.asked():
             try:
-                lacks[role] = _missing(cluster, roles(cluster.name)[role])
+                missing = _missing(cluster, roles(cluster.name)[role])
             except BadRequestError:
                 # Without security there is nobody to ask about.
                 yield ok("rights", "security is off: whoever reaches the server may do everything")
                 return
-    writer, analyst = (lacks[role] for role in ASKED)
-    if not writer:
-        yield ok("rights", "all that crawls, watches and mails need")
-    elif not analyst:
-        yield warn(
-            "rights",
-            "enough to search; to crawl and mail there is missing " + "; ".join(writer[:1]),
-            "docs/elasticsearch.md has the roles",
-        )
-    else:
-        yield bad(
-            "rights", f"missing are {'; '.join(analyst)}", "docs/elasticsearch.md has the roles"
-        )
+        if not missing:
+            told = said.format(lacks="; ".join(lacks[:1]))
+            yield warn("rights", told, ROLES) if "{" in said else ok("rights", told)
+            return
+        lacks = missing
+    yield bad("rights", f"missing are {'; '.join(lacks)}", ROLES)
 
 
 def _missing(cluster: Cluster, role: Mapping[str, Any]) -> list[str]:
@@ -46,6 +45,6 @@ def _missing(cluster: Cluster, role: Mapping[str, Any]) -> list[str]:
         return []
     return [
         f"{', '.join(sorted(name for name, held in privileges.items() if not held))} on {index}"
-        for index, privileges in sorted(found["index"].items())
+        for index, privileges in sorted({"the cluster": found["cluster"], **found["index"]}.items())
         if not all(privileges.values())
     ]

@@ -7,7 +7,9 @@ import pytest
 from console.exits import Exit
 from demo.elasticsearch.asking import Asker
 from demo.mailbox import Mailbox
+from index.elastic import disks
 from index.elastic.disks import needed
+from index.health import Level
 from tests.console.hand import OFFER, SETTINGS, Hand
 from workspace.folder import Workspace
 from workspace.spool import Unwritten
@@ -170,3 +172,14 @@ def test_a_cluster_that_is_down(hand: Hand) -> None:
 )
 def test_marks_of_a_disk(mark: str, headroom: str, total: int, free: float) -> None:
     assert needed(mark, headroom, total) == pytest.approx(free)
+
+
+@pytest.mark.parametrize(
+    ("free", "level"), [(400, Level.OK), (120, Level.WARN), (60, Level.WARN), (40, Level.BAD)]
+)
+def test_a_disk_that_fills(free: int, level: Level) -> None:
+    disk = {"total_in_bytes": 1000, "available_in_bytes": free}
+    found = disks._told("node-1", disk, disks.DEFAULTS)
+    assert found.level is level
+    assert found.said.startswith(f"{free} bytes of 1.0 kB free on node-1")
+    assert disks._told("node-1", disk, {**disks.DEFAULTS, disks.ENABLED: "false"}).level is Level.OK

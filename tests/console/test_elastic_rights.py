@@ -261,9 +261,20 @@ def test_who_may_not_make_a_store_is_told_so(watch: Watch) -> None:
         assert told.startswith(f"there is no store {watch.store}x yet, and this user may not make")
 
 
+def test_an_owner_makes_the_indices_anew_and_a_writer_does_not(watch: Watch) -> None:
+    with names(asker(watch.secured)) as store:
+        other = replace(watch, store=store)
+        for words in (("search",), ("index", "rebuild"), ("index", "status")):
+            done = other.sit_down("offerwatch_owner")(*words)
+            assert done.code == Exit.OK, done
+        told = other.refused(other.sit_down("offerwatch_writer")("index", "rebuild"))
+        assert re.match(r"user \[offerwatch_writer\] may not do (indices|cluster):", told)
+        assert other.sit_down("offerwatch_writer")("search").code == Exit.OK
+
+
 DIAGNOSES = {
-    "offerwatch_owner": ("ok", "all that crawls, watches and mails need"),
-    "offerwatch_writer": ("ok", "all that crawls, watches and mails need"),
+    "offerwatch_owner": ("ok", "all of it: to make and migrate the store"),
+    "offerwatch_writer": ("ok", "enough to crawl, watch and mail, and to search"),
     "offerwatch_analyst": (
         "warn",
         "enough to search; to crawl and mail there is missing create_doc",
