@@ -1,7 +1,9 @@
 """A file from an older program, and one that was indexed otherwise."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,8 +12,10 @@ from index.query import tree
 from index.sqlite.connection import Connections, require
 from index.sqlite.migrate import STEPS, check, migrate
 from index.store import open_store
+from offers.lease import Lease
 from offers.run import Visit
 from parsers.fold import tokens
+from tests.index.filling import fill
 from tests.index.making import first, offer
 from tests.index.sqlite_file import URL, ask
 
@@ -51,6 +55,60 @@ def test_visits_and_problems_of_an_older_version_are_kept(tmp_path: Path) -> Non
         assert [one.capture for one in store.journal.problems("run-1")] == [None]
         assert store.journal.drop_visits(at) == 1
         assert store.journal.drop_visits(at + timedelta(seconds=1)) == 1
+
+
+COMMON = """
+    SELECT old.name, group_concat(quote(column.name)) FROM old.sqlite_master AS old
+    JOIN pragma_table_info(old.name, 'old') AS column
+    WHERE old.type = 'table' AND old.sql NOT LIKE '%VIRTUAL%' AND old.name NOT LIKE 'words%'
+    AND column.name IN (SELECT name FROM pragma_table_info(old.name, 'main'))
+    GROUP BY old.name
+"""
+"""The tables of an older file and the columns of each that a new one has, too."""
+
+
+def as_of(version: int, folder: Path, now: Path) -> None:
+    """Make a file of an earlier version, with all of another that such a one can hold."""
+    connections = Connections(folder / "store.db", check)
+    migrate(connections, STEPS[:version])
+    connections.close()
+    connection = sqlite3.connect(now)
+    connection.execute("ATTACH ? AS old", (str(folder / "store.db"),))
+    with connection:
+        for table, columns in connection.execute(COMMON).fetchall():
+            names = columns.replace("'", '"')
+            connection.execute(
+                f"INSERT INTO old.{table} ({names}) SELECT {names} FROM main.{table}"
+            )
+        connection.execute("INSERT INTO old.words (words) VALUES ('rebuild')")
+    connection.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
+def test_everything_is_there_after_the_steps_from_each_version(
+    tmp_path: Path, version: int
+) -> None:
+    now = tmp_path / "now"
+    now.mkdir()
+    with open_store(URL, tokens, folder=now) as store:
+        fill(store, Random(version), 16, 150)
+        lease = Lease(name="domain example.org", holder="me")
+        assert store.journal.write_lease(lease, None)
+    # What no file before the fourth version could say.
+    for table, column in (("sighting", "how"), ("sealed_sighting", "how"), ("problem", "capture")):
+        ask(now / "store.db", f"UPDATE {table} SET {column} = NULL")
+    with open_store(URL, tokens, folder=now) as store:
+        expected = list(store.dump())
+        assert len(expected) > 100
+        found = store.index.search(tree.Everything(), limit=50)
+    as_of(version, tmp_path, now / "store.db")
+    with open_store(URL, tokens, folder=tmp_path) as store:
+        assert list(store.dump()) == expected
+        assert store.index.search(tree.Everything(), limit=50) == found
+        assert store.journal.lease("domain example.org") == (lease if version >= 3 else None)
+        assert not store.index.put([first(offer("fresh"))])
+        assert store.index.search(tree.Phrase(("text",), ("waiters",))).total == 1
+    ask(tmp_path / "store.db", "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
 
 
 def test_offers_are_indexed_anew_when_they_fold_otherwise(path: Path) -> None:
