@@ -53,7 +53,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of one benchmark; `about` says under which conditions they came about."""
+    """The figures of one benchmark; `about` says under which conditions they came about, or why
+    there are none."""
 
     title: str
     about: str
@@ -65,6 +66,8 @@ Benchmark = Callable[[Size], Iterator[Report]]
 
 def table(report: Report) -> str:
     """The report for people."""
+    if not report.figures:
+        return f"{report.title}\n{report.about}\n"
     wide = max(len(figure.name) for figure in report.figures)
     lines = [_line(figure, wide) for figure in report.figures]
     head = f"{'':{wide}}  {'measured':>18}  {'least to most':>19}  {'goal':>8}"

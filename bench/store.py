@@ -125,10 +125,10 @@ def _searches(
     every: list[float] = []
     figures = []
     for kind, some in queries.items():
-        took = [_milliseconds(partial(_ask, store, query)) for query in some]
+        took = [milliseconds(partial(ask, store, query)) for query in some]
         every += took
         figures.append(Figure(kind, "ms p95", Spread.of([percentile(took, 95)])))
-    plain = [_milliseconds(partial(_match, peer, query)) for query in queries["a rare word"]]
+    plain = [milliseconds(partial(_match, peer, query)) for query in queries["a rare word"]]
     figures.append(Figure("plain FTS5, a rare word", "ms p95", Spread.of([percentile(plain, 95)])))
     all_ = Spread(percentile(every, 95), min(every), max(every))
     about = f"{len(every)} queries in four scripts, each as often as in the list"
@@ -137,13 +137,13 @@ def _searches(
     )
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
 
 
-def _ask(store: Store, query: str) -> None:
+def ask(store: Store, query: str) -> None:
     store.index.search(parse(query, now=NOW, zone=UTC, tokens=tokens))
 
 
