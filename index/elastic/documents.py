@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from index.codec import Life, encode, revive
-from index.elastic.cluster import Action, json_object
-from index.elastic.layout import Part
+from index.elastic.cluster import json_object
 from index.flat import milliseconds
 from index.spelling import lower
 from index.times import moment, stamp
@@ -63,15 +62,11 @@ def event(one: Event, protects: Protects | None = None, id_: str = "") -> str:
     return json_object(_sealed(fields, protects))
 
 
-def sighted(part: Part, one: Sighting, protects: Protects | None = None) -> Action:
-    """A sighting, written unless it is there."""
-    id_ = one.id
-    return Action(part, id_, sighting(one, protects, id_), create=True, about=one.offer)
-
-
-def sighting(one: Sighting, protects: Protects | None = None, id_: str = "") -> str:
-    """A sighting. Its id likewise."""
-    fields = {
+def sighting(
+    one: Sighting, protects: Protects | None = None, id_: str = "", attempt: str = ""
+) -> str:
+    """A sighting. Its id likewise. `attempt` is the one that writes it."""
+    fields: dict[str, Any] = {
         "kind": Kind.SIGHTING,
         "id": id_ or one.id,
         "offer": one.offer,
@@ -81,6 +76,8 @@ def sighting(one: Sighting, protects: Protects | None = None, id_: str = "") -> 
         "at": milliseconds(one.at),
         "moment": stamp(one.at),
     }
+    if attempt:
+        fields["attempt"] = attempt
     return json_object(_sealed(fields, protects))
 
 

@@ -1,16 +1,16 @@
 """Offers that were seen again without being read: many lives moved on in a few requests."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 
 from index.base import StoreError
 from index.codec import Life, encode, revive
-from index.elastic import documents
 from index.elastic.cluster import Action, Cluster, Found, json_object
 from index.elastic.layout import Part
 from index.elastic.names import document_name
 from index.elastic.reading import AGAIN
+from index.elastic.sightings import secure, sighted, taken_back
 from index.elastic.slots import Slot, slots
 from index.elastic.writing import ATTEMPT_BYTES
 from index.flat import milliseconds
@@ -37,20 +37,63 @@ class _Seen:
 
 def enter(cluster: Cluster, ids: Collection[str], glance: Glance) -> frozenset[str]:
     """Move the offers on as seen in that glance; those that were left alone."""
-    left, entered = frozenset(ids), frozenset[str]()
-    attempt = token_hex(ATTEMPT_BYTES)
+    entering = _Entering(cluster, glance)
+    left = frozenset(ids)
     for _ in range(ROUNDS):
-        read = _online(cluster, left)
-        entered |= {one.slot.id for one in read if one.slot.attempt == attempt}
-        due = [one for one in read if _due(one, glance, attempt)]
-        if not due:
-            return frozenset(ids) - entered
-        held = _write(cluster, due, glance, attempt)
-        entered |= {one.slot.id for one, ok in zip(due, held, strict=True) if ok}
-        left = frozenset(one.slot.id for one, ok in zip(due, held, strict=True) if not ok)
         if not left:
-            return frozenset(ids) - entered
+            return frozenset(ids) - entering.close()
+        left = entering.step(left)
     raise StoreError(f"{cluster.url}: others write to {min(left)} without end")
+
+
+@dataclass(slots=True)
+class _Entering:
+    """One attempt to enter a glance. `written` are the sightings that it was to write, `found`
+    those that were there already, `last` the newest of each offer; `lives` are sealed ones."""
+
+    cluster: Cluster
+    glance: Glance
+    attempt: str = field(default_factory=lambda: token_hex(ATTEMPT_BYTES))
+    entered: set[str] = field(default_factory=set)
+    written: list[Action] = field(default_factory=list)
+    found: list[Action] = field(default_factory=list)
+    last: dict[str, str] = field(default_factory=dict)
+    lives: dict[str, Action] = field(default_factory=dict)
+
+    def step(self, ids: Collection[str]) -> frozenset[str]:
+        """Those that somebody else wrote to meanwhile."""
+        read = _online(self.cluster, ids)
+        self.entered |= {one.slot.id for one in read if one.slot.attempt == self.attempt}
+        due = [one for one in read if _due(one, self.glance, self.attempt)]
+        if not due:
+            return frozenset()
+        held = self._write(due)
+        self.entered |= {one.slot.id for one, ok in zip(due, held, strict=True) if ok}
+        return frozenset(one.slot.id for one, ok in zip(due, held, strict=True) if not ok)
+
+    def close(self) -> set[str]:
+        """The offers that were entered. What does not count is taken back."""
+        counting = {self.last[id_] for id_ in self.entered}
+        secure(self.cluster, self.attempt, (one for one in self.found if one.id in counting))
+        idle = (one for one in self.written if one.id not in counting)
+        lives = [one for id_, one in self.lives.items() if id_ not in self.entered]
+        rest = [Action(one.part, one.id, None) for one in lives]
+        self.cluster.write([*rest, *taken_back(self.cluster, self.attempt, idle)])
+        return self.entered
+
+    def _write(self, due: Sequence[_Seen]) -> Sequence[bool]:
+        seen = [_sighting(one, self.glance, self.attempt) for one in due]
+        lives = [_life(one, self.glance, self.attempt) for one in due if one.sealed]
+        self.lives |= {one.about: one for one in lives}
+        new = self.cluster.write([*seen, *lives])[: len(seen)]
+        self.written += seen
+        self.found += [one for one, ok in zip(seen, new, strict=True) if not ok]
+        self.last |= {one.about: one.id for one in seen}
+        bodies = [one.slot.write(_slot(one, self.glance, self.attempt)) for one in due]
+        held = self.cluster.write(bodies)
+        moved = [one for one, ok in zip(due, held, strict=True) if ok and one.sealed]
+        self.cluster.write([Action(Part.SEALED, one.slot.life_id, None) for one in moved])
+        return held
 
 
 def _due(one: _Seen, glance: Glance, attempt: str) -> bool:
@@ -73,31 +116,20 @@ def _online(cluster: Cluster, ids: Collection[str]) -> list[_Seen]:
     return [one for one in found if one.life.status is Status.ONLINE]
 
 
-def _write(cluster: Cluster, due: Sequence[_Seen], glance: Glance, attempt: str) -> Sequence[bool]:
-    cluster.write([action for one in due for action in _before(one, glance, attempt)])
-    held = cluster.write([one.slot.write(_slot(one, glance, attempt)) for one in due])
-    moved = [one for one, ok in zip(due, held, strict=True) if ok and one.sealed]
-    cluster.write([Action(Part.SEALED, one.slot.life_id, None) for one in moved])
-    return held
-
-
-def _before(one: _Seen, glance: Glance, attempt: str) -> Sequence[Action]:
-    """The sighting; and the life, if it is sealed."""
-    id_ = one.slot.id
+def _sighting(one: _Seen, glance: Glance, attempt: str) -> Action:
     seen = Sighting(
-        offer=id_, run=glance.run, at=glance.at, version=one.life.version, how=glance.how
+        offer=one.slot.id, run=glance.run, at=glance.at, version=one.life.version, how=glance.how
     )
-    if not one.sealed:
-        return [documents.sighted(Part.HISTORY, seen)]
-    source = {
-        **one.sealed.source,
-        "expires": stamp(glance.expires),
-    }
-    body = json_object(_without_life(source), life=_moved_on(one.life, glance))
-    return [
-        documents.sighted(Part.SEALED, seen, one.slot.protects),
-        Action(Part.SEALED, document_name(id_, attempt), body),
-    ]
+    part = Part.SEALED if one.sealed else Part.HISTORY
+    return sighted(part, seen, attempt, one.slot.protects)
+
+
+def _life(one: _Seen, glance: Glance, attempt: str) -> Action:
+    """The document of a sealed life."""
+    source = one.sealed.source if one.sealed else {}
+    fields = {**_without_life(source), "expires": stamp(glance.expires)}
+    body = json_object(fields, life=_moved_on(one.life, glance))
+    return Action(Part.SEALED, document_name(one.slot.id, attempt), body, about=one.slot.id)
 
 
 def _slot(one: _Seen, glance: Glance, attempt: str) -> str:

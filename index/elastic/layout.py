@@ -92,6 +92,7 @@ _HISTORY: Properties = {
     "event": KEYWORD,
     "occasion": LIST,
     "how": KEYWORD,
+    "attempt": LIST,
     "at": DATE,
     "moment": MICROSECONDS,
     "expires": MICROSECONDS,
@@ -99,7 +100,8 @@ _HISTORY: Properties = {
 }
 """Versions, events and sightings (`kind`). `moment` is when, to the microsecond; `at` the same for
 Kibana; `event` what kind of event. `expires` is when a wording goes that came with an offer which
-was not there before: its writer may have been killed before there was a slot."""
+was not there before: its writer may have been killed before there was a slot. `attempt` wrote a
+sighting."""
 
 _SEALED: Properties = {
     **_HISTORY,

@@ -10,6 +10,7 @@ from index.elastic.cluster import Action, Found, json_object
 from index.elastic.encoding import Encoder
 from index.elastic.layout import Part
 from index.elastic.names import Names, document_name
+from index.elastic.sightings import sighted
 from index.elastic.slots import Marks, Slot, Unfinished, open_body, sealed_body
 from offers.life import Change, Sighting, Version
 from offers.offer import Protects
@@ -66,7 +67,7 @@ class Planner:
         )
         written = self.encoder.checked(change.known.offer)
         body = open_body(change.known, written, marks, self.tokens)
-        seen = _sightings(Part.HISTORY, change.sightings)
+        seen = [sighted(Part.HISTORY, one, self.attempt) for one in change.sightings]
         return Plan(
             offer=slot.id,
             before=(*entered.actions, *originals.actions, *seen),
@@ -126,7 +127,7 @@ class Planner:
             before=(
                 *wordings.actions,
                 *events.actions,
-                *_sightings(Part.SEALED, seen, protects),
+                *(sighted(Part.SEALED, one, self.attempt, protects) for one in seen),
                 life,
             ),
             slot=slot.write(sealed_body(protects, life.id, marks)),
@@ -161,9 +162,3 @@ class Planner:
             kept = events if source["kind"] == documents.Kind.EVENT else wordings
             if kept is events or name in slot.names("originals") or source["id"] not in wordings:
                 kept.write(source["id"], json_object(source))
-
-
-def _sightings(
-    part: Part, sightings: Collection[Sighting], protects: Protects | None = None
-) -> list[Action]:
-    return [documents.sighted(part, one, protects) for one in sightings]

@@ -15,6 +15,7 @@ from index.elastic.layout import Part
 from index.elastic.names import made_by
 from index.elastic.planning import Plan, Planner
 from index.elastic.reading import AGAIN
+from index.elastic.sightings import secure, taken_back
 from index.elastic.slots import Slot, slots
 from offers.life import Change, Sighting
 
@@ -101,14 +102,18 @@ class Attempt:
     def _committed(self, plans: Sequence[Plan]) -> frozenset[str]:
         """Write all of it; the offers that others were faster with. What was written for those,
         or before an error, is taken back."""
+        before = [action for plan in plans for action in plan.before]
         try:
-            self.cluster.write([action for plan in plans for action in plan.before])
+            new = self.cluster.write(before)
             held = self.cluster.write([plan.slot for plan in plans])
         except StoreError:
             with suppress(StoreError):
                 self._take_back(plans)
             raise
-        return self._take_back([plan for plan, ok in zip(plans, held, strict=True) if not ok])
+        lost = self._take_back([plan for plan, ok in zip(plans, held, strict=True) if not ok])
+        found = [one for one, ok in zip(before, new, strict=True) if not ok]
+        secure(self.cluster, self.name, (one for one in found if one.about not in lost))
+        return lost
 
     def _take_back(self, plans: Sequence[Plan]) -> frozenset[str]:
         """Erase what no slot names, and say for which offers that was so.
@@ -118,24 +123,15 @@ class Attempt:
         """
         now = slots(self.cluster, [plan.offer for plan in plans]) if plans else {}
         lost = [plan for plan in plans if not self._wrote(now[plan.offer])]
-        self.cluster.write([one for plan in lost for one in self._litter(plan, now[plan.offer])])
+        written = [one for plan in lost for one in plan.before]
+        seen = taken_back(self.cluster, self.name, (one for one in written if one.create))
+        rest = [Action(one.part, one.id, None) for one in written if not one.create]
+        self.cluster.write([*rest, *seen])
         return frozenset(plan.offer for plan in lost)
 
     def _wrote(self, slot: Slot) -> bool:
         names = (*slot.names("entered"), *slot.names("originals"))
         return slot.attempt == self.name or any(made_by(one, self.name) for one in names)
-
-    def _litter(self, plan: Plan, slot: Slot) -> Sequence[Action]:
-        """Documents of this attempt. A sighting has the same id whoever writes it: it goes only
-        where none may stay."""
-        closed = not slot.open
-        return [
-            Action(one.part, one.id, None)
-            for one in plan.before
-            if made_by(one.id, self.name)
-            or slot.erased
-            or (closed and slot.protects and one.part is Part.HISTORY)
-        ]
 
 
 def _accepted(change: Change, slot: Slot) -> bool:

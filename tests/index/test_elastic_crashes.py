@@ -164,6 +164,32 @@ def test_at_work_in_any_order(
         assert {name for name in lie if "-" in name} == named
 
 
+@settings(
+    deadline=None,
+    max_examples=25,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(work=st.sampled_from([enter, enter_sealed]), order=st.lists(st.booleans(), max_size=14))
+def test_two_enter_the_same_sighting(store: ElasticStore, work: Work, order: list[bool]) -> None:
+    """One is refused, and takes back nothing that the other relies on."""
+    key = prepared(store, None)
+    actors = [actor(store, work, key) for _ in range(2)]
+    for second in order:
+        actors[second].move()
+    for one in actors:
+        while not one.over:
+            one.move()
+    assert [one.error for one in actors] == [None, None]
+    lying = assert_whole(store, key)
+    assert lying.slot.revision == 1
+    lie = {**lying.open, **lying.sealed}
+    assert len([text for text in lie.values() if "'sighting'" in text]) == 1
+    named = {*lying.slot.names("entered"), *lying.slot.names("originals")}
+    life = {lying.slot.life_id} if lying.slot.protects else set()
+    assert {name for name in lie if "-" in name} == named | life
+
+
 def killed_at_the_slot(store: ElasticStore, work: Work, key: str) -> None:
     """What the slot was to name is written, and nothing names it."""
     dying = actor(store, work, key)

@@ -12,6 +12,7 @@ from index.base import Store
 from index.query.tree import Everything, Phrase
 from tests.index.conftest import ROOT, Home
 from tests.index.making import first, offer
+from tests.index.twin import keys
 from tests.index.writer import BATCH
 
 SHARED = offer("shared").id
@@ -58,6 +59,47 @@ def test_four_processes_write_at_once(home: Home) -> None:
     with home.open() as store:
         assert_whole(store, keys)
         assert len(store.index.sightings(SHARED)) == 4 * 15
+
+
+def twin(home: Home, run: str, pages: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.index.twin", home.url, str(home.folder), run]
+    made = subprocess.Popen(
+        [*command, str(pages)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert made.stdout is not None
+    assert made.stdout.readline() == "ready\n"
+    return made
+
+
+@pytest.mark.parametrize("runs", [("run-a", "run-b"), ("run-a", "run-a")])
+def test_of_two_who_put_the_same_offer_one_does(home: Home, runs: tuple[str, str]) -> None:
+    pages = 10
+    twins = [twin(home, run, pages) for run in runs]
+    for each in twins:
+        assert each.stdin is not None
+        each.stdin.write("\n")
+        each.stdin.flush()
+    outputs = [each.communicate() for each in twins]
+    assert [error for _, error in outputs if error] == []
+    taken = [written.split() for written, _ in outputs]
+    every = [key for page in range(pages) for key in keys(page)]
+    assert sorted([*taken[0], *taken[1]]) == sorted(every)
+    with home.open() as store:
+        for run, mine in zip(runs, taken, strict=True):
+            for key in mine:
+                (version,), (seen,), (noticed,) = (
+                    store.index.versions(offer(key).id),
+                    store.index.sightings(offer(key).id),
+                    store.index.events(offer(key).id),
+                )
+                assert version.run == seen.run == noticed.run == run
+        noticed_by = {one.offer for run in {*runs} for one in store.index.events_of_run(run)}
+        assert noticed_by == {offer(key).id for key in every}
 
 
 def test_four_threads_share_a_store(home: Home) -> None:

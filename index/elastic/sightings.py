@@ -1,0 +1,57 @@
+"""Sightings have the same id whoever writes them; which attempt wrote one stands in it.
+
+An attempt that is refused takes back those that it wrote. One that is not refused may have found
+some that another attempt wrote, which may still be refused: then it makes them its own, so that
+they stay.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from index.elastic import documents
+from index.elastic.cluster import Action, Cluster, json_object
+from index.elastic.layout import Part
+from offers.life import Sighting
+from offers.offer import Protects
+
+ROUNDS = 100
+"""Times that they are read anew because others wrote them in between."""
+
+
+def sighted(part: Part, one: Sighting, attempt: str, protects: Protects | None = None) -> Action:
+    """Writes a sighting unless it is there."""
+    id_ = one.id
+    body = documents.sighting(one, protects, id_, attempt)
+    return Action(part, id_, body, create=True, about=one.offer)
+
+
+def secure(cluster: Cluster, attempt: str, found: Iterable[Action]) -> None:
+    """Make those that were there already, and that count now, this attempt's own."""
+    left = list(found)
+    for _ in range(ROUNDS):
+        due = [one for action in left for one in _secured(cluster, attempt, action)]
+        held = cluster.write(due)
+        left = [action for action, ok in zip(due, held, strict=True) if not ok]
+        if not left:
+            return
+
+
+def _secured(cluster: Cluster, attempt: str, action: Action) -> Sequence[Action]:
+    there = cluster.document(action.part, action.id)
+    if there is None:
+        return [action]
+    if there.source.get("attempt") == attempt:
+        return []
+    body = json_object({**there.source, "attempt": attempt})
+    return [Action(action.part, action.id, body, over=there, about=action.about)]
+
+
+def taken_back(cluster: Cluster, attempt: str, written: Iterable[Action]) -> Sequence[Action]:
+    """What erases those of them that are this attempt's own."""
+    found: list[Action] = []
+    listed = list(written)
+    for part in {one.part for one in listed}:
+        ids = [one.id for one in listed if one.part is part]
+        for id_, there in cluster.documents(part, ids, only=["attempt"]).items():
+            if there.source.get("attempt") == attempt:
+                found.append(Action(part, id_, None, over=there))
+    return found
