@@ -99,6 +99,19 @@ def test_a_refused_change_does_not_hold_up_the_others(index: Index) -> None:
     assert stored(index, offer("2").id).offer == offer("2")
 
 
+def test_an_offer_twice_in_one_put(index: Index) -> None:
+    """The second is refused unless it was decided on what the first leaves."""
+    made = offer()
+    assert index.put([first(made), first(offer(text="other")), first(offer("2"))]) == {made.id}
+    assert [one.offer.text for one in index.versions(made.id)] == [made.text]
+    known = stored(index, made.id)
+    foreseen = replace(known, token=str(int(known.token or 0) + 1))
+    later = [again(known, MONDAY + timedelta(days=1)), again(foreseen, MONDAY + timedelta(days=2))]
+    assert index.put(later) == frozenset()
+    assert len(index.sightings(made.id)) == 3
+    assert stored(index, made.id).last_seen == MONDAY + timedelta(days=2)
+
+
 def test_a_token_for_an_offer_that_is_not_there_is_refused(index: Index) -> None:
     change = first(offer(), token="1")
     assert index.put([change]) == {change.known.offer.id}
