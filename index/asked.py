@@ -20,6 +20,9 @@ MOST = 8_000
 """Conditions side by side and below each other. Elasticsearch bounds them by the memory of its
 nodes: a node of 512 MB on two cores takes 8,192."""
 
+RANGED = 2
+"""Conditions that a range counts for: Elasticsearch has two ways to look for it and counts both."""
+
 TOO_MANY = "the query has too many parts; make several of it"
 
 
@@ -115,5 +118,7 @@ def _parts(node: Node) -> int:
             return len(fields) + len(words)
         case tree.Not() | tree.All():
             return 0
+        case tree.Range():
+            return RANGED
         case _:
             return 1

@@ -83,7 +83,9 @@ def _range(node: tree.Range) -> Source:
     if known(node.field).type is FieldType.DATE:
         return {"range": {node.field: {**_days(node), "format": "epoch_millis"}}}
     bounds = {_LOW[node.low_open]: node.low, _HIGH[node.high_open]: node.high}
-    return {"range": {node.field: {sign: at for sign, at in bounds.items() if at is not None}}}
+    # To Elasticsearch minus nothing is less than nothing.
+    there = {sign: at + 0.0 for sign, at in bounds.items() if at is not None}
+    return {"range": {node.field: there}}
 
 
 _LOW = {False: "gte", True: "gt"}

@@ -70,6 +70,12 @@ def test_only_among_the_ids(filled: Store, flats: Flats) -> None:
     assert filled.index.search(node, ids=["x" * 10, "'"]).total == 0
 
 
+def test_minus_nothing_is_nothing(filled: Store, flats: Flats) -> None:
+    for low, high in ((None, -0.0), (-0.0, None), (-0.0, -0.0)):
+        for left_out in (False, True):
+            compare(filled, flats, tree.Range("price", low, high, left_out, left_out))
+
+
 def test_a_search_gives_lives_with_their_tokens(filled: Store, flats: Flats) -> None:
     known = filled.index.search(tree.Everything(), limit=1).offers[0]
     assert known.token is not None
