@@ -7,9 +7,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from index.base import StoreError
 from index.codec import decode, encode
 from index.entries import Entry, EntryKind, entry_of, joined, mailing_entry
 from index.sqlite.connection import Connections
@@ -64,9 +66,21 @@ def dump(connections: Connections) -> Iterator[Entry]:
     """As things stand at the start."""
     with connections.read() as connection:
         yield from _offers(connection)
-        for sql, entry in _JOURNAL:
+        for kind, (sql, entry) in _JOURNAL.items():
             for number, row in enumerate(connection.execute(sql)):
-                yield entry(row, number)
+                with _named(connections, kind, row):
+                    yield entry(row, number)
+
+
+@contextmanager
+def _named(connections: Connections, kind: EntryKind, row: Row) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        shown = str(row[0])[:200]
+        raise StoreError(
+            f"{connections.path}: {kind} {shown} is damaged; restore a backup"
+        ) from error
 
 
 def _offers(connection: sqlite3.Connection) -> Iterator[Entry]:
@@ -171,14 +185,18 @@ _OF_OFFER: Mapping[EntryKind, Entering] = {
     EntryKind.LIFE: _life,
     EntryKind.TOMBSTONE: _tombstone,
 }
-_JOURNAL: Sequence[tuple[str, Entering]] = (
-    ("SELECT document FROM run ORDER BY id", _value(EntryKind.RUN, Run)),
-    ("SELECT run, number, kind, url, reason, capture FROM problem", _problem),
-    ("SELECT document FROM visit", _value(EntryKind.VISIT, Visit)),
-    ("SELECT document FROM rule_match ORDER BY id", _value(EntryKind.MATCH, Match)),
-    ("SELECT document, state, message FROM mailing ORDER BY id", _mailing),
-    ("SELECT match, recipient, rule, mailing FROM recipient", _told),
-    ("SELECT document FROM attempt", _value(EntryKind.ATTEMPT, Attempt)),
-    ("SELECT rule, text, since FROM rule", _rule),
-    ("SELECT document FROM audit ORDER BY at, n", _audit),
-)
+_JOURNAL: Mapping[EntryKind, tuple[str, Entering]] = {
+    EntryKind.RUN: ("SELECT document FROM run ORDER BY id", _value(EntryKind.RUN, Run)),
+    EntryKind.PROBLEM: (
+        "SELECT run, number, kind, url, reason, capture FROM problem", _problem,
+    ),
+    EntryKind.VISIT: ("SELECT document FROM visit", _value(EntryKind.VISIT, Visit)),
+    EntryKind.MATCH: (
+        "SELECT document FROM rule_match ORDER BY id", _value(EntryKind.MATCH, Match),
+    ),
+    EntryKind.MAILING: ("SELECT document, state, message FROM mailing ORDER BY id", _mailing),
+    EntryKind.TOLD: ("SELECT match, recipient, rule, mailing FROM recipient", _told),
+    EntryKind.ATTEMPT: ("SELECT document FROM attempt", _value(EntryKind.ATTEMPT, Attempt)),
+    EntryKind.RULE: ("SELECT rule, text, since FROM rule", _rule),
+    EntryKind.AUDIT: ("SELECT document FROM audit ORDER BY at, n", _audit),
+}  # fmt: skip

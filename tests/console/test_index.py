@@ -104,7 +104,7 @@ def test_an_unfinished_copy_is_told(hand: Hand) -> None:
     spoil(hand, "INSERT INTO run VALUES ('broken', 'bazaar', 1, 0, '{}')")
     answer = hand("index", "copy", HERE, THERE)
     assert answer.code == Exit.NO_STORE
-    assert "run broken cannot be stored" in answer.err
+    assert "run {} is damaged" in answer.err
     spoil(hand, "DELETE FROM run WHERE id = 'broken'")
     there = (hand.folder / "there.db").rename(hand.folder / "here.db")
     text = (hand.folder / "offerwatch.toml").read_text("utf-8")
@@ -113,3 +113,27 @@ def test_an_unfinished_copy_is_told(hand: Hand) -> None:
     assert "an unfinished copy of" in hand("index", "status").err
     there.rename(hand.folder / "there.db")
     assert hand("index", "copy", HERE, THERE).code == Exit.OK
+
+
+def test_a_store_moves_to_a_server_and_is_looked_after_there(
+    hand: Hand, elasticsearch: str, prefix: str
+) -> None:
+    url = f"{elasticsearch}/{prefix}"
+    [counts] = hand("index", "copy", HERE, url, "--json").objects
+    assert counts["life"] == 3
+    settings = hand.folder / "offerwatch.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("contact =", f'store = "{url}"\ncontact =', 1), "utf-8")
+    [told] = hand("index", "status", "--json").objects
+    assert told["is_current"]
+    assert told["counts"]["offers"] == 3
+    assert told["home"].startswith("Elasticsearch ")
+    [told] = hand("index", "migrate", "--json").objects
+    assert not told["done"]
+    [told] = hand("index", "rebuild", "--keep", "--json").objects
+    assert told["counts"]["offers"] == 3
+    assert any("was kept" in note for note in told["notes"])
+    assert len(hand("search", "--json").objects) == 3
+    back = hand("index", "copy", url, THERE)
+    assert back.code == Exit.OK
+    assert "both stores are equal" in back.err
