@@ -121,7 +121,7 @@ def test_what_the_poorest_analysers_miss(
     assert key not in found(filled_for_kibana, question)
 
 
-@pytest.mark.parametrize(("question", "keys"), TOO_MANY, ids=str)
+@pytest.mark.parametrize(("question", "keys"), TOO_MANY, ids=("signs", "characters"))
 def test_what_the_poorest_analysers_find_too_often(
     filled_for_kibana: ElasticStore, question: kibana.Question, keys: set[str]
 ) -> None:
