@@ -21,13 +21,21 @@ def well(nodes: int, status: str = "green") -> str:
 
 @contextmanager
 def cluster(
-    version: str, *, security: Security, nodes: int = 3, heap: int = HEAP
+    version: str,
+    *,
+    security: Security,
+    nodes: int = 3,
+    heap: int = HEAP,
+    options: tuple[str, ...] = (),
 ) -> Iterator[tuple[Server, ...]]:
-    """Servers of a green cluster. One of them is enough to ask for `health` of all.
+    """Servers of a green cluster. One of them is enough to ask for `health` of all. `options` are
+    more of the JVM's.
 
     Raises `Missing` or `NotStarted`.
     """
-    plans = [plan(version, heap=heap, security=security) for _ in range(nodes)]
+    plans = [
+        replace(plan(version, heap=heap, security=security), options=options) for _ in range(nodes)
+    ]
     servers = tuple(Server(each) for each in _joined(plans, free_ports(2 * nodes)))
     with ExitStack() as ends:
         for server in servers:
