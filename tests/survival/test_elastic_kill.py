@@ -36,9 +36,12 @@ def killed(url: str, folder: Path, name: str, random: Random) -> Sequence[str]:
         worker.wait(timeout=random.random() * 0.05)
     except subprocess.TimeoutExpired:
         worker.kill()
-    rest, error = worker.communicate()
+    assert worker.stderr is not None
+    # Not `communicate`, which would pass over what was read ahead.
+    heard = "".join(lines) + worker.stdout.read()
+    error = worker.stderr.read()
+    worker.communicate()
     assert error == ""
-    heard = "".join(lines) + rest
     return [line.strip() for line in heard.splitlines(keepends=True) if line.endswith("\n")]
 
 
