@@ -112,6 +112,12 @@ class Keeper:
             self.run.met.stopped = reason
         self._close("stopped")
 
+    def fail(self, error: StoreError) -> None:
+        """End the crawl because its store takes nothing more; what it reads is kept apart."""
+        if self.run:
+            self.run.fail(error)
+        self._close("stopped")
+
     def give_up(self, reason: str | None = None) -> None:
         """End the crawl because the site turns it away, for good or so often."""
         if self.run:
@@ -151,7 +157,7 @@ class Keeper:
         try:
             run.show()
         except StoreError as error:
-            self.stop(f"nothing more can be stored: {error}")
+            self.fail(error)
         if run.met.stopped:
             self._close("stopped")
 
@@ -197,6 +203,8 @@ class IntoLedger:
             return item
         try:
             keeper.run.enter(item)
-        except (NotKept, StoreError) as error:
+        except NotKept as error:
             keeper.stop(f"nothing more can be stored: {error}")
+        except StoreError as error:
+            keeper.fail(error)
         return item

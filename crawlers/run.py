@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from crawlers.captures import captures
 from crawlers.entering import Entering
 from crawlers.faults import Fault
 from crawlers.findings import Finding, PageRead, PageSame
-from crawlers.guard import SOFTWARE, user_agent
 from crawlers.memory import Memory
 from crawlers.refusals import REFUSING
 from crawlers.verdict import Met, judge
@@ -57,7 +57,7 @@ class SiteRun:
             self._deliver()
             self.memory = Memory(self.store, workspace, site, self.settle)
             self.run: Run = self.ledger.begin(site.name, workspace.now(), workspace.clock)
-            self.warc: Warc = stack.enter_context(self._warc())
+            self.warc: Warc = stack.enter_context(captures(workspace, site, self.run))
             self.entering = Entering(
                 run=self.run,
                 store=self.store,
@@ -85,18 +85,6 @@ class SiteRun:
             logger.info("%d offers of earlier runs were entered from the spool", done.offers)
         for why in done.left:
             logger.warning("%s", why)
-
-    def _warc(self) -> Warc:
-        about = {
-            "software": SOFTWARE,
-            "operator": self.workspace.settings.contact,
-            "http-header-user-agent": user_agent(self.workspace.settings.contact),
-            "robots": "obeyed (RFC 9309)",
-            "description": self.site.purpose or "",
-            "isPartOf": f"{self.site.name}, run {self.run.id}",
-        }
-        name = f"{self.site.name}/{self.run.id}.warc.gz"
-        return Warc(self.workspace.captures, name, opened=self.run.started, about=about)
 
     def now(self) -> datetime:
         return self.workspace.now()
@@ -168,6 +156,9 @@ class SiteRun:
         """Enter all that waits. Raises `StoreError`; then that is in the spool, the run is over,
         and what was entered before stays."""
         if not self.waiting.found:
+            return
+        if self.failed:
+            self.entering.keep(self.waiting.take())
             return
         try:
             self._last()

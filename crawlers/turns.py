@@ -145,8 +145,16 @@ class Turns:
                     await turn.take(await self._names(name))
                     yield turn
                 finally:
-                    turn.leave()
+                    self._leave(turn)
                 self._learn(name, turn)
+
+    def _leave(self, turn: Turn) -> None:
+        """What was answered counts, though the store fails when others are to be let in: they find
+        out by themselves that this holder is gone."""
+        try:
+            turn.leave()
+        except StoreError as error:
+            self._keeper.fail(error)
 
     def _learn(self, name: str, turn: Turn) -> None:
         """Whether an answer is one too many."""
@@ -165,7 +173,7 @@ class Turns:
             self._keeper.give_up(f"the site asked to be {rest}")
             raise BrokenOff(str(rest)) from rest
         except StoreError as error:
-            self._keeper.stop(f"nothing more can be stored: {error}")
+            self._keeper.fail(error)
             raise BrokenOff("the store fails") from error
 
     def _count(self) -> None:
