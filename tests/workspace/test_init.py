@@ -1,5 +1,6 @@
 """What `offerwatch init` makes is right at once, and is never written over."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from workspace.folder import Workspace
 from workspace.init import FILES, FOLDERS, AlreadyThere, init
 from workspace.secret import NoSecret
+from workspace.spool import FOLDER as SPOOL
 
 MADE = {
     ".secret",
@@ -115,4 +117,12 @@ def test_a_store_that_lost_its_secret_gets_no_new_one(tmp_path: Path) -> None:
 def test_git_is_told_what_is_not_for_it(tmp_path: Path) -> None:
     init(tmp_path)
     told = (tmp_path / ".gitignore").read_text().splitlines()
-    assert {".secret", "captures/", "logs/", "*.db"} <= set(told)
+    assert {".secret", "captures/", "logs/", f"{SPOOL}/", "*.db"} <= set(told)
+
+
+def test_git_is_told_of_every_secret_that_the_settings_name_a_file_for(tmp_path: Path) -> None:
+    init(tmp_path)
+    named = re.findall(r'_file = "(.+?)"', (tmp_path / "offerwatch.toml").read_text())
+    secrets = {name for name in named if not name.endswith(".crt")}
+    assert secrets
+    assert secrets <= set((tmp_path / ".gitignore").read_text().splitlines())
