@@ -1,9 +1,8 @@
 """Brings the indices of a store up to date, one part after the other."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic, sleep
-
-from elasticsearch import AuthorizationException
 
 from index.base import Journal, StoreError
 from index.elastic import barrier
@@ -12,7 +11,7 @@ from index.elastic.indices import Row, rows
 from index.elastic.layout import Part
 from index.elastic.replacing import Replacing, await_readers, remove
 from index.elastic.wanted import Wanted
-from index.sole import DEAD, LOOK, Sole, Taken
+from index.sole import DEAD, LOOK, Sole
 from index.upkeep import Told
 
 MIGRATION = "migration"
@@ -65,15 +64,10 @@ class Migration:
 
 
 def relieve_quietly(cluster: Cluster, journal: Journal, dead: float = DEAD) -> None:
-    """The same for whoever comes by: one that lives is left alone, and so is what we may not
-    touch, for then writes say what is in the way."""
-    try:
+    """The same for whoever comes by: one that lives is left alone, and who may not do it leaves it
+    to others. Whoever writes is told what is in the way."""
+    with suppress(StoreError):
         relieve(cluster, journal, dead)
-    except Taken:
-        return
-    except StoreError as error:
-        if not isinstance(error.__cause__, AuthorizationException):
-            raise
 
 
 def relieve(cluster: Cluster, journal: Journal, dead: float = DEAD) -> None:

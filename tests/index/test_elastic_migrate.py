@@ -332,6 +332,15 @@ def test_what_a_dead_migration_barred_is_let_go(
     assert not store.index.put([first(offer())])
 
 
+def test_whoever_opens_the_store_lets_writers_go_on(
+    home: Home, store: Store, cluster: Cluster
+) -> None:
+    barrier.bar(cluster, cluster.behind(Part.OFFERS))
+    with home.open() as opened:
+        assert not opened.index.put([first(offer())])
+    assert numbers(cluster) == {1}
+
+
 def test_what_a_living_migration_barred_stays_so(store: Store, cluster: Cluster) -> None:
     with Sole(store.journal, MIGRATION, DEAD):
         barrier.bar(cluster, cluster.behind(Part.OFFERS))
