@@ -36,7 +36,7 @@ LARGE = 500
 """Offers of a batch as stores are filled."""
 
 BATCHES = {
-    Size.QUICK: {BATCH: 4, LARGE: 2},
+    Size.QUICK: {BATCH: 3, 4 * BATCH: 2},
     Size.USUAL: {BATCH: 80, LARGE: 8},
     Size.LONG: {BATCH: 240, LARGE: 24},
 }

@@ -28,7 +28,7 @@ from index.query.tree import Everything
 from index.store import open_store
 from parsers.fold import tokens
 
-OFFERS = {Size.QUICK: 200, Size.USUAL: 20_000, Size.LONG: 100_000}
+OFFERS = {Size.QUICK: 200, Size.USUAL: 100_000, Size.LONG: 500_000}
 ASKED = {Size.QUICK: 3, Size.USUAL: 200, Size.LONG: 200}
 """Queries of each kind at most."""
 

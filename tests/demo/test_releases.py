@@ -1,4 +1,4 @@
-"""What continuous integration runs beside `make test`: every release of Elasticsearch, or a line."""
+"""What continuous integration runs beside `make test`: each release of Elasticsearch, or a line."""
 
 import os
 import subprocess
