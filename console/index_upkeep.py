@@ -30,6 +30,8 @@ MIGRATE_EXAMPLES = (
 )
 REBUILD_EXAMPLES = ("offerwatch index rebuild",)
 
+CURRENT = "The store is up to date."
+
 COLUMNS = (Column(title="what", style="cyan"), Column(title="how many", right=True))
 
 Keep = Annotated[
@@ -93,7 +95,7 @@ def _upkept(ctx: typer.Context, *, keep: bool, as_json: bool, anew: bool) -> Non
     if as_json:
         screen.json({"done": done, **_json(standing)})
     else:
-        screen.say("The store is up to date." if done else "The store was up to date.")
+        screen.say(CURRENT if done else "The store was up to date.")
 
 
 @contextmanager
@@ -120,7 +122,9 @@ def _show(standing: Standing, screen: Screen) -> None:
         screen.say(told, "" if same else "yellow")
     for note in standing.notes:
         screen.say(note, "yellow")
-    if not standing.is_current:
+    if standing.is_current:
+        screen.say(CURRENT)
+    else:
         screen.say("`offerwatch index migrate` brings it up to date", "yellow")
 
 

@@ -40,7 +40,7 @@ def _told(name: str, disk: Mapping[str, int], settings: Mapping[str, str]) -> Fi
     free = disk["available_in_bytes"]
     said = f"{size(free)} of {size(disk['total_in_bytes'])} free on {name}"
     if settings.get(ENABLED) == "false":
-        return ok("disk", f"{said}; the cluster does not look")
+        return ok("disk", f"{said}; the cluster is set to watch no disk")
     if _room(disk, settings, "flood_stage") <= 0:
         return bad("disk", f"{said}: indices become read only", "free disk or add nodes, now")
     if _room(disk, settings, "low") <= 0:

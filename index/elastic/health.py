@@ -40,7 +40,11 @@ def _store(cluster: Cluster, *, there: bool) -> Iterator[Finding]:
     if there:
         yield ok("store", cluster.url)
         return
-    yield warn("store", f"{cluster.url} is not there yet", "its owner makes it by the first crawl")
+    yield warn(
+        "store",
+        f"{cluster.url} is not there yet",
+        "`offerwatch index make` makes it, or its owner's first crawl",
+    )
 
 
 def _indices(cluster: Cluster) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ def send(door: Door, lines: str) -> int:
                 "POST", door.target, fields={"file": file}, headers=dict(door.headers)
             )
     except (urllib3.exceptions.HTTPError, ValueError) as error:
-        raise StoreError(f"{_shown(door)}: no Kibana answers there ({error})") from error
+        raise StoreError(f"{_shown(door)}: no Kibana answers there ({_why(error)})") from error
     return _taken(_shown(door), answer.status, answer.data)
 
 
@@ -76,6 +76,18 @@ def _trust(door: Door) -> ssl.SSLContext | None:
         return ssl.create_default_context(cafile=door.ca_file)
     except (OSError, ssl.SSLError) as error:
         raise StoreError(f"{door.ca_file} holds no certificates in PEM") from error
+
+
+def _why(error: Exception) -> str:
+    """What was in the way, without what the client wraps around it."""
+    match error.__cause__ or next(iter(error.args), error):
+        case ssl.SSLCertVerificationError(verify_message=said):
+            return f"{said}; --ca-file says whom to trust"
+        case ssl.SSLError(reason=str(said)):
+            return f"no TLS: {said.replace('_', ' ').lower()}"
+        case OSError(strerror=str(said)):
+            return said
+    return str(error)
 
 
 def _shown(door: Door) -> str:

@@ -34,6 +34,7 @@ def test_status_of_a_store_that_is_up_to_date(hand: Hand) -> None:
     answer = hand("index", "status")
     assert {"what": "offers", "how many": "3"} in answer.rows
     assert "SQLite" in answer.err
+    assert "The store is up to date." in answer.err
     assert "migrate" not in answer.err
 
 
@@ -48,6 +49,7 @@ def test_a_store_that_folds_otherwise_is_told_and_migrated(hand: Hand) -> None:
     spoil(hand, "UPDATE flat SET fingerprint = 'other'")
     answer = hand("index", "status")
     assert "folding other, this program makes" in answer.err
+    assert "is up to date." not in answer.err
     assert "`offerwatch index migrate`" in answer.err
     [told] = hand("index", "migrate", "--json").objects
     assert told["done"]

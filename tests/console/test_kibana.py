@@ -128,4 +128,13 @@ def test_what_is_refused_before_anything_is_sent(hand: Hand, words: list[str]) -
 def test_nobody_there(hand: Hand) -> None:
     answer = hand("kibana", "import", "http://127.0.0.1:1")
     assert (answer.code, answer.out) == (Exit.NO_STORE, "")
-    assert "no Kibana answers there" in " ".join(answer.err.split())
+    assert answer.err.splitlines() == [
+        "http://127.0.0.1:1: no Kibana answers there (Connection refused)"
+    ]
+
+
+def test_there_is_no_tls_where_it_is_asked_for(hand: Hand, taker: Taker) -> None:
+    answer = hand("kibana", "import", taker.url.replace("http:", "https:"))
+    assert (answer.code, taker.asked) == (Exit.NO_STORE, [])
+    assert "no Kibana answers there (no TLS: " in answer.err
+    assert "_ssl.c" not in answer.err
