@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
 from offers.life import Event, Known, Status
@@ -79,6 +79,15 @@ def revive(kind: type[Value], parsed: object) -> Value:
     """The value of that kind from JSON that was parsed already. Raises `ValueError`."""
     value: Value = _adapter(kind).validate_python(parsed)
     return value
+
+
+def why(error: Exception) -> str:
+    """What is wrong with a value, in one line and without the value, which is nobody's business who
+    reads a log."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'document'}: {first['msg']}"
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _table(value: object) -> object:

@@ -58,9 +58,14 @@ def _parts(text: str) -> tuple[str, bool, Value, str]:
         raise TypeError(type(value))
     if isinstance(value, str):
         value = storable(value)
-    elif value is not None and not abs(value) < 2**63 and not math.isinf(value):
+    elif value is not None and not _comparable(value):
         raise ValueError(value)
     return field, descending, value, storable(last)
+
+
+def _comparable(value: float) -> bool:
+    """Dates are whole numbers of so many bits; amounts may be as large as they like."""
+    return abs(value) < 2**63 if isinstance(value, int) else not math.isnan(value)
 
 
 def _fitting(kind: FieldType, value: Value) -> None:

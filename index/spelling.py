@@ -27,8 +27,8 @@ def lower(value: str) -> str:
 
 
 def upper(value: str) -> str:
-    """Codes of countries and currencies."""
-    return exact(value).upper()
+    """Codes of countries and currencies. A letter may become three."""
+    return exact(value).upper()[:LONGEST]
 
 
 def handle(value: str) -> str:

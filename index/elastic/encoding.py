@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from index.base import StoreError
-from index.codec import decode, encode
+from index.base import NotStorable
+from index.codec import decode, encode, why
 from offers.life import Known
 from offers.offer import Offer
 
@@ -35,4 +35,6 @@ def named(known: Known) -> Iterator[None]:
         yield
     except ValueError as error:
         offer = known.offer
-        raise StoreError(f"offer {offer.id} of {offer.url!r} cannot be stored: {error}") from error
+        raise NotStorable(
+            f"offer {offer.id} of {offer.url!r} cannot be stored: {why(error)}"
+        ) from error

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from elasticsearch import ApiError, TransportError, UnsupportedProductError
 
-from index.base import Forbidden, StoreError, Unavailable
+from index.base import Forbidden, NotStorable, StoreError, Unavailable
 from index.elastic.silence import unanswered
 from index.elastic.wording import fault, has, line
 
@@ -27,6 +27,13 @@ UNAUTHORIZED = re.compile(
 
 PREVIEW = ". Preview of field's value"
 """What the server lets the value follow that it could not read."""
+
+UNREADABLE = {
+    "document_parsing_exception",
+    "mapper_parsing_exception",
+    "illegal_argument_exception",
+}
+"""What is wrong with one document alone: a value that its field does not take."""
 
 BLOCK = re.compile(r"blocked by: \[[A-Z_]+/(\d+)/")
 DISK = "12"
@@ -95,7 +102,9 @@ def answered(url: str, error: ApiError) -> StoreError:
 
 def refused_document(url: str, alias: str, id_: str, answer: Mapping[str, Any]) -> StoreError:
     """Why a document was not written."""
-    return told(url, Said.of(answer["status"], answer), alias, id_)
+    said = Said.of(answer["status"], answer)
+    error = told(url, said, alias, id_)
+    return NotStorable(str(error)) if said.type in UNREADABLE else error
 
 
 def gone(url: str, index: str) -> StoreError:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from index.base import StoreError
-from index.codec import encode, revive
+from index.codec import encode, revive, why
 from index.elastic.cluster import Cluster, Found, Source, json_object
 from index.elastic.layout import Part
 from index.spelling import LONGEST, storable
@@ -74,17 +72,9 @@ def whole(cluster: Cluster, part: Part, id_: str) -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError) as error:
         raise StoreError(
-            f"{cluster.url}: document {id_} of {cluster.alias(part)} is damaged ({_why(error)});"
+            f"{cluster.url}: document {id_} of {cluster.alias(part)} is damaged ({why(error)});"
             " restore it from a snapshot or delete it"
         ) from error
-
-
-def _why(error: Exception) -> str:
-    """In few words, and without the values themselves."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(map(str, first['loc'])) or 'document'}: {first['msg']}"
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def where(**terms: str | bool | Collection[str] | None) -> Source:

@@ -8,7 +8,7 @@ from secrets import token_hex
 from typing import Any
 
 from index.base import StoreError, Tokens
-from index.codec import Life, decode
+from index.codec import Life, decode, why
 from index.elastic import documents, finishing
 from index.elastic.cluster import Action, Cluster, json_object, slices
 from index.elastic.documents import Kind
@@ -78,7 +78,7 @@ class OfferLoader:
         try:
             return slot.write(self._body(by_kind))
         except _DEFECTS as error:
-            raise StoreError(f"offer {slot.id} cannot be stored: {error}") from error
+            raise StoreError(f"offer {slot.id} cannot be stored: {why(error)}") from error
 
     def _body(self, entries: Mapping[EntryKind, Sequence[Entry]]) -> str:
         """The slot; what it names is put before."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.base import StoreError
-from index.codec import decode
+from index.codec import decode, why
 from index.elastic import claims
 from index.elastic.cluster import Action, Cluster
 from index.elastic.journal import ElasticJournal
@@ -59,7 +59,9 @@ class JournalLoader:
                 elif making := self._documents.get(entry.kind):
                     gathering.actions.append(making(entry))
             except _DEFECTS as error:
-                raise StoreError(f"{entry.kind} {entry.key} cannot be stored: {error}") from error
+                raise StoreError(
+                    f"{entry.kind} {entry.key} cannot be stored: {why(error)}"
+                ) from error
         told = [one for one in entries if one.kind is EntryKind.TOLD]
         self.cluster.write([*gathering.actions, *self._told(told)])
 

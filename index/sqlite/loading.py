@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.base import StoreError, Tokens
-from index.codec import Life, decode, encode
+from index.codec import Life, decode, encode, why
 from index.entries import Entry, EntryKind, bundles, mailing_of, parted
 from index.spelling import lower
 from index.sqlite import erasing, history, lives, sealing
@@ -67,7 +67,7 @@ class Loader:
             else:
                 _JOURNAL[first.kind](self.connection, first)
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"{first.kind} {first.key} cannot be stored: {error}") from error
+            raise StoreError(f"{first.kind} {first.key} cannot be stored: {why(error)}") from error
 
     def _write_offer(self, offer: str, bundle: list[Entry]) -> None:
         lay_open = erasing.erase(self.connection, offer)

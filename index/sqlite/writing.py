@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from index.base import NotStorable, Tokens
-from index.codec import encode
+from index.codec import encode, why
 from index.sqlite import erasing, history, lives, quotes, sealing
 from offers.life import Change, Known, Version
 from offers.offer import Protects
@@ -118,4 +118,6 @@ def _named(known: Known) -> Iterator[None]:
         yield
     except ValueError as error:
         offer = known.offer
-        raise NotStorable(f"offer {offer.id} of {offer.url!r} cannot be stored: {error}") from error
+        raise NotStorable(
+            f"offer {offer.id} of {offer.url!r} cannot be stored: {why(error)}"
+        ) from error
