@@ -112,12 +112,11 @@ def held(store: ElasticStore) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     return found, Counter((hit["_source"]["offer"], hit["_source"]["kind"]) for hit in every)
 
 
-@pytest.mark.timeout(7200)
 @pytest.mark.parametrize(
     ("offers", "batch"),
     [
-        pytest.param(2_000, 25),
-        pytest.param(50_000, 100, marks=pytest.mark.long),
+        pytest.param(2_000, 25, marks=pytest.mark.timeout(900)),
+        pytest.param(50_000, 100, marks=[pytest.mark.long, pytest.mark.timeout(7200)]),
     ],
 )
 def test_a_node_dies_while_offers_are_put(offers: int, batch: int) -> None:
