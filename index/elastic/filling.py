@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.base import StoreError
-from index.elastic import bulk
+from index.elastic import bulk, errors
 from index.elastic.cluster import Cluster, Source
 from index.upkeep import Told
 
@@ -33,11 +33,14 @@ Marks = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """`made` gives the JSON of a copy; `check` raises if we may not go on."""
+    """`made` gives the JSON of a copy; `check` raises if we may not go on. `fence` is the alias by
+    which the new index is written to: when others take over it is gone, and with it whatever
+    somebody still sends who stood still meanwhile."""
 
     cluster: Cluster
     old: str
     new: str
+    fence: str
     made: Callable[[str, Source], str]
     told: Told
     check: Callable[[], None]
@@ -76,7 +79,7 @@ class Filling:
         for hits in self._pages(self.old, query, preference=preference):
             lines = [
                 bulk.Line(
-                    self.new, one["_id"], self.made(one["_id"], one["_source"]),
+                    self.fence, one["_id"], self.made(one["_id"], one["_source"]),
                     version=one["_seq_no"] + 1,
                 )
                 for one in hits
@@ -87,37 +90,49 @@ class Filling:
         return number
 
     def _write(self, lines: Sequence[bulk.Line]) -> None:
-        with self.cluster.asked():
-            bulk.write(self.cluster.client, lines, self.cluster.url)
+        try:
+            with self.cluster.asked():
+                bulk.write(self.cluster.client, lines, self.cluster.url)
+        except StoreError:
+            self.check()
+            raise
 
     def is_as_many(self) -> bool:
         """Whether both indices have as many documents. As the new one has all that the old one
         has once it has caught up, it then has no others."""
-        for index in (self.old, self.new):
-            self.refresh(index)
-        with self.cluster.asked():
-            ours, theirs = (
-                int(self.cluster.client.count(index=index)["count"])
-                for index in (self.old, self.new)
-            )
+        ours, theirs = map(self._count, (self.old, self.new))
         return ours == theirs
+
+    def _count(self, index: str) -> int:
+        self.refresh(index)
+        with self.cluster.asked():
+            answer = self.cluster.client.search(
+                index=index, size=0, track_total_hits=True, allow_partial_search_results=False
+            )
+        return int(answer["hits"]["total"]["value"])
 
     def delete_deleted(self) -> None:
         """Delete what is in the old index no more."""
         self.refresh(self.new)
         number = 0
         for hits in self._pages(self.new, EVERYTHING, source=False):
-            with self.cluster.asked():
-                answer = self.cluster.client.mget(
-                    index=self.old, ids=[one["_id"] for one in hits], source=False
-                )
-            there = {one["_id"] for one in answer["docs"] if one.get("found")}
+            there = self._there([one["_id"] for one in hits])
             gone = [one for one in hits if one["_id"] not in there]
             self._write(
-                [bulk.Line(self.new, one["_id"], None, version=one["_version"]) for one in gone]
+                [bulk.Line(self.fence, one["_id"], None, version=one["_version"]) for one in gone]
             )
             number += len(hits)
             self.told(f"{self.new}: compared", number)
+
+    def _there(self, ids: Sequence[str]) -> set[str]:
+        """Those of the documents that the old index has. One that lies where nobody answers just
+        now is not gone: `StoreError`."""
+        with self.cluster.asked():
+            answer = self.cluster.client.mget(index=self.old, ids=ids, source=False)
+        for one in answer["docs"]:
+            if "error" in one:
+                raise errors.told(self.cluster.url, errors.Said.of(0, one), self.old)
+        return {one["_id"] for one in answer["docs"] if one["found"]}
 
     def differing(self) -> Sequence[str]:
         """Those of some documents, drawn by lot, whose copies are not as they should be."""
@@ -127,6 +142,7 @@ class Filling:
                 query={"function_score": {"random_score": {}}},
                 size=SAMPLE,
                 track_total_hits=False,
+                allow_partial_search_results=False,
             )
             hits = answer["hits"]["hits"]
             if not hits:
@@ -149,7 +165,10 @@ class Filling:
         client = self.cluster.client
         with self.cluster.asked():
             pit = client.open_point_in_time(
-                index=index, keep_alive=KEEP_ALIVE, preference=preference
+                index=index,
+                keep_alive=KEEP_ALIVE,
+                preference=preference,
+                allow_partial_search_results=False,
             )["id"]
         try:
             after = None
@@ -166,6 +185,7 @@ class Filling:
                         seq_no_primary_term=True,
                         track_total_hits=False,
                         search_after=after,
+                        allow_partial_search_results=False,
                     )["hits"]["hits"]
                 if hits:
                     yield hits

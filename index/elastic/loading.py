@@ -32,30 +32,41 @@ _DEFECTS = (ValueError, KeyError, TypeError)
 def load(cluster: Cluster, tokens: Tokens, entries: Iterable[Entry]) -> None:
     """Raises `StoreError` naming the entry that cannot be stored."""
     attempt = token_hex(8)
+    anew = _is_anything_there(cluster)
     journal = JournalLoader(cluster, attempt)
     journal.clear()
     for is_offer, some in groupby(bundles(entries), key=lambda bundle: bool(bundle[0].offer)):
         if is_offer:
             for batch in slices(some, BATCH):
-                OfferLoader(cluster, tokens, attempt).write(batch)
+                OfferLoader(cluster, tokens, attempt, anew).write(batch)
         else:
             for few in slices((bundle[0] for bundle in some), ENTRIES):
                 journal.write(few)
 
 
+def _is_anything_there(cluster: Cluster) -> bool:
+    """Whether an earlier attempt wrote something, be it without the slots that would name it."""
+    body = {"size": 0, "track_total_hits": 1}
+    parts = (Part.OFFERS, Part.HISTORY, Part.SEALED)
+    found = (cluster.search(part, body, fresh=True, hidden=True) for part in parts)
+    return any(one["hits"]["total"]["value"] for one in found)
+
+
 @dataclass(slots=True)
 class OfferLoader:
     """Writes some offers with all that belongs to them: documents first, then the slots that name
-    them."""
+    them. `anew`: something may be there about them."""
 
     cluster: Cluster
     tokens: Tokens
     attempt: str
+    anew: bool
     before: list[Action] = field(default_factory=list)
 
     def write(self, batch: Sequence[Sequence[Entry]]) -> None:
         read = slots(self.cluster, [bundle[0].offer for bundle in batch])
-        self._erase([slot.id for slot in read.values() if slot.found])
+        if self.anew:
+            self._erase(list(read))
         last = [self._planned(bundle, read[bundle[0].offer]) for bundle in batch]
         self.cluster.write(self.before)
         for action, held in zip(last, self.cluster.write(last), strict=True):
@@ -67,9 +78,8 @@ class OfferLoader:
 
     def _erase(self, there: Sequence[str]) -> None:
         """What an earlier attempt wrote about these, or whatever else is there."""
-        if there:
-            finishing.erase(self.cluster, Part.HISTORY, there)
-            finishing.erase(self.cluster, Part.SEALED, there)
+        finishing.erase(self.cluster, Part.HISTORY, there)
+        finishing.erase(self.cluster, Part.SEALED, there)
 
     def _planned(self, bundle: Sequence[Entry], slot: Slot) -> Action:
         by_kind: dict[EntryKind, list[Entry]] = {kind: [] for kind in EntryKind}

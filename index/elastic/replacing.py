@@ -61,7 +61,8 @@ class Replacing:
         me = token_hex(8)
         new, marks = self._begun(row, old, me)
         fence = barrier.fence(new, me)
-        filling = Filling(self.cluster, old.name, new, self._made, self.told, self.sole.check)
+        check = self.sole.check
+        filling = Filling(self.cluster, old.name, new, fence, self._made, self.told, check)
         if marks is None:
             marks = filling.marks()
             filling.everything()
