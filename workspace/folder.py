@@ -105,6 +105,7 @@ class Workspace:
         erased = self.ledger(store).expire(self.now())
         erase(self.pages, over, urls, self.now())
         self.spool.erase(over)
+        self.spool.expire(self.now() - timedelta(days=self.settings.keep_days))
         return erased
 
     def _alive(self, run: Run) -> bool:

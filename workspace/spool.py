@@ -5,14 +5,15 @@ stand there as they were read, those that are to be sealed among them, so the fi
 owner alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
+from time import time
 
-from index.base import StoreError, Unavailable
+from index.base import NotStorable, StoreError, Unavailable
 from index.codec import decode, encode
 from ledger import Ledger
 from offers.life import How
@@ -22,6 +23,9 @@ from workspace.once import write_once
 
 FOLDER = "spool"
 SUFFIX = ".jsonl"
+
+STALE = 3600
+"""Seconds after which nobody is still writing a file that has not got its name yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,16 @@ class Unwritten:
     def without(self, ids: Collection[str]) -> "Unwritten":
         left = tuple(offer for offer in self.offers if offer.id not in ids)
         return replace(self, offers=left, seen=tuple(id_ for id_ in self.seen if id_ not in ids))
+
+    def since(self, oldest: datetime) -> "Unwritten":
+        """Without what was read before that."""
+        left = tuple(offer for offer in self.offers if _utc(offer.seen) >= oldest)
+        return replace(self, offers=left, seen=self.seen if self.at and self.at >= oldest else ())
+
+    def parts(self) -> "Iterator[Unwritten]":
+        """Each offer by itself."""
+        yield from (replace(self, offers=(offer,), seen=()) for offer in self.offers)
+        yield replace(self, offers=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +97,94 @@ class Spool:
     def deliver(self, site: str, ledger: Ledger) -> Delivery:
         """Enter what waits of a site and forget it. What the store refuses for good stays, and
         stops nothing else. Raises `Unavailable`; then all that is left stays."""
+        _sweep(self.folder / site)
         deliveries = [_deliver(file, ledger) for file in self.files(site)]
         left = tuple(why for one in deliveries for why in one.left)
         return Delivery(sum(one.offers for one in deliveries), left)
 
     def erase(self, ids: Collection[str]) -> int:
         """Take offers out of all that waits; how many files named one."""
+        return self._change(lambda page: page.without(ids))
+
+    def expire(self, oldest: datetime) -> int:
+        """Take out what was read before that; how many files held such."""
+        return self._change(lambda page: page.since(oldest))
+
+    def _change(self, change: Callable[[Unwritten], Unwritten]) -> int:
+        """Raises `StoreError` for a file that was changed, when all others are done."""
         touched = 0
-        for site in self.sites():
-            for file in self.files(site):
-                pages = list(read(file))
-                kept = [page.without(ids) for page in pages]
-                if kept != pages:
-                    touched += 1
-                    _replace(file, [page for page in kept if page.offers or page.seen])
+        damaged: StoreError | None = None
+        for folder in self.folder.glob("*"):
+            _sweep(folder)
+            for file in self.files(folder.name):
+                try:
+                    touched += _changed(file, change)
+                except StoreError as error:
+                    damaged = error
+        if damaged:
+            raise damaged
         return touched
+
+
+def _utc(at: datetime) -> datetime:
+    """What has no zone cannot be stored, and waits nevertheless."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _sweep(folder: Path) -> None:
+    """Erase what a crash left of files that were being written: they hold whole offers."""
+    for file in folder.glob("*"):
+        try:
+            if file.suffix != SUFFIX and time() - file.stat().st_mtime > STALE:
+                file.unlink()
+        except FileNotFoundError:
+            continue
+
+
+def _changed(file: Path, change: Callable[[Unwritten], Unwritten]) -> bool:
+    """Whether that changes anything. A file that was delivered meanwhile is gone."""
+    try:
+        pages = list(read(file))
+    except FileNotFoundError:
+        return False
+    kept = [change(page) for page in pages]
+    if kept == pages:
+        return False
+    _replace(file, [page for page in kept if page.offers or page.seen])
+    return True
+
+
+@dataclass(slots=True)
+class _Delivering:
+    """One file on its way into the store. `refused` are pages, or parts of them, and why."""
+
+    ledger: Ledger
+    run: Run
+    refused: list[tuple[Unwritten, str]] = field(default_factory=list)
+
+    def enter(self, page: Unwritten) -> int:
+        """How many offers reached the store. One that cannot be stored stops no other."""
+        try:
+            return page.enter(self.ledger, self.run)
+        except Unavailable:
+            raise
+        except NotStorable as error:
+            if len(page.offers) > 1:
+                return sum(map(self.enter, page.parts()))
+            self.refused.append((page, str(error)))
+        except StoreError as error:
+            self.refused.append((page, str(error)))
+        return 0
 
 
 def _deliver(file: Path, ledger: Ledger) -> Delivery:
     run = ledger.journal.run(file.name.partition(".")[0])
     if run is None:
         return Delivery(left=(f"{file}: this store knows no such run; was it another store's?",))
-    offers = 0
-    refused: list[Unwritten] = []
-    left: list[str] = []
-    for page in read(file):
-        try:
-            offers += page.enter(ledger, run)
-        except Unavailable:
-            raise
-        except StoreError as error:
-            refused.append(page)
-            left.append(f"{file}: {error}")
-    _replace(file, refused)
-    return Delivery(offers, tuple(left))
+    delivering = _Delivering(ledger, run)
+    offers = sum(map(delivering.enter, read(file)))
+    _replace(file, [page for page, _ in delivering.refused])
+    return Delivery(offers, tuple(f"{file}: {why}" for _, why in delivering.refused))
 
 
 def read(file: Path) -> Iterator[Unwritten]:

@@ -1,5 +1,6 @@
 """What could not be stored waits, privately, and reaches the store once."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from offers.offer import Offer
 from offers.run import Run
 from parsers.fold import tokens
 from tests.index.making import KEEP, MONDAY, day, offer
-from workspace.spool import Spool, Unwritten
+from workspace.spool import Spool, Unwritten, read
 
 
 @pytest.fixture
@@ -90,6 +91,53 @@ def test_what_is_refused_for_good_stays_and_stops_nothing(
     assert offer("1").id in store.index.known([offer("1").id])
     again = spool.deliver("bazaar", ledger)
     assert (again.offers, len(again.left)) == (0, 1)
+
+
+def test_one_that_is_refused_stops_no_other_of_its_page(
+    spool: Spool, ledger: Ledger, store: Store, run: Run
+) -> None:
+    bad = replace(offer("bad"), published=day(datetime(2026, 1, 1)))  # noqa: DTZ001
+    spool.add(run, [Unwritten(offers=(bad, *some("1", "2")))])
+    done = spool.deliver("bazaar", ledger)
+    assert (done.offers, len(done.left)) == (2, 1)
+    assert len(store.index.known([one.id for one in some("1", "2")])) == 2
+    [file] = spool.files("bazaar")
+    assert [len(page.offers) for page in read(file)] == [1]
+
+
+def test_what_a_crash_left_of_a_file_goes(spool: Spool, ledger: Ledger, run: Run) -> None:
+    spool.add(run, [Unwritten(offers=some("1"))])
+    [file] = spool.files("bazaar")
+    torn = [file.with_name(f".{file.name}.0011223344556677"), file.with_suffix(".8899aabbccddeeff")]
+    for one in torn:
+        one.write_bytes(file.read_bytes())
+    spool.erase(["unheard of"])
+    # Somebody may be writing them.
+    assert all(one.exists() for one in torn)
+    for one in torn:
+        os.utime(one, (0, 0))
+    spool.erase(["unheard of"])
+    assert not any(one.exists() for one in torn)
+    assert spool.files("bazaar") == [file]
+
+
+def test_what_nobody_takes_is_kept_no_longer_than_offers_are(spool: Spool, run: Run) -> None:
+    later = offer("2", 3)
+    spool.add(run, [Unwritten(offers=(*some("1"), later)), Unwritten(seen=("x",), at=MONDAY)])
+    assert spool.expire(MONDAY) == 0
+    assert spool.expire(MONDAY + timedelta(days=1)) == 1
+    [file] = spool.files("bazaar")
+    assert list(read(file)) == [Unwritten(offers=(later,))]
+
+
+def test_a_damaged_file_keeps_no_other_from_being_erased(spool: Spool, run: Run) -> None:
+    spool.add(run, [Unwritten(offers=some("1"))])
+    spool.add(run, [Unwritten(offers=some("2"))])
+    damaged, other = spool.files("bazaar")
+    damaged.write_text("{}}\n")
+    with pytest.raises(StoreError, match="not what was written"):
+        spool.erase([offer("2").id])
+    assert not other.exists()
 
 
 def test_what_another_store_began_is_left_alone(spool: Spool, ledger: Ledger, run: Run) -> None:
