@@ -6,7 +6,17 @@ from datetime import datetime
 
 from index.asked import PATIENCE, Page
 from index.base import Hits, Order, Tokens
-from index.elastic import erasing, glances, history, reading, search, walk, walking, writing
+from index.elastic import (
+    erasing,
+    glances,
+    history,
+    reading,
+    search,
+    strays,
+    walk,
+    walking,
+    writing,
+)
 from index.elastic.cluster import Cluster
 from index.query.tree import Node
 from offers.life import Change, Event, Glance, Known, Sighting, Version
@@ -82,6 +92,8 @@ class ElasticIndex:
         return erasing.delete(self.cluster, ids, at)
 
     def expired(self, now: datetime) -> frozenset[str]:
+        """And erase what writers left who were killed: whoever asks is about to erase."""
+        strays.erase(self.cluster)
         return walking.expired(self.cluster, now)
 
     def sealed(self) -> Mapping[Protects, int]:
