@@ -111,9 +111,13 @@ def _require_empty(cluster: Cluster) -> None:
 
 
 def _forbid_others(cluster: Cluster) -> None:
-    """No index of ours comes into being by a write, with a mapping that was guessed."""
+    """No index of ours comes into being by a write, with a mapping that was guessed.
+
+    A store may be called `logs`, as a template is that Elasticsearch brings along: ours is called
+    so that it takes no other's place.
+    """
     cluster.client.indices.put_index_template(
-        name=cluster.name,
+        name=f"{cluster.name}-{OURS}",
         index_patterns=[f"{cluster.alias(part)}-0*" for part in Part],
         allow_auto_create=False,
         priority=PRIORITY,

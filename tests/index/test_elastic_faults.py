@@ -38,6 +38,16 @@ def leases(elasticsearch: str, prefix: str) -> Iterator[Cluster]:
     cluster.close()
 
 
+def test_a_template_of_the_same_name_is_left_alone(elasticsearch: str, prefix: str) -> None:
+    """As `logs`, which Elasticsearch brings along."""
+    cluster = connect(f"{elasticsearch}/{prefix}", NONE)
+    cluster.client.indices.put_index_template(name=prefix, index_patterns=[f"{prefix}x-*"])
+    setup._forbid_others(cluster)
+    found = cluster.client.indices.get_index_template(name=prefix)["index_templates"]
+    assert found[0]["index_template"]["index_patterns"] == [f"{prefix}x-*"]
+    cluster.close()
+
+
 def test_the_version_of_a_real_server(leases: Cluster) -> None:
     assert [is_too_old(version) for version in versions(leases.client)] == [False]
 
