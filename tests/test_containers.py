@@ -100,6 +100,19 @@ def test_the_image_gets_every_room() -> None:
     assert all((ROOT / name).exists() for name in copied)
 
 
+def test_any_command_of_a_service_finds_its_workspace(compose: Mapping[str, Any]) -> None:
+    """As in `docker compose run --rm store index migrate`, which puts other words in place of the
+    service's own."""
+    image = re.search(r"OFFERWATCH_WORKSPACE=(\S+)", (ROOT / "Dockerfile").read_text("utf-8"))
+    assert image
+    for service in compose["services"].values():
+        if service["image"] == "offerwatch":
+            where = service.get("environment", {}).get("OFFERWATCH_WORKSPACE", image[1])
+            mounted = [VARIABLE.sub("", mount).split(":")[1] for mount in service["volumes"]]
+            assert where in mounted
+            assert "--workspace" not in service.get("command", ())
+
+
 @pytest.mark.parametrize("words", [["run"], ["doctor"], ["index", "make"]])
 def test_what_the_containers_run_are_commands(words: list[str]) -> None:
     files = (ROOT / "Dockerfile", ROOT / "compose.yaml")
@@ -155,7 +168,8 @@ def test_certificates_users_and_token_are_made(elasticsearch: str, tmp_path: Pat
         "offerwatch_owner:owner",
         "offerwatch_writer:writer",
         "offerwatch_analyst:analyst",
-    } <= set(users)
+        "kibana_admin:analyst",
+    } == set(users)
     assert (token / "kibana").stat().st_mode & 0o077 == 0
 
 
