@@ -15,6 +15,7 @@ from workspace.fault import Wrong, shown
 from workspace.table import Table
 
 EXAMPLE = 'write "sqlite:///offerwatch.db"'
+SERVER = '"https://HOST:9200/NAME" of Elasticsearch'
 FINGERPRINT = r"([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}"
 """SHA-256 in hexadecimal, as `openssl x509 -fingerprint -sha256` writes it or without colons."""
 
@@ -109,7 +110,7 @@ def store(value: object) -> str:
             raise Wrong("names no file", EXAMPLE)
         raise Wrong(f"{shown(words)} names no file", EXAMPLE)
     if scheme not in {"http", "https"}:
-        raise Wrong(f"there is no store at {shown(scheme)}", EXAMPLE)
+        raise Wrong(f"there is no store at {shown(scheme)}", f"{EXAMPLE}, or {SERVER}")
     _server(words)
     try:
         store_name(words)
