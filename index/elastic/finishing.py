@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 
-from index.base import Forbidden
+from index.base import Forbidden, Unavailable
 from index.elastic import quotes, visits
 from index.elastic.cluster import PAGE, Action, Cluster, json_object
 from index.elastic.documents import Kind
@@ -16,8 +16,9 @@ from index.elastic.slots import Slot, Unfinished, slots
 
 
 def finish_all(cluster: Cluster) -> None:
-    """Do what crashes left to be done, unless we may only read: others will."""
-    with suppress(Forbidden):
+    """Do what crashes left to be done, unless we may only read, or nothing is taken now, as where a
+    disk is full: others will, and whoever came to read is not turned away."""
+    with suppress(Forbidden, Unavailable):
         while offers := _unfinished(cluster):
             finish(cluster, offers)
 

@@ -14,9 +14,11 @@ from index.elastic import bulk, busy, setup
 from index.elastic.cluster import Action, Cluster
 from index.elastic.connect import connect
 from index.elastic.layout import Part
+from index.elastic.slots import Unfinished, erased_body
 from index.elastic.version import is_too_old, versions
 from parsers.fold import tokens
 from tests.index.elastic import opened, said
+from tests.index.making import first, offer
 
 
 @pytest.fixture
@@ -36,6 +38,22 @@ def leases(elasticsearch: str, prefix: str) -> Iterator[Cluster]:
     setup._make(cluster, Part.LEASES, setup.body(Part.LEASES, NONE, tokens))
     yield cluster
     cluster.close()
+
+
+def test_a_full_disk_turns_no_reader_away(made: Cluster, tmp_path: Path) -> None:
+    """Though a crash left something to be done, which is done once there is room."""
+    with opened(made.url, tmp_path) as store:
+        assert not store.index.put([first(offer("1"))])
+    made.write([Action(Part.OFFERS, offer("2").id, erased_body(1, Unfinished.ERASING))])
+    barring = "index.blocks.read_only_allow_delete"
+    made.client.indices.put_settings(index=f"{made.name}-*", settings={barring: True})
+    with opened(made.url, tmp_path) as store:
+        assert store.index.known([offer("1").id])
+    made.client.indices.put_settings(index=f"{made.name}-*", settings={barring: None})
+    opened(made.url, tmp_path).close()
+    left = made.document(Part.OFFERS, offer("2").id)
+    assert left
+    assert left.source == {"erased": 1}
 
 
 def test_a_template_of_the_same_name_is_left_alone(elasticsearch: str, prefix: str) -> None:
