@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,10 +11,12 @@ from index.base import Index
 from index.query.tree import Term
 from offers.life import Glance, How, Known, Sighting, Status
 from offers.offer import Protects
-from tests.index.conftest import Home
 from tests.index.making import KEEP, MONDAY, again, first, offer
 
 DAY = timedelta(days=1)
+
+NUMBERS = count()
+"""A pair of offers of its own for each example."""
 
 
 def glance(days: float, how: How = How.LISTED) -> Glance:
@@ -91,30 +94,31 @@ def test_a_change_decided_before_is_refused(index: Index) -> None:
     assert index.put([again(stored(index, "1"), MONDAY + 2 * DAY)]) == frozenset()
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     days=st.lists(st.integers(-2, 5), max_size=6),
     status=st.sampled_from(Status),
     sealed=st.booleans(),
 )
 def test_a_glance_is_what_a_change_would_be(
-    home: Home, days: list[int], status: Status, *, sealed: bool
+    index: Index, days: list[int], status: Status, *, sealed: bool
 ) -> None:
-    with home.open() as store:
-        protects = Protects.MINOR if sealed else None
-        ids = offer("1").id, offer("2").id
-        store.index.delete([], MONDAY)
-        for key in "12":
-            made = offer(key)
-            if made.id not in store.index.known([made.id]):
-                store.index.put([first(made, status=status, sealed=protects)])
-        for day in days:
-            one = store.index.known(ids)
-            at = MONDAY + timedelta(days=day)
-            plain = one[ids[1]].status is Status.ONLINE and one[ids[1]].last_seen <= at
-            if plain:
-                store.index.put([again(one[ids[1]], at, expires=at + KEEP)])
-            assert store.index.glance([ids[0]], glance(day)) == (set() if plain else {ids[0]})
-        left, right = (replace(store.index.known(ids)[id_], token=None) for id_ in ids)
-        same = {"offer": right.offer, "version": right.version, "pending": right.pending}
-        assert replace(left, **same) == right  # type: ignore[arg-type]
+    protects = Protects.MINOR if sealed else None
+    number = next(NUMBERS)
+    pair = offer(f"{number}-left"), offer(f"{number}-right")
+    ids = pair[0].id, pair[1].id
+    index.put([first(made, status=status, sealed=protects) for made in pair])
+    for day in days:
+        one = index.known(ids)
+        at = MONDAY + timedelta(days=day)
+        plain = one[ids[1]].status is Status.ONLINE and one[ids[1]].last_seen <= at
+        if plain:
+            index.put([again(one[ids[1]], at, expires=at + KEEP)])
+        assert index.glance([ids[0]], glance(day)) == (set() if plain else {ids[0]})
+    left, right = (replace(index.known(ids)[id_], token=None) for id_ in ids)
+    same = {"offer": right.offer, "version": right.version, "pending": right.pending}
+    assert replace(left, **same) == right  # type: ignore[arg-type]
