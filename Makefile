@@ -4,7 +4,7 @@
 # make elasticsearch   a server of one's own on loopback, to try the product with: docs/elasticsearch.md
 # make check  style, types and the rules of the house, without the tests
 # make egg    what a Scrapyd runs, in dist/: see docs/scrapyd.md
-# make bench  what it costs, beside what one would write without it (about 10 minutes)
+# make bench  what it costs, beside what one would write without it (about 20 minutes)
 # make lock   bring the lock files up to date
 
 PYTHON ?= python3
