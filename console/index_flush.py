@@ -26,8 +26,8 @@ def make(ctx: typer.Context) -> None:
     Whatever needs a store makes it. This is for those whose other users may not: on Elasticsearch
     it takes the role `owner`, once.
     """
-    with workspace_of(ctx).open_store():
-        Screen().say("The store is there.")
+    workspace_of(ctx).make_store()
+    Screen().say("The store is there.")
 
 
 def flush(ctx: typer.Context, *, as_json: options.Json = False) -> None:

@@ -25,7 +25,7 @@ def open_store(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE)
 
     Raises `StoreError` when the store cannot be opened; the message says what to do about it.
     """
-    if _is_on_server(url):
+    if is_on_server(url):
         # Only who has such a store waits for the client to load.
         from index.elastic.store import ElasticStore  # noqa: PLC0415
 
@@ -35,7 +35,7 @@ def open_store(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE)
 
 def is_made(url: str, *, folder: Path, access: Access = NONE) -> bool:
     """Whether there is a store at a URL already. Raises `StoreError`."""
-    if not _is_on_server(url):
+    if not is_on_server(url):
         return _path(url, folder).exists()
     from index.elastic.store import ElasticStore  # noqa: PLC0415
 
@@ -45,7 +45,7 @@ def is_made(url: str, *, folder: Path, access: Access = NONE) -> bool:
 def open_upkeep(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE) -> Upkeep:
     """The same store as it stands, to be looked after: it is neither made nor brought up to date
     by that. Raises `StoreError`."""
-    if _is_on_server(url):
+    if is_on_server(url):
         from index.elastic.upkeep import ElasticUpkeep  # noqa: PLC0415
 
         return ElasticUpkeep.open(url, tokens, access)
@@ -55,7 +55,7 @@ def open_upkeep(url: str, tokens: Tokens, *, folder: Path, access: Access = NONE
 def examine(url: str, *, folder: Path, now: Now, access: Access = NONE) -> Iterator[Finding]:
     """Look the place over where a store is: whether it can be used, and for how long. Raises
     `StoreError`, what was found until then comes before that."""
-    if _is_on_server(url):
+    if is_on_server(url):
         from index.elastic.connect import connect  # noqa: PLC0415
         from index.elastic.health import examine as look_over  # noqa: PLC0415
 
@@ -72,14 +72,15 @@ def examine(url: str, *, folder: Path, now: Now, access: Access = NONE) -> Itera
 def named(url: str, folder: Path) -> str:
     """What the store at a URL is called: the same for each way to write it, and without what is
     secret in it."""
-    if not _is_on_server(url):
+    if not is_on_server(url):
         return str(_path(url, folder).resolve())
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].lower()
     return f"{parts.scheme.lower()}://{host}/{parts.path.strip('/') or 'offerwatch'}"
 
 
-def _is_on_server(url: str) -> bool:
+def is_on_server(url: str) -> bool:
+    """Whether the store at a URL is no file. Raises `StoreError` for any other kind of URL."""
     scheme = url.partition(":")[0].lower()
     if scheme not in {"http", "https", "sqlite"}:
         raise StoreError(f"{url}: no store is called so; use {EXAMPLE}")

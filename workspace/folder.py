@@ -8,7 +8,7 @@ from pathlib import Path
 from evidence.warc import repair_folder
 from index.base import Store
 from index.health import Finding, Now
-from index.store import EXAMPLE, examine, is_made, open_store, open_upkeep
+from index.store import EXAMPLE, examine, is_made, is_on_server, open_store, open_upkeep
 from index.upkeep import Upkeep
 from ledger import Ledger
 from offers.run import Run
@@ -56,6 +56,17 @@ class Workspace:
         """The store that `store` names, or the one at that URL, with our folding."""
         # Before the store exists, so that a secret that goes missing later is noticed.
         _ = self.secret
+        return self._opened(url)
+
+    def make_store(self) -> None:
+        """Make the store, if it is not there.
+
+        On a server that may be for other workspaces, whose secret counts: this one needs none.
+        """
+        with self._opened() if is_on_server(self.settings.store) else self.open_store():
+            pass
+
+    def _opened(self, url: str | None = None) -> Store:
         access = self.settings.access(url)
         return open_store(url or self.settings.store, tokens, folder=self.folder, access=access)
 

@@ -1,6 +1,7 @@
 """`offerwatch index make` and `flush`."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +62,16 @@ def test_a_store_is_made_where_there_is_none(empty: Hand) -> None:
     assert empty("index", "make").code == Exit.OK
     assert empty("index", "make").code == Exit.OK
     assert empty("index", "status").code == Exit.OK
+
+
+def test_a_store_on_a_server_is_made_for_others_without_a_secret(
+    tmp_path: Path, elasticsearch: str, prefix: str
+) -> None:
+    """The workspace of who only makes the store may be one that nobody can write to."""
+    settings = f'store = "{elasticsearch}/{prefix}"\ncontact = "mailto:owner@example.org"\n'
+    (tmp_path / "offerwatch.toml").write_text(settings, "utf-8")
+    owner = Hand(tmp_path)
+    assert owner("index", "make").code == Exit.OK
+    assert owner("index", "make").code == Exit.OK
+    assert owner("index", "migrate").code == Exit.OK
+    assert [file.name for file in tmp_path.iterdir()] == ["offerwatch.toml"]
