@@ -14,6 +14,9 @@ from index.elastic.documents import Kind
 from index.elastic.layout import Part
 from index.elastic.slots import Slot, Unfinished, slots
 
+ROUNDS = 10
+"""Times that somebody else may write to an offer meanwhile, before it is left to who comes next."""
+
 
 def finish_all(cluster: Cluster) -> None:
     """Do what crashes left to be done, unless we may only read, or nothing is taken now, as where a
@@ -31,12 +34,22 @@ def _unfinished(cluster: Cluster) -> Sequence[str]:
 
 def finish(cluster: Cluster, offers: Collection[str]) -> None:
     """Do what is left to be done about these offers. Several at once do no harm."""
-    read = slots(cluster, offers, whole=True) if offers else {}
+    left = offers
+    for _ in range(ROUNDS):
+        if not left:
+            return
+        left = _finished(cluster, slots(cluster, left, whole=True).values())
+
+
+def _finished(cluster: Cluster, read: Collection[Slot]) -> Sequence[str]:
+    """Those that somebody wrote to meanwhile, who carried the mark on."""
+    left: list[str] = []
     for unfinished, work in _WORK.items():
-        due = [slot for slot in read.values() if slot.unfinished is unfinished]
+        due = [slot for slot in read if slot.unfinished is unfinished]
         done = work(cluster, due) if due else ()
-        # What was written meanwhile carries the mark on, and is finished by who wrote it.
-        cluster.write([slot.write(_cleared(slot)) for slot in done])
+        held = cluster.write([slot.write(_cleared(slot)) for slot in done])
+        left += [slot.id for slot, ok in zip(done, held, strict=True) if not ok]
+    return left
 
 
 def _cleared(slot: Slot) -> str:

@@ -1,14 +1,17 @@
 """A writer is killed who stood still while its offer was sealed or erased: what it wrote then does
 not stay."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from index.access import NONE
-from index.elastic.cluster import Cluster
+from index.base import Index
+from index.elastic.cluster import Action, Cluster
 from index.elastic.connect import connect
+from index.elastic.index import ElasticIndex
 from index.elastic.layout import Part
 from index.elastic.store import ElasticStore
 from index.elastic.writing import Attempt
@@ -16,7 +19,7 @@ from offers.life import Change
 from parsers.fold import tokens
 from tests.index.hiding import SECRET
 from tests.index.making import MONDAY, edited, first, offer
-from tests.index.works import Work, delete, enter, enter_sealed, seal, secret
+from tests.index.works import Work, delete, enter, enter_sealed, glance, redact, seal, secret
 
 
 @pytest.fixture
@@ -39,6 +42,36 @@ def overtaken(store: ElasticStore, cluster: Cluster, change: Change, work: Work)
     plans = [planner.plan(one, read[one.known.offer.id]) for one in wanted]
     work(store.index, "1")
     cluster.write([action for plan in plans for action in plan.before])
+
+
+def overtaken_at_last(
+    store: ElasticStore, other: Index, work: Work
+) -> Callable[..., Sequence[bool]]:
+    """Does the work just before this store writes slots for the second time."""
+    write, own = Cluster.write, store.cluster
+    times = count(1)
+
+    def overtaking(cluster: Cluster, actions: Sequence[Action]) -> Sequence[bool]:
+        slots = any(one.part is Part.OFFERS for one in actions)
+        if cluster is own and slots and next(times) == 2:
+            work(other, "1")
+        return write(cluster, actions)
+
+    return overtaking
+
+
+def test_who_is_seen_while_he_is_redacted_is_redacted_to_the_end(
+    store: ElasticStore, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To be seen moves the slot on, with the mark in it."""
+    enter(store.index, "1")
+    other = ElasticIndex(cluster, tokens)
+    monkeypatch.setattr(Cluster, "write", overtaken_at_last(store, other, glance))
+    redact(store.index, "1")
+    slot = cluster.document(Part.OFFERS, offer("1").id)
+    assert slot
+    assert "unfinished" not in slot.source
+    assert SECRET not in lying(cluster, Part.HISTORY)
 
 
 def lying(cluster: Cluster, part: Part) -> str:
