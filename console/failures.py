@@ -17,7 +17,8 @@ from workspace.where import NoWorkspace
 
 
 def _system(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    """A full disk is not told with the file."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
 
 
 FAILURES: Mapping[type[Exception], tuple[Exit, Callable[[Any], str]]] = {
@@ -32,11 +33,7 @@ FAILURES: Mapping[type[Exception], tuple[Exit, Callable[[Any], str]]] = {
     Busy: (Exit.BUSY, str),
     AlreadyThere: (Exit.FAILED, str),
     NoPassword: (Exit.FAILED, str),
-    PermissionError: (Exit.FAILED, _system),
-    FileNotFoundError: (Exit.FAILED, _system),
-    FileExistsError: (Exit.FAILED, _system),
-    NotADirectoryError: (Exit.FAILED, _system),
-    IsADirectoryError: (Exit.FAILED, _system),
+    OSError: (Exit.FAILED, _system),
 }
 """The more special kinds stand first. What is not here is a fault of ours and keeps its trace."""
 
@@ -45,6 +42,9 @@ def refusal(error: Exception) -> Refused | None:
     """What to tell the operator about an error that they can do something about."""
     if isinstance(error, Refused):
         return error
+    if isinstance(error, BrokenPipeError):
+        # Whoever read has had enough; the shell knows what to make of that.
+        return None
     for kind, (code, tell) in FAILURES.items():
         if isinstance(error, kind):
             return Refused(tell(error), code)

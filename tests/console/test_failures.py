@@ -45,6 +45,12 @@ def test_a_store_that_is_none(empty: Hand) -> None:
     assert "offerwatch.db" in answer.err
 
 
+def test_a_full_disk(hand: Hand) -> None:
+    answer = hand("kibana", "export", "/dev/full")
+    assert (answer.code, answer.out) == (Exit.FAILED, "")
+    assert answer.err.strip() == "No space left on device"
+
+
 def test_init_says_what_it_made_and_leaves_what_is_there(tmp_path: Path) -> None:
     made = Hand(tmp_path)("init", str(tmp_path / "new"))
     assert made.code == Exit.OK
