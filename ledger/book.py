@@ -112,7 +112,9 @@ class Ledger:
     def recover(self, alive: Callable[[Run], bool], at: datetime) -> Sequence[Run]:
         """Close runs whose process died, finish what a dead process left half done.
 
-        A site has one run at a time, so of several without an end only the newest may live.
+        A site has one run at a time, so of several without an end only the newest may live. One
+        that has its end may be sweeping: two who do so at once would count what is gone twice or
+        not at all.
         Returns the runs that were mended.
         """
         mended = []
@@ -121,7 +123,8 @@ class Ledger:
             if run.site in newest or not alive(run):
                 mended.append(self._abort(run, at))
             newest.add(run.site)
-        unswept = [run for run in self.journal.runs(living=False, limit=200) if due(run)]
+        ended = self.journal.runs(living=False, limit=200)
+        unswept = [run for run in ended if due(run) and not alive(run)]
         return mended + [sweep(run, self.index, self.journal) for run in unswept]
 
     def _abort(self, run: Run, at: datetime) -> Run:

@@ -156,6 +156,16 @@ def test_a_sweep_that_was_cut_off_is_finished(
     assert ledger.recover(lambda _: False, run.started) == []
 
 
+def test_a_run_that_is_being_swept_is_left_to_its_process(ledger: Ledger, store: Store) -> None:
+    """Else both would sweep, and who came second would write down that nothing was gone."""
+    run = ledger.begin("bazaar", MONDAY)
+    ended = replace(run, ended=MONDAY, end=End.OK, coverage=Coverage.FULL)
+    store.journal.write_run(ended)
+    assert ledger.recover(lambda one: one.site == "bazaar", MONDAY) == []
+    [mended] = ledger.recover(lambda one: one.site != "bazaar", MONDAY)
+    assert mended.swept
+
+
 def test_a_watcher_in_between_does_not_keep_an_offer_online(
     ledger: Ledger, store: Store, make: MakeOffer
 ) -> None:
