@@ -23,6 +23,10 @@ PRIORITY = 500
 """Above the templates that Elasticsearch brings along, which have up to 200."""
 
 
+REFRESHED = "1s"
+"""How soon a search finds what others wrote."""
+
+
 def index_name(cluster: Cluster, part: Part, number: int) -> str:
     """The name of an index behind an alias: `NAME-offers-000001`."""
     return f"{cluster.alias(part)}-{number:06}"
@@ -114,11 +118,16 @@ def _forbid_others(cluster: Cluster) -> None:
     """No index of ours comes into being by a write, with a mapping that was guessed.
 
     A store may be called `logs`, as a template is that Elasticsearch brings along: ours is called
-    so that it takes no other's place.
+    so that it takes no other's place. What all parts have in common is a component of it: an index
+    that somebody makes under one of our names by hand lets in no field of its own accord either.
     """
+    ours = f"{cluster.name}-{OURS}"
+    shared = {"mappings": {"dynamic": "strict"}, "settings": {"refresh_interval": REFRESHED}}
+    cluster.client.cluster.put_component_template(name=ours, template=shared)
     cluster.client.indices.put_index_template(
-        name=f"{cluster.name}-{OURS}",
+        name=ours,
         index_patterns=[f"{cluster.alias(part)}-0*" for part in Part],
+        composed_of=[ours],
         allow_auto_create=False,
         priority=PRIORITY,
     )
@@ -164,4 +173,4 @@ def settings(part: Part, access: Access) -> Mapping[str, Any]:
         else {"number_of_replicas": access.replicas}
     )
     shards = access.shards if part in {Part.OFFERS, Part.HISTORY} else 1
-    return {"number_of_shards": shards, "refresh_interval": "1s", **copies}
+    return {"number_of_shards": shards, "refresh_interval": REFRESHED, **copies}

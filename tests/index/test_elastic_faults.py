@@ -6,6 +6,7 @@ from pathlib import Path
 from socket import create_server
 
 import pytest
+from elasticsearch import BadRequestError
 
 from demo.elasticsearch.asking import Asker
 from index.access import NONE, Access
@@ -64,6 +65,16 @@ def test_a_template_of_the_same_name_is_left_alone(elasticsearch: str, prefix: s
     found = cluster.client.indices.get_index_template(name=prefix)["index_templates"]
     assert found[0]["index_template"]["index_patterns"] == [f"{prefix}x-*"]
     cluster.close()
+
+
+def test_an_index_made_by_hand_under_our_name_is_strict(leases: Cluster) -> None:
+    """The component of our template reaches it."""
+    index = f"{leases.alias(Part.AUDIT)}-000007"
+    leases.client.indices.create(index=index)
+    mapping = leases.client.indices.get_mapping(index=index)[index]["mappings"]
+    assert mapping["dynamic"] == "strict"
+    with pytest.raises(BadRequestError, match="strict_dynamic_mapping"):
+        leases.client.index(index=index, document={"guessed": 1})
 
 
 def test_the_version_of_a_real_server(leases: Cluster) -> None:
