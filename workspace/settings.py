@@ -86,13 +86,15 @@ class Settings:
 
     def access(self, url: str | None = None) -> Access:
         """How the store is reached, or another one that is named, with secrets where it takes any;
-        raises `StoreError`."""
+        raises `StoreError`. Who is to log in there says nothing to another server."""
         url = url or self.store
         if not url.startswith(SERVERS):
             return NONE
         access = self.elasticsearch.access()
-        same = urlsplit(url).netloc == urlsplit(self.store).netloc or not self.on_server
-        return access if same else replace(access, hosts=())
+        nodes = {urlsplit(node).netloc for node in (self.store, *access.hosts)}
+        if urlsplit(url).netloc in nodes or not self.on_server:
+            return access
+        return replace(access, hosts=(), user=None, password=None, api_key=None, fingerprint=None)
 
     @property
     def contact_host(self) -> str:

@@ -210,6 +210,20 @@ def test_how_elasticsearch_is_reached(
     assert "hunter2" not in repr(access) + repr(settings)
 
 
+def test_a_password_is_told_to_no_other_server(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = write(settings=ELASTIC).settings
+    monkeypatch.setenv("WATCH_ES", "hunter2")
+    other = settings.access("https://elsewhere.example:9200/watch")
+    assert (other.user, other.password, other.hosts) == (None, None, ())
+    assert settings.access("https://es2.example:9200/watch").password == "hunter2"
+    assert settings.access(f"{settings.store}-old").password == "hunter2"
+    in_file = write(settings=ELASTIC.replace("https://es.example:9200", "sqlite:///x.db")).settings
+    assert in_file.store.startswith("sqlite:")
+    assert in_file.access("https://es.example:9200/watch").password == "hunter2"
+
+
 def test_key_of_elasticsearch_from_a_file(write: Write, tmp_path: Path) -> None:
     text = CONTACT + 'store = "https://es.example:9200"\n[elasticsearch]\napi_key_file = "es.key"\n'
     settings = write(settings=text).settings
