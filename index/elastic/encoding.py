@@ -1,12 +1,8 @@
 """Offers to JSON, each once in a batch."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from index.base import NotStorable
-from index.codec import decode, encode, why
-from offers.life import Known
+from index.codec import decode, encode
 from offers.offer import Offer
 
 
@@ -26,15 +22,3 @@ class Encoder:
         """The JSON and what it is read back as. Raises `ValueError` where it cannot be."""
         document = self.document(offer)
         return document, decode(Offer, document)
-
-
-@contextmanager
-def named(known: Known) -> Iterator[None]:
-    """Errors in a value say which offer it is of."""
-    try:
-        yield
-    except ValueError as error:
-        offer = known.offer
-        raise NotStorable(
-            f"offer {offer.id} of {offer.url!r} cannot be stored: {why(error)}"
-        ) from error

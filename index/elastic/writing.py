@@ -9,7 +9,6 @@ from index.base import StoreError, Tokens
 from index.elastic import documents, finishing
 from index.elastic.cluster import Action, Cluster, Found
 from index.elastic.documents import Kind
-from index.elastic.encoding import named
 from index.elastic.history import all_of
 from index.elastic.layout import Part
 from index.elastic.names import made_by
@@ -17,6 +16,7 @@ from index.elastic.planning import Plan, Planner
 from index.elastic.reading import AGAIN
 from index.elastic.sightings import secure, taken_back
 from index.elastic.slots import Slot, slots
+from index.unstorable import named
 from offers.life import Change, Sighting
 
 ATTEMPT_BYTES = 8

@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from index.base import NotStorable, Tokens
-from index.codec import encode, why
+from index.base import Tokens
+from index.codec import encode
 from index.sqlite import erasing, history, lives, quotes, sealing
-from offers.life import Change, Known, Version
+from index.unstorable import named
+from offers.life import Change, Version
 from offers.offer import Protects
 
 _STORED = """
@@ -57,7 +57,7 @@ class Writer:
         if stored.erased or change.known.token != stored.token:
             return False
         protects = change.known.sealed or stored.protects
-        with _named(change.known):
+        with named(change.known):
             if protects:
                 self._seal(change, protects, stored)
             else:
@@ -110,14 +110,3 @@ def _encoded(change: Change, document: str) -> Iterator[tuple[Version, str]]:
     current = change.known.offer
     for version in change.versions:
         yield version, document if version.offer is current else encode(version.offer)
-
-
-@contextmanager
-def _named(known: Known) -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        offer = known.offer
-        raise NotStorable(
-            f"offer {offer.id} of {offer.url!r} cannot be stored: {why(error)}"
-        ) from error
