@@ -1,5 +1,7 @@
 """`offerwatch index make` and `flush`: a store where there is none, and what waits for one."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from console import options
@@ -8,8 +10,9 @@ from console.exits import Exit
 from console.guide import command
 from console.plain import counted
 from console.screen import Screen
-from workspace.lock import Busy
-from workspace.spool import Delivery
+
+if TYPE_CHECKING:
+    from workspace.spool import Delivery
 
 MAKE_EXAMPLES = ("offerwatch index make",)
 FLUSH_EXAMPLES = ("offerwatch index flush", "offerwatch index flush --json | jq .left")
@@ -37,6 +40,9 @@ def flush(ctx: typer.Context, *, as_json: options.Json = False) -> None:
     next crawl of the site delivers it, or this command, for all sites. Nothing is doubled by that.
     What the store refuses for good stays there, with the reason told; exit code 1 says so.
     """
+    from workspace.lock import Busy
+    from workspace.spool import Delivery
+
     screen = Screen()
     done: dict[str, Delivery] = {}
     with opened(ctx) as desk:
@@ -52,7 +58,7 @@ def flush(ctx: typer.Context, *, as_json: options.Json = False) -> None:
         raise typer.Exit(Exit.FAILED)
 
 
-def _show(done: dict[str, Delivery], screen: Screen, *, as_json: bool) -> None:
+def _show(done: "dict[str, Delivery]", screen: Screen, *, as_json: bool) -> None:
     if as_json:
         for site, one in done.items():
             screen.json({"site": site, "offers": one.offers, "left": list(one.left)})

@@ -143,13 +143,8 @@ class SiteRun:
     def enter(self, found: Finding) -> None:
         """Keep what was received, then tell the ledger, now or together with more. Raises
         `NotKept` and `StoreError`."""
-        kept = (found, self._kept(found))
-        if self.failed:
-            self.warc.sync()
-            self.entering.keep([kept])
-            return
-        self.waiting.add(*kept)
-        if self.waiting.due():
+        self.waiting.add(found, self._kept(found))
+        if self.failed or self.waiting.due():
             self.settle()
 
     def settle(self) -> None:
@@ -157,12 +152,10 @@ class SiteRun:
         and what was entered before stays."""
         if not self.waiting.found:
             return
-        if self.failed:
-            self.entering.keep(self.waiting.take())
-            return
         try:
             self._last()
-            self.entering.enter(self.waiting.take())
+            enter = self.entering.keep if self.failed else self.entering.enter
+            enter(self.waiting.take())
         except StoreError as error:
             self.fail(error)
             raise

@@ -11,7 +11,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from index.entries import Movable
+from index.movable import Movable
 from index.query.tree import Node
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.audit import AuditEntry

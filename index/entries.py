@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
 from index.codec import decode, encode
 from index.spelling import storable
@@ -120,21 +120,6 @@ _KEYS: Mapping[EntryKind, Callable[[Any], Sequence[str | int]]] = {
     EntryKind.ATTEMPT: lambda attempt: (attempt.mailing, attempt.number),
     EntryKind.RULE: lambda state: (state.rule,),
 }
-
-
-class Movable(Protocol):
-    """What every home does so that its things can move to another."""
-
-    def dump(self) -> Iterator[Entry]:
-        """All that is stored but the leases, first offer by offer, each with all that belongs to
-        it, then the journal. Of what is written meanwhile some may be in it."""
-
-    def load(self, entries: Iterable[Entry]) -> None:
-        """Store what `dump` of some home gave. What was known of an offer that it names is
-        replaced as a whole, and so is the journal. Broken off and begun again it ends the same.
-
-        Raises `StoreError` for an entry that cannot be stored; what was stored before stays.
-        """
 
 
 @dataclass(frozen=True, slots=True)

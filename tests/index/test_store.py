@@ -9,7 +9,6 @@ from index.store import open_store
 from parsers.fold import tokens
 
 URLS = {
-    "https://search.example:9200": "not built in this version",
     "postgres://localhost/x": "no store is called so",
     "offerwatch.db": "no store is called so",
     "": "no store is called so",
