@@ -57,11 +57,16 @@ class Entering:
             raise failed
 
     def keep(self, waiting: Iterable[Kept]) -> None:
-        """Put findings into the spool. Where that fails too, their captures are all there is."""
+        """Put findings into the spool."""
+        self._spool([_unwritten(*one) for one in waiting])
+
+    def _spool(self, pages: Sequence[Unwritten]) -> None:
+        """Where that fails too, their captures are all there is."""
         try:
-            kept = self.spool.add(self.run, [_unwritten(*one) for one in waiting])
+            kept = self.spool.add(self.run, pages)
         except OSError as error:
-            logger.error("%s: nothing more can be kept: %s", error.filename, error.strerror)  # noqa: TRY400
+            said = f"{self.spool.folder}: {error.strerror}"
+            logger.error("nothing more can be kept: %s", said)  # noqa: TRY400 - it says all there is
             return
         if kept:
             self.counts["spooled"] += kept
@@ -91,7 +96,7 @@ class Entering:
             return Counter(self.ledger.record(self.run, offers).counts)
         except NotStorable as error:
             if len(offers) == 1:
-                self.spool.add(self.run, [Unwritten(offers=tuple(offers))])
+                self._spool([Unwritten(offers=tuple(offers))])
                 self.complain(url, str(error))
                 return Counter()
         return sum((self._recorded([offer], url) for offer in offers), Counter())

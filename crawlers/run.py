@@ -58,17 +58,7 @@ class SiteRun:
             self.memory = Memory(self.store, workspace, site, self.settle)
             self.run: Run = self.ledger.begin(site.name, workspace.now(), workspace.clock)
             self.warc: Warc = stack.enter_context(captures(workspace, site, self.run))
-            self.entering = Entering(
-                run=self.run,
-                store=self.store,
-                ledger=self.ledger,
-                memory=self.memory,
-                counts=self.counts,
-                met=self.met,
-                spool=self.workspace.spool,
-                complain=lambda url, reason: self.problem(url, Fault("store", reason)),
-                oldest=self._oldest,
-            )
+            self.entering = self._entering()
             self._open = stack.pop_all()
 
     def _mend(self) -> None:
@@ -85,6 +75,19 @@ class SiteRun:
             logger.info("%d offers of earlier runs were entered from the spool", done.offers)
         for why in done.left:
             logger.warning("%s", why)
+
+    def _entering(self) -> Entering:
+        return Entering(
+            run=self.run,
+            store=self.store,
+            ledger=self.ledger,
+            memory=self.memory,
+            counts=self.counts,
+            met=self.met,
+            spool=self.workspace.spool,
+            complain=lambda url, reason: self.problem(url, Fault("store", reason)),
+            oldest=self._oldest,
+        )
 
     def now(self) -> datetime:
         return self.workspace.now()

@@ -95,8 +95,9 @@ class Spool:
         return sum(len(page.offers) + len(page.seen) for page in kept)
 
     def deliver(self, site: str, ledger: Ledger) -> Delivery:
-        """Enter what waits of a site and forget it. What the store refuses for good stays, and
-        stops nothing else. Raises `Unavailable`; then all that is left stays."""
+        """Enter what waits of a site and forget it. What the store refuses for good stays, and so
+        does a damaged file; neither stops anything else. Raises `Unavailable`; then all that is
+        left stays."""
         _sweep(self.folder / site)
         deliveries = [_deliver(file, ledger) for file in self.files(site)]
         left = tuple(why for one in deliveries for why in one.left)
@@ -181,8 +182,12 @@ def _deliver(file: Path, ledger: Ledger) -> Delivery:
     run = ledger.journal.run(file.name.partition(".")[0])
     if run is None:
         return Delivery(left=(f"{file}: this store knows no such run; was it another store's?",))
+    try:
+        pages = list(read(file))
+    except StoreError as error:
+        return Delivery(left=(str(error),))
     delivering = _Delivering(ledger, run)
-    offers = sum(map(delivering.enter, read(file)))
+    offers = sum(map(delivering.enter, pages))
     _replace(file, [page for page, _ in delivering.refused])
     return Delivery(offers, tuple(f"{file}: {why}" for _, why in delivering.refused))
 

@@ -164,12 +164,19 @@ def test_erased_offers_leave_the_spool(spool: Spool, run: Run) -> None:
     assert spool.erase(["unheard of"]) == 0
 
 
-def test_a_file_that_was_changed_is_named(spool: Spool, ledger: Ledger, run: Run) -> None:
+def test_a_damaged_file_is_named_and_stops_no_other(
+    spool: Spool, ledger: Ledger, store: Store, run: Run
+) -> None:
+    """Nor does it keep the site from being crawled, which delivers first."""
     spool.add(run, [Unwritten(offers=some("1"))])
-    [file] = spool.files("bazaar")
-    file.write_text("{}}\n")
-    with pytest.raises(StoreError, match=r"line 1: this is not what was written"):
-        spool.deliver("bazaar", ledger)
+    spool.add(run, [Unwritten(offers=some("2"))])
+    damaged, _ = spool.files("bazaar")
+    damaged.write_text("{}}\n")
+    done = spool.deliver("bazaar", ledger)
+    assert done.offers == 1
+    assert "line 1: this is not what was written" in done.left[0]
+    assert offer("2").id in store.index.known([offer("2").id])
+    assert spool.files("bazaar") == [damaged]
 
 
 def test_nothing_needs_no_file(spool: Spool, run: Run) -> None:
