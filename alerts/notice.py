@@ -11,7 +11,9 @@ from babel import Locale, UnknownLocaleError
 
 from alerts import wording
 from offers.life import EventKind, Known
-from offers.offer import Contact, Moment, Money, Offer, Per, Place, Precision
+from offers.money import Money, Per
+from offers.offer import Contact, Moment, Offer, Precision
+from offers.place import Place
 from workspace.codes import languages
 
 TITLE, VALUE, ADDRESS, QUOTE = 160, 200, 300, 400

@@ -8,7 +8,9 @@ from random import Random
 
 from offers.ids import derive
 from offers.life import Change, Event, EventKind, Known, Sighting, Status, Version
-from offers.offer import Contact, IdFrom, Kind, Language, Money, Offer, Place
+from offers.money import Money
+from offers.offer import Contact, IdFrom, Kind, Language, Offer
+from offers.place import Place
 from offers.span import Span
 
 BATCH = 25

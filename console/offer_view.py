@@ -8,7 +8,9 @@ from console.desk import Desk
 from console.screen import Column, Screen
 from console.spreadsheet import money_text
 from offers.life import Known
-from offers.offer import Contact, Language, Moment, Money, Named, Offer, Place, Protection
+from offers.money import Money
+from offers.offer import Contact, Language, Moment, Named, Offer, Protection
+from offers.place import Place
 from offers.span import Span
 
 COLUMNS = (

@@ -7,7 +7,8 @@ from typing import TextIO
 
 from console.record import moment
 from offers.life import Known
-from offers.offer import Contact, Moment, Money
+from offers.money import Money
+from offers.offer import Contact, Moment
 
 STARTS_FORMULA = re.compile(
     r"[\s\x00-\x20\u200b-\u200f\ufeff]*[=+\-@\t\r|\uff1d\uff0b\uff0d\uff20]"

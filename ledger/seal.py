@@ -5,8 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ledger.traces import traces
+from offers.fact import Fact
+from offers.indicator import IndicatorHit
 from offers.life import Known, Version
-from offers.offer import Moment, Money, Named, Offer, Place, Protection, Protects, Speaker
+from offers.money import Money
+from offers.offer import Contact, Moment, Named, Offer, Protection, Protects, Speaker
+from offers.payment import Payment
+from offers.place import Place, Route
 
 MASK = "█"
 """Stands for each code point taken out, so that every span still points where it did."""
@@ -14,7 +19,7 @@ MASK = "█"
 CONTACT_FIELD = "contact"
 """A labelled place that holds nothing but contacts, masked from end to end."""
 
-Quoting = TypeVar("Quoting", Moment, Money, Named, Place, Protection)
+Quoting = TypeVar("Quoting", Fact, Moment, Money, Named, Place, Protection, Route)
 Naming = TypeVar("Naming", Named, Place)
 
 
@@ -65,6 +70,10 @@ def redacted(offer: Offer, secret: bytes) -> Offer:
         employer=offer.employer and _named(offer.employer, shown),
         places=tuple(_named(place, shown) for place in offer.places),
         money=tuple(_quoting(each, shown) for each in offer.money),
+        payments=(),
+        routes=tuple(_passing(route, shown) for route in offer.routes),
+        facts=tuple(_quoting(each, shown) for each in offer.facts),
+        indicators=tuple(_hit(each, shown) for each in offer.indicators),
         published=offer.published and _quoting(offer.published, shown),
         valid_until=offer.valid_until and _quoting(offer.valid_until, shown),
         protections=tuple(_quoting(each, shown) for each in offer.protections),
@@ -83,7 +92,8 @@ def same_wording(known: Offer, offer: Offer, secret: bytes) -> bool:
 
 def _masked(offer: Offer, field: str) -> str:
     letters = list(offer.field(field))
-    read = [(each.span.start, each.span.end) for each in offer.contacts if each.span.field == field]
+    reach: tuple[Contact | Payment, ...] = (*offer.contacts, *offer.payments)
+    read = [(each.span.start, each.span.end) for each in reach if each.span.field == field]
     money = [(each.span.start, each.span.end) for each in offer.money if each.span.field == field]
     for start, end in (*read, *traces(offer.field(field), money)):
         letters[start:end] = MASK * len(letters[start:end])
@@ -94,6 +104,25 @@ def _quoting(value: Quoting, shown: Offer) -> Quoting:
     """The value with its raw text as it is shown, where something of that is masked."""
     raw = shown.field(value.span.field)[value.span.start : value.span.end]
     return replace(value, raw=raw) if MASK in raw else value
+
+
+def _hit(value: IndicatorHit, shown: Offer) -> IndicatorHit:
+    if value.span is None:
+        return value
+    raw = shown.field(value.span.field)[value.span.start : value.span.end]
+    return replace(value, raw=raw) if MASK in raw else value
+
+
+def _passing(route: Route, shown: Offer) -> Route:
+    def named(place: Place | None) -> Place | None:
+        return place and _named(place, shown)
+
+    return replace(
+        _quoting(route, shown),
+        origin=named(route.origin),
+        via=tuple(_named(place, shown) for place in route.via),
+        destination=named(route.destination),
+    )
 
 
 def _named(value: Naming, shown: Offer) -> Naming:

@@ -4,11 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
+from offers.fact import Fact
 from offers.ids import derive
+from offers.indicator import IndicatorHit
+from offers.money import Money
 from offers.page import Capture
+from offers.payment import Payment
+from offers.place import Place, Route
 from offers.span import Span
 
 
@@ -45,18 +49,6 @@ class Precision(StrEnum):
     SECOND = "second"
 
 
-class Per(StrEnum):
-    """What an amount of money is paid for."""
-
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-    PIECE = "piece"
-    PERSON = "person"
-
-
 class Protects(StrEnum):
     """Whom a seal protects."""
 
@@ -89,21 +81,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place as the ad writes it; `country` (ISO 3166-1 alpha-2) only where the ad says it."""
-
-    name: str
-    raw: str
-    span: Span
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """`code` is ISO 639-1, or 639-3 where there is no shorter one; `confidence` from 0 to 1."""
+    """`code` is ISO 639-1, or 639-3 where there is no shorter one; `confidence` from 0 to 1;
+    `script` is ISO 15924 (`Latn`, `Arab`)."""
 
     code: str
     confidence: float
+    script: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of an ad in one language; `None` where it cannot be told."""
+
+    language: Language | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,19 +115,6 @@ class Contact:
     obfuscated: bool = False
     country: str | None = None
     confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
-    """An amount or a range of it; `currency` is ISO 4217. `low` and `high` agree for one amount."""
-
-    low: Decimal | None
-    high: Decimal | None
-    currency: str | None
-    raw: str
-    span: Span
-    per: Per | None = None
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +144,7 @@ class Offer:
     """One ad, read. What is unknown is `None` or empty, never a guess.
 
     `title`, `text` and `said` are as published (card numbers masked); every span points there.
+    `passages` are there where an ad is written in several languages.
     `seen` is when its page was fetched (UTC). `digest` is what was published in one word: it
     follows from title, text and said when the offer is made, and stays when contacts are masked.
     """
@@ -185,8 +165,13 @@ class Offer:
     employer: Named | None = None
     places: tuple[Place, ...] = ()
     language: Language | None = None
+    passages: tuple[Passage, ...] = ()
     contacts: tuple[Contact, ...] = ()
     money: tuple[Money, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    routes: tuple[Route, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    indicators: tuple[IndicatorHit, ...] = ()
     protections: tuple[Protection, ...] = ()
     fingerprint: Fingerprint | None = None
     site_country: str | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from offers.offer import Money, Per
+from offers.money import Money, Per
 from parsers import money_words as words
 from parsers.wording import Wording, Written
 

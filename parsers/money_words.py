@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from offers.offer import Per
+from offers.money import Per
 from parsers.fold import fold
 from parsers.letters import table
 

@@ -6,8 +6,9 @@ from traceback import walk_tb
 from types import MappingProxyType
 
 from offers.ad import Ad
-from offers.offer import Contact, Language, Named, Offer, Place, Protection, Protects, Speaker
+from offers.offer import Contact, Language, Named, Offer, Protection, Protects, Speaker
 from offers.page import Page
+from offers.place import Place
 from offers.profile import Profile
 from parsers import bounds
 from parsers.cards import mask
@@ -28,7 +29,7 @@ from parsers.urls import host
 from parsers.wording import Wording
 from parsers.words import Words
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """Version of all that is read from an ad here; changes whenever the same ad may read otherwise."""
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from offers.offer import Place
+from offers.place import Place
 from offers.span import Span
 from parsers.fold import fold
 from parsers.letters import table

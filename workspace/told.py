@@ -5,7 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from offers.ad import Ad
-from offers.offer import Contact, Moment, Money, Named, Offer, Place, Precision
+from offers.money import Money
+from offers.offer import Contact, Moment, Named, Offer, Precision
+from offers.place import Place
 from parsers.links import Links, OfferLink
 from workspace.json_file import Json
 

@@ -7,18 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from offers.life import EventKind, Known, Status
-from offers.offer import (
-    Contact,
-    IdFrom,
-    Language,
-    Moment,
-    Money,
-    Offer,
-    Per,
-    Place,
-    Precision,
-    offer_id,
-)
+from offers.money import Money, Per
+from offers.offer import Contact, IdFrom, Language, Moment, Offer, Precision, offer_id
+from offers.place import Place
 from offers.span import Span
 from workspace.rule import AlertRule
 

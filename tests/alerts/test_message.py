@@ -18,7 +18,9 @@ from alerts.columns import width
 from alerts.message import COLOURS, LISTED, Letter, compose
 from alerts.notice import QUOTE, TITLE
 from offers.life import EventKind, Known
-from offers.offer import Language, Money, Place, Precision
+from offers.money import Money
+from offers.offer import Language, Precision
+from offers.place import Place
 from offers.span import Span
 from tests.alerts import ads
 from tests.alerts.desk import ANALYST, SENDER, page, plain

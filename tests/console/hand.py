@@ -11,20 +11,10 @@ from typing import Any
 from typer.testing import CliRunner
 
 from console.main import build
-from offers.offer import (
-    Contact,
-    IdFrom,
-    Kind,
-    Language,
-    Moment,
-    Money,
-    Offer,
-    Per,
-    Place,
-    Precision,
-    offer_id,
-)
+from offers.money import Money, Per
+from offers.offer import Contact, IdFrom, Kind, Language, Moment, Offer, Precision, offer_id
 from offers.page import Capture
+from offers.place import Place
 from offers.run import Coverage, End, Problem, Run
 from offers.span import Span
 from workspace.folder import Workspace

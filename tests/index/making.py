@@ -8,20 +8,9 @@ from random import Random
 
 from offers.ids import derive
 from offers.life import Change, Event, EventKind, Known, Sighting, Status, Version
-from offers.offer import (
-    Contact,
-    IdFrom,
-    Kind,
-    Language,
-    Moment,
-    Money,
-    Named,
-    Offer,
-    Per,
-    Place,
-    Precision,
-    Speaker,
-)
+from offers.money import Money, Per
+from offers.offer import Contact, IdFrom, Kind, Language, Moment, Named, Offer, Precision, Speaker
+from offers.place import Place
 from offers.span import Span
 
 MONDAY = datetime(2026, 3, 2, 8, 30, 15, 123456, tzinfo=UTC)

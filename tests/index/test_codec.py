@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from index.codec import REPLACED, Life, decode, encode
 from offers.alert import Match
 from offers.life import Event, Known
-from offers.offer import Money, Offer
+from offers.money import Money
+from offers.offer import Offer
 from offers.run import Problem, Run, Visit
 from tests.index.making import MONDAY, SPAN, corpus, first, offer
 

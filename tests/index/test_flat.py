@@ -12,7 +12,8 @@ from index import spelling
 from index.fields import CONTACTS, FIELDS, FieldType
 from index.flat import BETWEEN, flatten, milliseconds
 from offers.life import Status
-from offers.offer import Kind, Language, Named, Per, Speaker
+from offers.money import Per
+from offers.offer import Kind, Language, Named, Speaker
 from parsers.fold import tokens
 from tests.index.making import MONDAY, SPAN, contact, day, first, money, offer, place
 

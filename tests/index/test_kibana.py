@@ -14,7 +14,8 @@ from demo.elasticsearch.asking import Asker
 from index.elastic.layout import PROPERTIES, Part
 from index.kibana.objects import VERSIONS, ndjson, objects
 from index.store import open_store
-from offers.offer import Kind, Per
+from offers.money import Per
+from offers.offer import Kind
 from offers.run import Coverage, End, Run
 from parsers.fold import tokens
 from tests.elasticsearch import names

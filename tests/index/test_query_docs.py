@@ -12,7 +12,8 @@ from index.query import parse as language
 from index.query import signs
 from index.query.parse import QueryError, parse
 from index.query.tree import All, Not, Phrase
-from offers.offer import Kind, Per, Speaker
+from offers.money import Per
+from offers.offer import Kind, Speaker
 from parsers import fold
 from parsers.fold import tokens
 from tests.index.making import MONDAY

@@ -10,16 +10,9 @@ from index.base import Store
 from index.query.tree import Everything
 from ledger import Ledger
 from ledger.seal import MASK, redacted
-from offers.offer import (
-    Contact,
-    Money,
-    Named,
-    Offer,
-    Place,
-    Protection,
-    Protects,
-    Speaker,
-)
+from offers.money import Money
+from offers.offer import Contact, Named, Offer, Protection, Protects, Speaker
+from offers.place import Place
 from offers.run import Coverage, End
 from offers.span import Span
 from tests.ledger.conftest import MONDAY, SECRET, MakeOffer

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.ad import Ad
-from offers.offer import Money, Per
+from offers.money import Money, Per
 from parsers.money import Market, in_prose, money
 from parsers.wording import Wording, Written
 

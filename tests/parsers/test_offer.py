@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.ad import Ad, AdsFound
-from offers.offer import IdFrom, Kind, Offer, Per, Protects, Speaker
+from offers.money import Per
+from offers.offer import IdFrom, Kind, Offer, Protects, Speaker
 from offers.page import Capture, Page
 from offers.profile import Profile
 from offers.span import Span
