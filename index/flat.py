@@ -4,15 +4,16 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
+from index import understood
 from index.base import Tokens
 from index.fields import CONTACTS, FIELDS, TEXTS
 from index.spelling import handle
 from offers.life import Known
+from offers.money import Money
 from offers.offer import Contact, Moment, Offer
 
-FLAT_VERSION = 1
+FLAT_VERSION = 2
 """Changes whenever the same offer may give other values, so that a home knows it is outdated."""
 
 BETWEEN = "¦"
@@ -51,7 +52,9 @@ def words(offer: Offer, tokens: Tokens) -> dict[str, tuple[str, ...]]:
         "title": (offer.title,),
         "text": (offer.text,),
         "employer": (offer.employer.name if offer.employer else None,),
-        "place": (place.name for place in offer.places),
+        "place": dict.fromkeys(
+            name for place in understood.places(offer) for name in understood.names(place)
+        ),
     }
     found = {name: _joined(texts[name], tokens) for name in TEXTS}
     return {name: made for name, made in found.items() if made}
@@ -75,18 +78,18 @@ def keywords(known: Known) -> dict[str, tuple[str, ...]]:
         "speaker": (offer.speaker,),
         "status": (known.status,),
         "language": (offer.language.code if offer.language else None,),
-        "country": (place.country for place in offer.places),
         "site_country": (offer.site_country,),
         "url": (offer.url,),
         "key": (offer.key,),
         "currency": (money.currency for money in offer.money),
         "per": (money.per for money in offer.money),
+        **understood.read(offer),
     }
     spelt = {
         name: {FIELDS[name].spell(value) for value in found if value}
         for name, found in values.items()
     }
-    spelt |= _contacts(offer.contacts)
+    spelt |= _contacts(offer.contacts) | understood.paid(offer.payments)
     return {name: tuple(sorted(found - {""})) for name, found in spelt.items() if found - {""}}
 
 
@@ -104,7 +107,7 @@ def _contacts(contacts: Iterable[Contact]) -> dict[str, set[str]]:
 def numbers(known: Known) -> dict[str, float]:
     """Values of each number and date field that has one."""
     offer = known.offer
-    sums = [float(sum_) + 0.0 for money in offer.money for sum_ in _amounts(money.low, money.high)]
+    sums = [sum_ for money in offer.money for sum_ in _sums(money)]
     times = {
         "published": _at(offer.published),
         "valid_until": _at(offer.valid_until),
@@ -115,14 +118,17 @@ def numbers(known: Known) -> dict[str, float]:
     found: dict[str, float] = {name: milliseconds(at) for name, at in times.items() if at}
     if sums:
         found |= {"price": min(sums), "price_max": max(sums)}
-    return found
+    for name, money in understood.amounts(offer.money):
+        if of_role := _sums(money):
+            found[name] = min(*of_role, found.get(name, math.inf))
+    return found | understood.measures(offer)
 
 
 def _at(moment: Moment | None) -> datetime | None:
     return moment.at if moment else None
 
 
-def _amounts(*amounts: Decimal | None) -> Iterable[Decimal]:
+def _sums(money: Money) -> list[float]:
     """Neither NaN nor infinity, nor what overflows a float, is an amount."""
-    finite = (amount for amount in amounts if amount is not None and amount.is_finite())
-    return (amount for amount in finite if math.isfinite(float(amount)))
+    ends = (end for end in (money.low, money.high) if end is not None and end.is_finite())
+    return [float(end) + 0.0 for end in ends if math.isfinite(float(end))]

@@ -1,14 +1,17 @@
 """One spelling for each keyword, the same when it is stored and when it is asked for."""
 
 import re
+import unicodedata
 
 LONGEST = 8000
 """Code points of a keyword. Elasticsearch refuses a document with one over 32,766 bytes."""
 
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DIALLED = re.compile(r"[\d\s().+/\u2010-\u2015\u2212-]*")
+_ABROAD = re.compile(r"^(?:00)+")
 _SCHEME = re.compile(r"((https?:)?//|www\.)+", re.IGNORECASE)
 _MAILTO = re.compile(r"(mailto:)+")
+_ONE_CASE = re.compile(r"0x[0-9a-f]*|(?:bc|ltc)1[0-9a-z]*", re.ASCII | re.IGNORECASE)
 
 
 def storable(value: str) -> str:
@@ -59,6 +62,24 @@ def phone(value: str) -> str:
     if not _DIALLED.fullmatch(plain):
         return handle(plain)
     digits = "".join(str(int(char)) for char in plain if char.isdecimal())
-    if not digits:
-        return ""
-    return "+" + digits.removeprefix("00")
+    number = _ABROAD.sub("", digits)
+    return f"+{number}" if number else ""
+
+
+def iban(value: str) -> str:
+    """A bank account without blanks."""
+    return upper("".join(value.split()))
+
+
+def wallet(value: str) -> str:
+    """An address of a wallet. Case counts in it, but in those that are a number: there it is a
+    checksum at most (EIP-55, BIP 173)."""
+    plain = exact(value)
+    return plain.lower() if _ONE_CASE.fullmatch(plain) else plain
+
+
+def name(value: str) -> str:
+    """The name of a place, without accents and vowel signs."""
+    letters = unicodedata.normalize("NFKD", exact(value).casefold())
+    bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return exact(" ".join(unicodedata.normalize("NFC", bare.casefold()).split()))

@@ -11,7 +11,7 @@ from index.fields import FIELDS, TEXTS, FieldType
 Properties = dict[str, Any]
 """Fields of a mapping, as Elasticsearch writes them."""
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Changes with the mappings: an index with an older one is to be migrated."""
 
 OURS = "offerwatch"

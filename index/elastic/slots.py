@@ -13,6 +13,7 @@ from index.fields import FIELDS
 from index.flat import Flat, flatten
 from index.spelling import storable
 from index.times import stamp
+from index.understood import places
 from offers.life import Known
 from offers.offer import Offer, Protects
 
@@ -156,6 +157,7 @@ def open_body(known: Known, written: tuple[str, Offer], marks: Marks, tokens: To
         "last_run": known.last_run,
         "expires": stamp(known.expires),
         **_published(offer),
+        **_located(offer),
         "folded": {name: " ".join(words) for name, words in flat.words.items()},
         **_keywords(flat),
         **flat.numbers,
@@ -182,6 +184,20 @@ def _published(offer: Offer) -> dict[str, Any]:
         "place": [place.name for place in offer.places if place.name],
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def _located(offer: Offer) -> dict[str, Any]:
+    """Where the places are whose coordinates are known, for maps."""
+    spots = dict.fromkeys(place.spot for place in places(offer) if place.spot)
+    found = [
+        {"lat": spot.latitude, "lon": spot.longitude}
+        for spot in spots
+        if spot.latitude is not None
+        and spot.longitude is not None
+        and abs(spot.latitude) <= 90
+        and abs(spot.longitude) <= 180
+    ]
+    return {"location": found} if found else {}
 
 
 def _keywords(flat: Flat) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from index.sqlite.reading import load
 OFTEN = 10_000
 """Steps of SQLite's machine between two looks at the clock: less than a millisecond."""
 
-WALKED = frozenset({"first_seen", "last_seen", "published"})
-"""Fields by which the table of offers can be gone through, the newest first: `schema.sql` has an
+WALKED = frozenset({"first_seen", "last_seen", "published", "rank"})
+"""Fields by which the table of offers can be gone through, the highest first: the schema has an
 index for each. A plus before a condition keeps SQLite from using it to look offers up."""
 
 # SQLite bounds how an expression may be built, and Python how deep a function may go.

@@ -12,6 +12,7 @@ from offers.money import Money, Per
 from offers.offer import Contact, IdFrom, Kind, Language, Moment, Named, Offer, Precision, Speaker
 from offers.place import Place
 from offers.span import Span
+from tests.index.deep import some
 
 MONDAY = datetime(2026, 3, 2, 8, 30, 15, 123456, tzinfo=UTC)
 SPAN = Span("text", 0, 1)
@@ -127,6 +128,12 @@ def _random_change(random: Random, number: int) -> Change:
 
 
 def _random_offer(random: Random, number: int) -> Offer:
+    """Half of them with all that is read, half as they were read before that was."""
+    deep = some(random) if random.random() < 0.5 else {}
+    return replace(_plain_offer(random, number), **deep)  # type: ignore[arg-type]
+
+
+def _plain_offer(random: Random, number: int) -> Offer:
     return replace(
         offer(str(number), site=random.choice(["bazaar", "Market", "channel"])),
         digest="",

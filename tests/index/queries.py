@@ -32,13 +32,34 @@ VALUES = {name: ["bazaar", "job", "", "x", "é"] for name in KEYWORDS} | {
     "mail": ["jobs@example.org"],
     "currency": ["EUR", "UAH"],
     "per": ["month", "h"],
+    "languages": ["uk", "en", "u"],
+    "script": ["cyrl", "c"],
+    "place_id": ["geonames:745044", "country:GR", "geo"],
+    "payment": ["DE89370400440532013000", "hawala", "western", "0x5290"],
+    "iban": ["DE89370400440532013000", "DE"],
+    "wallet": ["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "0x5290"],
+    "paid_by": ["iban", "bitcoin", "service", "h"],
+    "role": ["fee", "pay", "f"],
+    "due": ["before", "a"],
+    "route": ["TR>GR", "TR>IT", "TR>"],
+    "origin": ["TR", "GR"],
+    "via": ["TR", "IT"],
+    "destination": ["GR", "I"],
+    "from": ["istanbul", "the old camp", "gre"],
+    "to": ["bari", "the old camp", "i"],
+    "means": ["boat", "truck", "b"],
+    "housing": ["free", "d"],
+    "departure": ["daily", "2026"],
+    "indicator": ["fee.before_work", "fee.", "documents.kept"],
+    "contradicted": ["documents.kept", "c"],
+    "tier": ["strong", "weak", "m"],
 }
 
 MS = 86_400_000
 START = 1_772_409_600_000 - 41 * MS
 bounds = st.one_of(
     st.none(),
-    st.sampled_from([0.0, -0.0, 500.0, 1500.5, 2500.0, 3000.0]),
+    st.sampled_from([0.0, -0.0, 2.5, 4.0, 12.0, 72.0, 500.0, 1500.5, 2500.0, 3000.0]),
     st.builds(lambda day, edge: START + day * MS + edge, st.integers(0, 82), st.integers(-1, 1)),
 )
 words = st.sampled_from(sorted({one for word in WORDS for one in tokens(word)}))
@@ -108,6 +129,7 @@ pieces = st.one_of(
                 "price:*",
                 "status:gone",
             ),
+            *("route:TR>GR", "from:Istanbul", "rank:>=3", "tier:strong", "fee:*", "hours_day:12"),
             *("published:>=now-7d/d", "first_seen:2026-03", "valid_until:{* TO 2026-03-02}"),
             *("_exists_:employer", 'phone:"+44 20 7946 0001"', "phone:+44*", "contact:@Safe_Trip"),
             *("*", '"', "^2", "~1", "[", "]", "{", "TO", ":", "\\", "/", "\0", "\ud800", "'", "--"),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from index.query import parse as language
 from index.query import signs
 from index.query.parse import QueryError, parse
 from index.query.tree import All, Not, Phrase
-from offers.money import Per
+from offers.indicator import Tier
+from offers.money import Per, Role, When
 from offers.offer import Kind, Speaker
+from offers.payment import PaymentKind
+from offers.place import Means
 from parsers import fold
 from parsers.fold import tokens
 from tests.index.making import MONDAY
@@ -46,8 +50,8 @@ def test_every_field_is_documented_as_it_is() -> None:
     assert documented == {name: (field.type, field.many) for name, field in FIELDS.items()}
 
 
-@pytest.mark.parametrize("words", [Kind, Speaker, Per])
-def test_every_value_of_a_closed_list_is_documented(words: type[Kind | Speaker | Per]) -> None:
+@pytest.mark.parametrize("words", [Kind, Speaker, Per, Role, When, PaymentKind, Means, Tier])
+def test_every_value_of_a_closed_list_is_documented(words: type[StrEnum]) -> None:
     assert [word for word in words if f"`{word}`" not in section("Fields")] == []
 
 
