@@ -92,6 +92,37 @@ def read_offers(
     return Reading(tuple(offers.values()), tuple(warnings), sources)
 
 
+def read_again(offer: Offer, profile: Profile) -> Offer:
+    """The same ad as it reads today: from what is stored of it, without its page.
+
+    Id, times and capture stay, and so does the digest, unless a card number is masked now that was
+    not before. Where the site file says no kinds the offer's own count. Raises `ValueError` for an
+    ad that would be refused today.
+    """
+    if reason := bounds.excess_of_ad((offer.title, offer.text, *offer.said.values())):
+        raise ValueError(reason)
+    ad = Ad(
+        url=offer.url,
+        title=offer.title,
+        text=offer.text,
+        key=offer.key,
+        said=offer.said,
+        kinds=frozenset() if profile.kinds else offer.kinds,
+    )
+    page = Page(
+        asked=offer.url,
+        url=offer.url,
+        status=200,
+        body=b"",
+        fetched=offer.seen,
+        capture=offer.capture,
+    )
+    read = _read(_masked(ad), page, profile)
+    again = _offer(read, Identity(offer.id, offer.id_from), page, profile)
+    same = (again.title, again.text, again.said) == (offer.title, offer.text, offer.said)
+    return replace(again, site=offer.site, digest=offer.digest) if same else again
+
+
 def _understood(
     ads: Sequence[Ad], page: Page, profile: Profile, warnings: list[str]
 ) -> Iterator[_Read]:
