@@ -185,6 +185,7 @@ FIELDS: Mapping[str, Field] = _table(
         _several("contradicted", "indicators of which the ad says the contrary", spelling.lower),
         _several("tier", "tiers of the indicators that the ad shows", spelling.lower),
         _number("rank", "the sum of the weights of these indicators"),
+        _keyword("extractor", "version of what read the offer", spelling.exact),
         _date("published", "when the ad says it was published"),
         _date("valid_until", "until when the ad says it holds"),
         _date("first_seen", "when it was seen first"),

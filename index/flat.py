@@ -81,6 +81,7 @@ def keywords(known: Known) -> dict[str, tuple[str, ...]]:
         "site_country": (offer.site_country,),
         "url": (offer.url,),
         "key": (offer.key,),
+        "extractor": (offer.extractor,),
         "currency": (money.currency for money in offer.money),
         "per": (money.per for money in offer.money),
         **understood.read(offer),

@@ -1,4 +1,5 @@
--- Version 5. Numbers that follow from what an offer says; offers are indexed anew for them.
+-- Version 5. Numbers that follow from what an offer says, and what read it. Offers are indexed anew
+-- for them.
 ALTER TABLE offer ADD COLUMN pay REAL;
 ALTER TABLE offer ADD COLUMN fee REAL;
 ALTER TABLE offer ADD COLUMN deposit REAL;
@@ -9,4 +10,5 @@ ALTER TABLE offer ADD COLUMN days_week REAL;
 ALTER TABLE offer ADD COLUMN duration REAL;
 ALTER TABLE offer ADD COLUMN seats REAL;
 ALTER TABLE offer ADD COLUMN rank REAL;
+ALTER TABLE offer ADD COLUMN extractor TEXT;
 CREATE INDEX offer_by_rank ON offer (rank DESC, id);

@@ -129,7 +129,7 @@ def _random_change(random: Random, number: int) -> Change:
 
 def _random_offer(random: Random, number: int) -> Offer:
     """Half of them with all that is read, half as they were read before that was."""
-    deep = some(random) if random.random() < 0.5 else {}
+    deep = {"extractor": "2", **some(random)} if random.random() < 0.5 else {}
     return replace(_plain_offer(random, number), **deep)  # type: ignore[arg-type]
 
 

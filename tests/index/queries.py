@@ -52,6 +52,7 @@ VALUES = {name: ["bazaar", "job", "", "x", "é"] for name in KEYWORDS} | {
     "departure": ["daily", "2026"],
     "indicator": ["fee.before_work", "fee.", "documents.kept"],
     "contradicted": ["documents.kept", "c"],
+    "extractor": ["2", "1"],
     "tier": ["strong", "weak", "m"],
 }
 

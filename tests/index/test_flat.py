@@ -50,6 +50,7 @@ def test_every_field_can_be_filled() -> None:
         indicators=(hit("fee.before_work"), hit("documents.kept", State.CONTRADICTED)),
         passages=(passage("UK", "Cyrl"), passage(None)),
         site_country="pl",
+        extractor="2",
     )
     flat = flatten(first(made, status=Status.GONE, gone_since=MONDAY).known, tokens)
     assert {*flat.words, *flat.keywords, *flat.numbers} == set(FIELDS)
