@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.alphabets import mixes, unmix
+from parsers.ethiopic import NUMERALS, counted
 from parsers.letters import cleaned, folded, worded
 from parsers.origins import Origins
 from parsers.tables import Table
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Changes whenever the same text may fold otherwise, so that an index knows it is outdated."""
 
 LONGEST = 127
@@ -124,6 +125,9 @@ def _through(text: str, table: Table) -> Folded:
 def _mapped(text: str, starts: Sequence[int], table: Table) -> tuple[str, Sequence[int]]:
     """Every character by the table, with where it comes from."""
     changed = table.changed(text)
+    if not NUMERALS.isdisjoint(changed):
+        text, starts = counted(text, starts)
+        changed = table.changed(text)
     if table is _FOLDED and len(changed) > FEW and all(map(_in_lower_case, changed)):
         text = text.casefold()
         changed = [

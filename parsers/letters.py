@@ -5,11 +5,14 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
+from parsers.ethiopic import NUMERALS
+
 # Marks are dropped where they only decorate: accents, vowel points, strike-throughs, keycaps.
-# In Indic scripts, Thai, Khmer and their neighbours marks are vowels, so there they stay.
+# In Indic scripts, Thai, Khmer and their neighbours marks are vowels, so there they stay, but for
+# the dot below letters of Devanagari, which Hindi leaves out as it likes.
 _DECORATIONS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0711\u0730-\u074a\u08ca-\u08ff\u135d-\u135f\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u0711\u0730-\u074a\u08ca-\u08ff\u093c\u135d-\u135f\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ua66f-\ua67d\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
 )
 _DISGUISE = re.compile("[\u0335-\u0338\u034f\u115f\u1160\u20d0-\u20ff\u3164\ufe00-\ufe0f\uffa0]")
@@ -21,6 +24,7 @@ _LATIN_NAME = re.compile(
     r"(?:SMALL CAPITAL |DOTLESS )?([A-Z])(?: WITH .*)?"
 )
 _CIRCLED = re.compile(r"CIRCLED (?:SANS-SERIF )?(?:DIGIT|NUMBER)")
+_SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
 _STEPS = 6
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]")
 
@@ -39,6 +43,8 @@ def _variants() -> dict[str, str]:
 
 def _by_name(char: str) -> str:
     """The letter or number that a character is by its Unicode name: `đ` is d, `🅦` is w."""
+    if char in NUMERALS:
+        return str(int(unicodedata.numeric(char)))
     name = unicodedata.name(char, "")
     if found := _LATIN_NAME.fullmatch(name):
         return found[1].lower()
@@ -92,7 +98,16 @@ def cleaned(char: str) -> str:
     made = _plain(char) if unicodedata.category(char) in _REPLACED else char
     if unicodedata.category(char) == "So":
         made = _by_name(char).upper()
-    return _DISGUISE.sub("", unicodedata.normalize("NFKC", made))
+    plain = _DISGUISE.sub("", unicodedata.normalize("NFKC", made))
+    return plain if plain.isascii() else "".join(map(_undressed, plain))
+
+
+def _undressed(char: str) -> str:
+    """The Latin letter that a small capital or a letter of Lisu shows."""
+    name = unicodedata.name(char, "")
+    if found := _SMALL_CAPITAL.fullmatch(name):
+        return found[1].lower()
+    return _variants().get(char, char).upper() if name.startswith("LISU LETTER") else char
 
 
 def worded(char: str) -> str:

@@ -1,17 +1,26 @@
 """Finds the phrases of a table in the words of an ad."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
+from offers.span import Span
+from parsers.automaton import Strings
+from parsers.disguises import disguised, prefixed
 from parsers.fold import fold
+from parsers.remembered import Remembered
 from parsers.words import QUESTION, STOP, UNSPACED, Words, cut
 
 GAP = 2
 """How many words `~` stands for at most."""
 
-_KNOWN = 1 << 16
-_AND = "و"
-"""`and` in Arabic, written as part of the next word."""
+_BEGUN, _ANY = "*", "~"
+_ARABIC = "ar"
+_PREFIXED = "+"
+"""Before a word of a phrase that may carry prefixes in a text; no word begins so."""
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +34,53 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found from word `start` up to word `end`."""
+    """A phrase found from word `start` up to word `end`; `inside` are its characters where it is
+    a part of the one word, in scripts without spaces."""
 
     phrase: Phrase
     start: int
     end: int
+    inside: tuple[int, int] | None = None
+
+    def span(self, words: Words) -> Span:
+        """Where it was published, to the character."""
+        if self.inside is None:
+            return words.span(self.start, self.end)
+        place = words.places[self.start][0]
+        return words.written.span(place + self.inside[0], place + self.inside[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A phrase with its words as texts may fit them: `работ*`, `+سفر`, `~`."""
+
+    phrase: Phrase
+    wanted: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phrase: Phrase) -> "_Pattern":
+        arabic = _ARABIC in phrase.languages
+        return cls(phrase, tuple(map(_with_prefixes, phrase.words) if arabic else phrase.words))
 
 
 @dataclass(frozen=True, slots=True)
 class _Starting:
     """Phrases that begin with one word: those of one word, those by their second word, and
-    those whose second word may be many."""
+    those whose second word may be any."""
 
     whole: tuple[Phrase, ...]
-    followed: Mapping[str, tuple[Phrase, ...]]
-    loose: tuple[Phrase, ...]
+    followed: Mapping[str, tuple[_Pattern, ...]]
+    loose: tuple[_Pattern, ...]
 
     @classmethod
-    def of(cls, phrases: Sequence[Phrase]) -> "_Starting":
-        followed: dict[str, tuple[Phrase, ...]] = {}
-        whole = tuple(phrase for phrase in phrases if len(phrase.words) == 1)
-        longer = [phrase for phrase in phrases if len(phrase.words) > 1]
-        loose = tuple(one for one in longer if one.words[1] == "~" or one.words[1][-1] == "*")
-        for phrase in longer:
-            if phrase not in loose:
-                second = phrase.words[1]
-                followed[second] = (*followed.get(second, ()), phrase)
-        return cls(whole, followed, loose)
-
-
-class _Remembered(dict[str, _Starting | None]):
-    """The phrases that begin with a word, found out once: ads share most of their words."""
-
-    def __init__(self, find: Callable[[str], _Starting | None]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> _Starting | None:
-        if len(self) >= _KNOWN:
-            self.clear()
-        self[word] = self._find(word)
-        return self[word]
+    def of(cls, patterns: Sequence[_Pattern]) -> "_Starting":
+        followed: dict[str, list[_Pattern]] = {}
+        for pattern in patterns:
+            if len(pattern.wanted) > 1:
+                followed.setdefault(pattern.wanted[1], []).append(pattern)
+        loose = tuple(followed.pop(_ANY, ()))
+        whole = tuple(pattern.phrase for pattern in patterns if len(pattern.wanted) == 1)
+        return cls(whole, {second: tuple(some) for second, some in followed.items()}, loose)
 
 
 class Lexicon:
@@ -73,23 +88,36 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Rows of what a phrase says, its languages parted by spaces, and its words: a star ends
-        the beginning of a word, `~` stands for up to two words."""
-        self._exact: dict[str, list[Phrase]] = {}
-        self._begun: dict[str, list[Phrase]] = {}
-        self._inside: list[tuple[str, Phrase]] = []
-        for says, languages, text in rows:
-            self._add(Phrase(says, frozenset(languages.split()), _phrase(text)))
-        self._lengths = sorted({len(begin) for begin in self._begun})
-        self._known = _Remembered(self._phrases)
+        the beginning of a word, `~` stands for up to two words.
 
-    def _add(self, phrase: Phrase) -> None:
-        first = phrase.words[0]
-        if len(phrase.words) == 1 and UNSPACED.search(first):
-            self._inside.append((first.rstrip("*"), phrase))
-        elif first.endswith("*"):
-            self._begun.setdefault(first[:-1], []).append(phrase)
-        else:
-            self._exact.setdefault(first, []).append(phrase)
+        Words are found in other dress, too: with a letter drawn out, digits for letters, or all
+        letters apart. Words of Arabic phrases are found with what is written before them. A phrase
+        without a word finds nothing.
+        """
+        self._first: dict[str, list[_Pattern]] = {}
+        self._wanted: set[str] = set()
+        self._inside: dict[str, list[Phrase]] = {}
+        for says, languages, text in rows:
+            words = _phrase(text)
+            if any(char.isalnum() for word in words for char in word):
+                self._add(_Pattern.of(Phrase(says, frozenset(languages.split()), words)))
+        begun = {one.lstrip(_PREFIXED) for one in self._wanted if one[-1] == _BEGUN}
+        self._lengths = sorted({len(one) - 1 for one in begun})
+        self._arabic = any(one[0] == _PREFIXED for one in self._wanted)
+        self._fitting = Remembered(self._fits)
+        self._starting = Remembered(self._starts)
+
+    def _add(self, pattern: _Pattern) -> None:
+        first = pattern.wanted[0]
+        if len(pattern.wanted) == 1 and UNSPACED.search(first):
+            self._inside.setdefault(first.rstrip(_BEGUN), []).append(pattern.phrase)
+            return
+        self._first.setdefault(first, []).append(pattern)
+        self._wanted.update(pattern.wanted)
+
+    @cached_property
+    def _parts(self) -> Strings:
+        return Strings(self._inside)
 
     def find(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
         """Every phrase that begins in a stretch of the words, in order; none that lies inside a
@@ -97,77 +125,114 @@ class Lexicon:
         found: list[Hit] = []
         texts = words.texts
         some = texts[start:end] if start or end is not None else texts
-        for at, starting in enumerate(map(self._known.__getitem__, some), start):
+        for at, starting in enumerate(map(self._starting.__getitem__, some), start):
             if starting is None:
                 continue
-            found.extend(Hit(phrase, at, at + 1) for phrase in starting.whole)
-            follow = texts[at + 1] if at + 1 < len(texts) else STOP
-            for phrase in (*starting.followed.get(follow, ()), *starting.loose):
-                if last := _ends(phrase.words, texts, at):
-                    found.append(Hit(phrase, at, last))  # noqa: PERF401 - the hot loop
-        return _outer(found)
+            if starting.whole:
+                found.extend(Hit(phrase, at, at + 1) for phrase in starting.whole)
+            follow = self._fitting[texts[at + 1]] if at + 1 < len(texts) else _NONE
+            for second in follow:
+                if second in starting.followed:
+                    found.extend(self._longer(starting.followed[second], texts, at))
+            if starting.loose:
+                found.extend(self._longer(starting.loose, texts, at))
+        if self._inside and UNSPACED.search(words.written.folded.text):
+            found.extend(self._within(some, start))
+        return _outer(found) if len(found) > 1 else found
 
-    def _phrases(self, word: str) -> "_Starting | None":
-        phrases = tuple(self._starting(word))
-        return _Starting.of(phrases) if phrases else None
+    def _longer(self, patterns: Iterable[_Pattern], texts: Sequence[str], at: int) -> Iterator[Hit]:
+        for pattern in patterns:
+            if last := self._end(pattern.wanted, texts, at):
+                yield Hit(pattern.phrase, at, last)
 
-    def _starting(self, word: str) -> Iterator[Phrase]:
-        yield from self._exact.get(word, ())
-        if word[0] == _AND and len(word) > 3:
-            yield from self._exact.get(word[1:], ())
+    def _end(self, wanted: Sequence[str], texts: Sequence[str], at: int) -> int:
+        """Where a phrase ends whose first word stands at that place, else 0."""
+        reached = {at + 1}
+        for one in wanted[1:]:
+            if one == _ANY:
+                reached = {end for begun in reached for end in _skipped(texts, begun)}
+            else:
+                reached = {
+                    place + 1
+                    for place in reached
+                    if place < len(texts) and one in self._fitting[texts[place]]
+                }
+        return min(reached, default=0)
+
+    def _within(self, texts: Iterable[str], start: int) -> Iterator[Hit]:
+        """Phrases of scripts without spaces, anywhere in a word."""
+        for at, word in enumerate(texts, start):
+            if UNSPACED.search(word):
+                for part, begin in self._parts.within(word):
+                    for phrase in self._inside[part]:
+                        yield Hit(phrase, at, at + 1, (begin, begin + len(part)))
+
+    def _starts(self, word: str) -> _Starting | None:
+        patterns = [one for wanted in self._fitting[word] for one in self._first.get(wanted, ())]
+        return _Starting.of(patterns) if patterns else None
+
+    def _fits(self, word: str) -> frozenset[str]:
+        """The words of phrases that a word of a text stands for."""
+        if found := frozenset(self._plainly(word)):
+            return found
+        return frozenset(fit for other in disguised(word) for fit in self._plainly(other))
+
+    def _plainly(self, word: str) -> Iterator[str]:
+        yield from self._spelt(word, "")
+        if self._arabic:
+            for bare in prefixed(word):
+                yield from self._spelt(bare, _PREFIXED)
+
+    def _spelt(self, word: str, mark: str) -> Iterator[str]:
+        if mark + word in self._wanted:
+            yield mark + word
         for length in self._lengths:
             if length > len(word):
                 break
-            yield from self._begun.get(word[:length], ())
-        if self._inside and UNSPACED.search(word):
-            yield from (phrase for part, phrase in self._inside if part in word)
+            begun = mark + word[:length] + _BEGUN
+            if begun in self._wanted:
+                yield begun
+
+
+def _with_prefixes(word: str) -> str:
+    return word if word == _ANY else _PREFIXED + word
 
 
 def _phrase(text: str) -> tuple[str, ...]:
     """The words of a phrase, folded and cut as texts are."""
     pieces: list[str] = []
     for word in text.split():
-        if word == "~":
+        if word == _ANY:
             pieces.append(word)
             continue
-        found = cut(fold(word.rstrip("*")).text)
-        pieces.extend([*found[:-1], found[-1] + "*"] if word.endswith("*") else found)
+        found = cut(fold(word.rstrip(_BEGUN)).text)
+        begun = found and word.endswith(_BEGUN)
+        pieces.extend([*found[:-1], found[-1] + _BEGUN] if begun else found)
     return tuple(pieces)
 
 
-def _ends(phrase: Sequence[str], texts: Sequence[str], at: int) -> int:
-    """Where the phrase ends if it begins with the word at that place, else 0."""
-    if len(phrase) == 1:
-        return at + 1
-    position = at + 1
-    for step, wanted in enumerate(phrase[1:], 1):
-        if wanted == "~":
-            rest = ("", *phrase[step + 1 :])
-            inside = _unbroken(texts[position : position + GAP])
-            tries = (_ends(rest, texts, position + skip - 1) for skip in range(inside + 1))
-            return next((end for end in tries if end), 0)
-        if position >= len(texts) or not _fits(wanted, texts[position]):
-            return 0
-        position += 1
-    return position
-
-
-def _unbroken(texts: Sequence[str]) -> int:
-    """How many words there are before a sentence ends."""
-    return next((at for at, word in enumerate(texts) if word in (STOP, QUESTION)), len(texts))
-
-
-def _fits(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+def _skipped(texts: Sequence[str], begun: int) -> Iterator[int]:
+    """Where one stands after none, one or two words of the same sentence."""
+    yield begun
+    for place in range(begun, min(begun + GAP, len(texts))):
+        if texts[place] in (STOP, QUESTION):
+            return
+        yield place + 1
 
 
 def _outer(found: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda one: (one.start, -one.end)):
-        if (
-            not kept
-            or hit.end > kept[-1].end
-            or (hit.start, hit.end) == (kept[-1].start, kept[-1].end)
-        ):
+    last = (0, 0, 0, 0)
+    for bounds, hit in sorted(((_bounds(hit), hit) for hit in found), key=itemgetter(0)):
+        # Where it ends is told the other way round, so that of those that begin together the
+        # longest comes first.
+        if bounds[2:] < last[2:] or bounds == last:
             kept.append(hit)
+            last = bounds
     return kept
+
+
+def _bounds(hit: Hit) -> tuple[int, int, int, int]:
+    if hit.inside is None:
+        return hit.start, 0, -hit.end, 0
+    return hit.start, hit.inside[0], -hit.start, -hit.inside[1]

@@ -1,9 +1,13 @@
-"""The words of an ad as phrases are found in them, with their places."""
+"""The words of an ad as phrases are found in them, with their places.
+
+The index has a cut of its own (`parsers.fold.tokens`), as queries need it: pairs of neighbours in
+scripts without spaces, signs in `c++`, no ends of sentences. Both cut the same folded text.
+"""
 
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from offers.span import Span
@@ -22,6 +26,13 @@ _GLUED = re.compile("([0-9]+)([^0-9]+)")
 _DIGIT = re.compile("[0-9]")
 _PARTS = re.compile("[0-9]+|[^0-9]+")
 
+# Letters apart, four or more: `p a s s p o r t`, `W.o.r.k`, `п - а - с`. What stands between them
+# is the same throughout. The second looks for it in hardly any time.
+_APART = re.compile(
+    r"(?<!\w)[^\W\d_](?=(?P<gap> ?[.\-_*·•|~] ?| {1,3})\w)(?:(?P=gap)[^\W\d_]){3,}(?!\w)"
+)
+_MAYBE_APART = re.compile(r"[ .\-_*·•|~]\w[ .\-_*·•|~]{1,3}\w[ .\-_*·•|~]")
+
 _ENDS = frozenset("\n.!;…|•·")
 _SINGLE = frozenset("?+%")
 _ALONE = (STOP, QUESTION, "+", "%", "$")
@@ -33,7 +44,7 @@ UNSPACED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Words:
     """The folded words of one field. Ends of sentences, question marks, money signs, `+` and `%`
-    are words of their own; `16летних` is two."""
+    are words of their own; `16летних` is two, `W.o.r.k` is one."""
 
     written: Written
     texts: tuple[str, ...]
@@ -93,16 +104,33 @@ def _plain(folded: str) -> str:
 
 
 def _places(folded: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    text, end = _plain(folded), 0
+    joined, ends = _joined(folded)
+    text, end = _plain(joined), 0
     for word in texts:
         start = text.index(word, end)
-        end = start + len(word)
+        end = ends.get(start, start + len(word))
         yield start, end
+
+
+def _joined(folded: str) -> tuple[str, Mapping[int, int]]:
+    """The text with letters apart put together, as long as before, and where those words begin
+    and ended."""
+    if not _MAYBE_APART.search(folded):
+        return folded, {}
+    runs = {run.start(): run.end() for run in _APART.finditer(folded)}
+    return _APART.sub(_together, folded), runs
+
+
+def _together(run: re.Match[str]) -> str:
+    letters = run[0].replace(run["gap"], "")
+    return letters.ljust(len(run[0]))
 
 
 def cut(folded: str) -> list[str]:
     """The words of folded text."""
-    plain = _plain(folded)
+    plain = _plain(_joined(folded)[0])
+    while STOP * 2 in plain:
+        plain = plain.replace(STOP * 2, STOP)
     for sign in _ALONE:
         plain = plain.replace(sign, f" {sign} ")
     if not plain.isascii():

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.fold import LONGEST, clean, fold, tokens
+from parsers.fold import LONGEST, SHORT, clean, fold, tokens
 from parsers.letters import cleaned, folded, table
+from tests.parsers.counting import calls
 
 LETTERS = st.text(
     alphabet=st.one_of(
         st.characters(),
         st.sampled_from(
-            "aAbBßıİđłøæ+#' -0١۱९éаоркиᴡ🅦①❶９️⃣ـ\u200c\u200b\u0301\u0338ةیک签证비자ไทยか\u3099"
+            "aAbBßıİđłøæ+#' -0፩፪፲፻፼፡١۱९éаоркиᴡ🅦①❶９️⃣ـ\u200c\u200b\u0301\u0338ةیک签证비자ไทยか\u3099"
         ),
         st.characters(min_codepoint=0x0900, max_codepoint=0x11FF),
         st.characters(categories=["Cs", "Cf", "Zs", "Mn", "Mc", "Co", "So"]),
@@ -42,6 +43,12 @@ SAME = [
     ("ガイド", "ｶﾞｲﾄﾞ", "カ\u3099イト\u3099"),
     ("각하", "\u1100\u1161\u11a8\u1112\u1161", "ㅤ각하"),
     ("কোনো", unicodedata.normalize("NFD", "কোনো")),
+    ("መስከረም 12 2018", "መስከረም ፲፪ ፳፻፲፰"),
+    ("ሰላም አለም ጸሐይ", "ሠላም ዓለም ፀሀይ"),
+    ("work", "ꓪꓳꓣꓗ", "ᴡᴏʀᴋ"),
+    ("free visa", "🆓 VISA", "🆓visa"),
+    ("हूं फ्री", "हूँ फ़्री"),
+    ("فيزا", "ڤيزا", "ﭬيزا"),
     ("a b", "a\u3000b", "a\u2028b", "a\x00b", "a\xa0b", "a_b", "a\ud800b"),
 ]
 
@@ -145,6 +152,8 @@ def test_every_stretch_maps_back(text: str) -> None:
         ("a\u200b\u200bb\u0301c", "b", "b\u0301"),
         ("عَرَبِيّ", "عربي", "عَرَبِيّ"),
         ("poбoтa тут", "робота", "poбoтa"),
+        ("በ፲፱፻፹፬ ዓ.ም", "1984", "፲፱፻፹፬"),
+        ("ዋጋ ፻ ብር", "100", "፻"),
     ],
 )
 def test_the_way_back_gives_the_words_as_written(text: str, needle: str, raw: str) -> None:
@@ -152,6 +161,67 @@ def test_the_way_back_gives_the_words_as_written(text: str, needle: str, raw: st
     at = found.text.index(needle)
     start, end = found.original(at, at + len(needle))
     assert text[start:end] == raw
+
+
+@given(LETTERS, st.data())
+def test_any_stretch_quotes_something(text: str, data: st.DataObject) -> None:
+    for found in (fold(text), clean(text)):
+        if not found.text:
+            continue
+        first = data.draw(st.integers(0, len(found.text) - 1))
+        last = data.draw(st.integers(first + 1, len(found.text)))
+        start, end = found.original(first, last)
+        assert text[start:end]
+        assert start == found.original(first, first + 1)[0]
+        assert end == found.original(last - 1, last)[1]
+
+
+@pytest.mark.parametrize(
+    ("numerals", "number"),
+    [
+        ("፩", "1"),
+        ("፲", "10"),
+        ("፲፪", "12"),
+        ("፺፱", "99"),
+        ("፻", "100"),
+        ("፪፻፶", "250"),
+        ("፳፻፲፰", "2018"),
+        ("፼", "10000"),
+        ("፲፼", "100000"),
+        ("፭፼፫፻፩", "50301"),
+        ("፩፪፫", "123"),
+        ("፩፲", "110"),
+        ("፼" * 13, "10000" * 13),
+    ],
+)
+def test_ethiopic_numbers(numerals: str, number: str) -> None:
+    assert fold(numerals).text == number
+    assert clean(f"ብር {numerals}.").text == f"ብር {number}."
+
+
+TRICKY = [
+    "W̶o̶r̶k̶",
+    "፩፪፼",
+    "poбoтa ",
+    "ｱ\u3099",
+    "َمـ",
+    "签证",
+    "👩‍👩‍👧",
+    "\ud800",
+    "İ",
+    "🇹🇳",
+    "ﷺ",
+    "a\u0301" * 9,
+]
+
+
+@pytest.mark.parametrize("read", [fold, clean, tokens])
+@pytest.mark.parametrize("tricky", TRICKY)
+def test_twice_the_text_is_twice_the_work(read: Callable[[str], object], tricky: str) -> None:
+    size = SHORT + 1
+    read(tricky * size)
+    once, twice = calls(read, tricky * size), calls(read, tricky * size * 2)
+    assert twice <= 2 * once + 100
 
 
 def test_lookalikes_are_folded_letters() -> None:
@@ -166,6 +236,7 @@ def test_lookalikes_are_folded_letters() -> None:
         ("T\u200b.me/Über_１２", "T.me/Über_12"),
         ("９️⃣ ⑨ 𝟵 ٩", "9 9 9 9"),
         ("🅦hatsApp 🇩🇪 Ł й", "WhatsApp 🇩🇪 Ł й"),
+        ("ᴛ.ᴍᴇ/ꓪꓳꓣꓗ ፲፪", "t.me/WORK 12"),
         ("n̶a̶m̶e̶＠example．org", "name@example.org"),
     ],
 )

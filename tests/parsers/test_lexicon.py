@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.disguises import disguised
 from parsers.lexicon import Lexicon
 from parsers.wording import Written
 from parsers.words import Words
+from tests.parsers.counting import calls
 
 LEXICON = Lexicon(
     [
@@ -16,6 +18,16 @@ LEXICON = Lexicon(
         ("d", "", "16"),
         ("e", "zh", "工作"),
         ("f", "ar", "أريد السفر"),
+        ("g", "en", "passport"),
+        ("h", "en", "free visa"),
+        ("i", "ar", "جواز ~ سفر"),
+        ("j", "fa", "سفر"),
+        ("k", "zh", "护照"),
+        ("l", "zh", "扣护照"),
+        ("m", "ru", "без ~ опыт* ~ работы"),
+        ("n", "en", "... ~"),
+        ("p", "en", ""),
+        ("o", "ar", "تأشير*"),
     ]
 )
 
@@ -36,6 +48,14 @@ def found(text: str) -> list[str]:
         ("招聘女孩16-18岁", ["招聘女孩", "16", "18", "岁"]),
         ("what? 16+ 50%", ["what", "?", "16", "+", "50", "%"]),
         ("a\nb", ["a", ".", "b"]),
+        ("what!!!! now... ok", ["what", ".", "now", ".", "ok"]),
+        ("W.o.r.k  p a s s p o r t!", ["work", "passport", "."]),
+        ("п - а - с - п о р т", ["пасп", "о", "р", "т"]),
+        ("V_I_S_A v*i*s*a", ["visa", "visa"]),
+        ("B, C, D, E", ["b", "c", "d", "e"]),
+        ("a b c de", ["a", "b", "c", "de"]),
+        ("e.g. U.S. t.me", ["e", ".", "g", ".", "u", ".", "s", ".", "t", ".", "me"]),
+        ("1 2 3 4 5", ["1", "2", "3", "4", "5"]),
     ],
 )
 def test_words(text: str, cut: list[str]) -> None:
@@ -54,6 +74,20 @@ def test_words(text: str, cut: list[str]) -> None:
         ("2016, 16 and 160", ["d"]),
         ("我想找工作吗", ["e"]),
         ("واريد السَّفر", ["f"]),
+        ("فأريد وللسفر", ["f"]),
+        ("الجواز او بالسفر", ["i"]),
+        ("والتأشيرات", ["o"]),
+        ("تسفر", []),
+        ("وسفر سفر", ["j"]),
+        ("p a s s p o r t", ["g"]),
+        ("P.A.S.S.P.O.R.T", ["g"]),
+        ("p4ssp0rt passp0rt", ["g", "g"]),
+        ("passssport, freeeee v1sa", ["g", "h"]),
+        ("b2b a16 4ree", []),
+        ("2 passport5 16", ["d"]),
+        ("公司扣护照吗，护照", ["l", "k"]),
+        ("без всякого опыта любой работы", ["m"]),
+        ("без всякого там опыта. работы", []),
         ("", []),
     ],
 )
@@ -74,5 +108,78 @@ def test_every_word_has_its_place(text: str) -> None:
     read = words(text)
     for at, (start, end) in enumerate(read.places):
         assert read.written.folded.text[start:end].replace("\n", ".")
-        assert len(read.texts[at]) == end - start
+        assert len(read.texts[at]) <= end - start
     LEXICON.find(read)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("your p a s s p o r t here", "p a s s p o r t"),
+        ("公司要扣护照", "扣护照"),
+        ("والله وَالسَّفَر إلى وأريد للسفر", "وأريد للسفر"),
+        ("FREEEE V.I.S.A", "FREEEE V.I.S.A"),
+    ],
+)
+def test_what_is_in_other_dress_is_quoted_as_published(text: str, quoted: str) -> None:
+    read = words(text)
+    (hit,) = LEXICON.find(read)
+    span = hit.span(read)
+    assert text[span.start : span.end] == quoted
+
+
+DRESSES = "p a s s p o r t|W.o.r.k|v1sa|free|16|وللسفر|جواز|护照|ищу|работу|без|опыта"
+PIECES = st.sampled_from([*DRESSES.split("|"), *"\n .'\u200bİ፲!\ud800", "looking", "for", "job"])
+
+
+@given(st.lists(PIECES | st.characters(), max_size=25).map("".join))
+def test_every_hit_quotes_the_ad(text: str) -> None:
+    read = words(text)
+    before = -1
+    for hit in LEXICON.find(read):
+        span = hit.span(read)
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.start >= before
+        before = span.start
+
+
+def test_a_part_of_the_words_is_searched_alone() -> None:
+    read = words("passport free visa passport")
+    assert [hit.phrase.says for hit in LEXICON.find(read, 1, 3)] == ["h"]
+    assert [hit.phrase.says for hit in LEXICON.find(read, 2)] == ["g"]
+
+
+def test_words_in_other_dress_are_not_other_words() -> None:
+    assert list(disguised("b2b")) == []
+    assert list(disguised("2026")) == []
+    assert "work" in disguised("w0rk")
+    assert "договор" in disguised("д0г0вор")
+    assert {"cool", "col"} == set(disguised("coooool"))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a ",
+        "p a s s ",
+        "без опыт ",
+        "без ",
+        "护照",
+        "free ",
+        "v1sa ",
+        "a.",
+        "w_",
+        "وللسفر ",
+        "x" * 50,
+        "!?",
+    ],
+)
+def test_twice_the_text_is_twice_the_work(unit: str) -> None:
+    def read(text: str) -> None:
+        found = words(text)
+        for hit in LEXICON.find(found):
+            hit.span(found)
+
+    read(unit * 4_000)
+    once, twice = calls(read, unit * 4_000), calls(read, unit * 8_000)
+    assert twice <= 2.1 * once + 100
