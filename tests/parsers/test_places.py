@@ -4,7 +4,8 @@ import pytest
 
 from offers.ad import Ad
 from parsers.letters import table
-from parsers.places import LANGUAGES, _names, country_of, places
+from parsers.places import LANGUAGES, country_of, places
+from parsers.places.countries import cldr_names
 from parsers.wording import Wording
 
 
@@ -56,7 +57,7 @@ def test_the_table_of_names_is_what_cldr_has() -> None:
     """Written anew by whoever changes Babel, the folding or the languages."""
     names: dict[str, str] = {}
     for language in LANGUAGES:
-        for name, code in _names(language).items():
+        for name, code in cldr_names(language).items():
             names.setdefault(name, code)
     listed = {name: code for code, row in table("country_names.tsv") for name in row.split("|")}
     assert listed == names

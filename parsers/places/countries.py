@@ -1,17 +1,13 @@
-"""Places as an ad names them, with the country where the ad says it."""
+"""Countries by their codes and by their names in many languages."""
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from offers.place import Place
-from offers.span import Span
 from parsers.fold import fold
 from parsers.letters import table
-from parsers.wording import Wording, Written
 
 LANGUAGES = (
     "en", "uk", "ru", "be", "pl", "ro", "tr", "ar", "fa", "ps", "ku", "ckb", "ur", "hi", "bn",
@@ -22,54 +18,7 @@ LANGUAGES = (
 )  # fmt: skip
 """Whose names of countries are known, besides those of the ad and the site."""
 
-_SEVERAL = re.compile(r"[;|\n•·]|\s/\s")
-_STATES = (
-    "AL", "AR", "AZ", "CA", "CO", "DE", "GA", "ID", "IL", "IN", "KY", "LA", "MA", "MD", "ME",
-    "MN", "MO", "MS", "MT", "NC", "NE", "PA", "SC", "SD", "TN", "VA", "NL", "PE", "SK", "NU",
-    "Georgia", "GEORGIA",
-)  # fmt: skip
 _ALPHA2, _ALPHA3 = re.compile(r"[A-Z]{2}"), re.compile(r"[A-Z]{3}")
-
-
-def places(wording: Wording, languages: tuple[str, ...] = ()) -> tuple[Place, ...]:
-    """The places of the labelled field `place`, each as written; `country` is read from the
-    labelled field of that name, or from the last part of the place itself (`Wien, Österreich`).
-
-    With a country and no place, the country is the place.
-    """
-    said = wording.said.get("country")
-    country = country_of(said.text, languages) if said else None
-    found = tuple(
-        _listed(wording.said["place"], country, languages) if "place" in wording.said else ()
-    )
-    if found or said is None:
-        return found
-    span = said.whole()
-    return (_place(said, span, country),) if span else ()
-
-
-def _listed(written: Written, country: str | None, languages: tuple[str, ...]) -> Iterator[Place]:
-    start = 0
-    for stop in (*_SEVERAL.finditer(written.text), None):
-        end = stop.start() if stop else len(written.text)
-        part = written.text[start:end]
-        if name := part.strip():
-            first = start + part.index(name)
-            span = Span(written.field, first, first + len(name))
-            yield _place(written, span, _told(name, languages) or country)
-        start = stop.end() if stop else end
-
-
-def _told(name: str, languages: tuple[str, ...]) -> str | None:
-    """The country that a place names at its end. Codes of states are codes of countries too:
-    `San Francisco, CA` is not in Canada, nor `Atlanta, Georgia` in the Caucasus."""
-    last = re.split(r"[,(，、]", name)[-1].strip(" )")
-    return None if last in _STATES else country_of(last, languages)
-
-
-def _place(written: Written, span: Span, country: str | None) -> Place:
-    raw = written.raw(span)
-    return Place(name=" ".join(raw.split()), raw=raw, span=span, country=country)
 
 
 @lru_cache(maxsize=4096)
@@ -86,8 +35,13 @@ def country_of(name: str, languages: tuple[str, ...] = ()) -> str | None:
         return None
     if known := _alias(plain):
         return known
-    named = (_names(language).get(folded) for language in languages)
+    named = (cldr_names(language).get(folded) for language in languages)
     return next((code for code in named if code), None) or _everywhere().get(folded)
+
+
+def is_code(code: str) -> bool:
+    """Whether these two capital letters are the code of a country."""
+    return code in _codes()
 
 
 def _folded(name: str) -> str:
@@ -107,7 +61,7 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(_names("en").values())
+    return frozenset(cldr_names("en").values())
 
 
 @cache
@@ -118,7 +72,7 @@ def _alpha3() -> dict[str, str]:
 
 
 @cache
-def _names(language: str) -> dict[str, str]:
+def cldr_names(language: str) -> dict[str, str]:
     """Folded names of countries in a language; CLDR's names of regions and of the world are not."""
     try:
         territories = Locale.parse(language).territories
@@ -129,7 +83,7 @@ def _names(language: str) -> dict[str, str]:
 
 @cache
 def _everywhere() -> dict[str, str]:
-    """What `_names` has in all `LANGUAGES`, the first that has a name counting. CLDR itself takes
+    """What `cldr_names` has in all `LANGUAGES`, the first that has a name counting. CLDR itself takes
     a second to read."""
     return {name: code for code, names in table("country_names.tsv") for name in names.split("|")}
 

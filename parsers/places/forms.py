@@ -1,0 +1,62 @@
+"""What names a word may be a form of: endings and prefixes of inflected languages."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.fold import fold
+from parsers.letters import table
+
+LEAST, NAME = 2, 4
+"""Letters that remain when an ending or a prefix is taken off, and letters of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name that a word may be a form of. `says` is the direction that the form tells by itself:
+    `from`, `to`, `in`, `via`; `languages` are those in which it is a form, none for the name as
+    it is."""
+
+    name: str
+    says: str | None = None
+    languages: frozenset[str] = frozenset()
+
+
+def forms(word: str) -> Iterator[Form]:
+    """The word itself first, then the names that it may be a form of."""
+    yield Form(word)
+    endings = _endings()
+    for length in range(min(5, len(word) - LEAST), -1, -1):
+        stem, ending = word[: len(word) - length], word[len(word) - length :]
+        for change in endings.get(ending, ()):
+            if len(stem) + len(change.name) >= NAME:
+                yield Form(stem + change.name, change.says, change.languages)
+    for length in range(1, min(4, len(word) - LEAST - 1) + 1):
+        for change in _prefixes().get(word[:length], ()):
+            yield Form(change.name + word[length:], change.says, change.languages)
+
+
+def _folded(text: str) -> str:
+    return fold(text).text
+
+
+def _changes(table_name: str) -> Mapping[str, tuple[Form, ...]]:
+    found: dict[str, list[Form]] = defaultdict(list)
+    for written, instead, says, languages in table(table_name):
+        name = _folded(instead)
+        change = Form(name, None if says == "-" else says, frozenset(languages.split()))
+        for part in map(_folded, written.split("|")):
+            if part != name:
+                found[part].append(change)
+    return {part: tuple(changes) for part, changes in found.items()}
+
+
+@cache
+def _endings() -> Mapping[str, tuple[Form, ...]]:
+    return _changes("place_endings.tsv")
+
+
+@cache
+def _prefixes() -> Mapping[str, tuple[Form, ...]]:
+    return _changes("place_prefixes.tsv")
