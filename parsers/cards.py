@@ -9,6 +9,7 @@ import phonenumbers
 
 from parsers.fold import clean
 from parsers.letters import table
+from parsers.payments.iban import ibans
 
 MASK = "█"
 SHOWN = 4
@@ -25,11 +26,14 @@ _NO_LETTERS = re.compile(rf"[\d{_OTHERS}][^A-Za-zÀ-ÖØ-öø-ÿА-яЁёІіЇ�
 Other alphabets may stand in between: that costs time and nothing else."""
 
 _LONGEST_PHONE = 15
-_RUN = re.compile(r"[0-9](?:[ \-./_\n]{0,3}[0-9])+")
-_SPARED = re.compile(
-    r"(?i:https?://|www\.)\S+|(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])"
-)
-"""Links, whose numbers are somebody's keys, and IBANs."""
+_PARTS = r"[ \-./_\n•·∙*|➖]{0,3}"
+_RUN = re.compile(rf"[0-9](?:{_PARTS}[0-9])+")
+_MASKED = re.compile(rf"{MASK}(?:{_PARTS}{MASK}){{8,14}}(?:{_PARTS}[0-9]){{4}}(?![0-9])")
+_LINK = re.compile(r"(?i:https?://|www\.)\S+")
+"""Its numbers are somebody's keys."""
+
+_HASH = re.compile(r"[0-9a-fA-F]*[a-fA-F][0-9a-fA-F]*(?![A-Za-z])")
+"""What goes on behind digits where they are part of a hash and no card."""
 
 
 class _Group(NamedTuple):
@@ -67,6 +71,16 @@ def mask(text: str) -> str:
     return "".join(masked)
 
 
+def masked(text: str) -> Iterator[tuple[str, int, int]]:
+    """The cards that `mask` left in a text, without what parts their groups, and where."""
+    if MASK not in text:
+        return
+    for found in _MASKED.finditer(text):
+        groups = _groups(found, rf"[{MASK}0-9]+")
+        if _grouped(groups, []):
+            yield "".join(group.digits for group in groups), *found.span()
+
+
 def _may_hold(stretch: str) -> bool:
     """Whether there are digits enough for a card; a sign may be a number of two."""
     return len(_DECIMAL.findall(stretch)) + 2 * len(_OTHER_DIGITS.findall(stretch)) >= SHORTEST
@@ -75,19 +89,17 @@ def _may_hold(stretch: str) -> bool:
 def _cards(text: str) -> Iterator[tuple[int, int]]:
     spared: list[tuple[int, int]] | None = None
     for run in _RUN.finditer(text):
-        if sum(char.isdigit() for char in run[0]) < SHORTEST or text[run.end() :][:1].isalpha():
+        if sum(char.isdigit() for char in run[0]) < SHORTEST or _HASH.match(text, run.end()):
             continue
         if spared is None:
-            spared = [found.span() for found in _SPARED.finditer(text)]
+            spared = [found.span() for found in _LINK.finditer(text)]
+            spared += [(found.start, found.end) for found in ibans(text)]
         if not any(start <= run.start() < end for start, end in spared):
             yield from _within(run)
 
 
 def _within(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    groups = [
-        _Group(found[0], run.start() + found.start(), run.start() + found.end())
-        for found in re.finditer(r"[0-9]+", run[0])
-    ]
+    groups = _groups(run, r"[0-9]+")
     for first in range(len(groups)):
         size = 0
         for last in range(first, len(groups)):
@@ -96,6 +108,13 @@ def _within(run: re.Match[str]) -> Iterator[tuple[int, int]]:
                 break
             if size >= SHORTEST and _is_shown(groups, first, last):
                 yield groups[first].start, groups[last].end
+
+
+def _groups(run: re.Match[str], shape: str) -> list[_Group]:
+    return [
+        _Group(found[0], run.start() + found.start(), run.start() + found.end())
+        for found in re.finditer(shape, run[0])
+    ]
 
 
 def _is_shown(groups: list[_Group], first: int, last: int) -> bool:

@@ -21,6 +21,7 @@ from parsers.identity import Identity, identities
 from parsers.language import language
 from parsers.moments import Custom
 from parsers.money import Market, money
+from parsers.payments.find import payments
 from parsers.places import places
 from parsers.protections import protections
 from parsers.readers import Reader, read_ads
@@ -197,6 +198,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         language=read.language,
         contacts=read.contacts,
         money=money(wording, Market(profile.country, spoken)),
+        payments=payments(wording, read.fields),
         protections=(*protections(read.fields, spoken), *_seeker(read)),
         fingerprint=fingerprint(ad.title, ad.text),
         site_country=profile.country,

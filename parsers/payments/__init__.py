@@ -1,0 +1,1 @@
+"""Ways to pay that an ad names: accounts, cards, wallets, services, who holds the money."""

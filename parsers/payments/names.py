@@ -1,0 +1,112 @@
+"""Ways to pay that an ad only names: services, hawala, a third who holds the money, cash."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from offers.payment import Payment, PaymentKind
+from parsers.letters import table
+from parsers.lexicon import Hit, Lexicon
+from parsers.words import Words
+
+NEAR = 8
+"""Words around a name in which one for paying makes it a way to pay."""
+
+BESIDE = 3
+"""Words around a name in which others say that it is an employer, a product, something else."""
+
+SHORT = 4
+"""Words of an item in a list: what stands around it says what it is."""
+
+_PAYING, _ARRIVING, _NOT = "paying", "arriving", "not"
+_CUES = frozenset({_PAYING, _ARRIVING, _NOT})
+_SERVICES = "cue"
+"""What rows deny that mean no service at all."""
+
+
+class _Means(NamedTuple):
+    """What a phrase stands for, a kind of payment or of cue, and where it counts (`gate`)."""
+
+    kind: str
+    value: str
+    country: str
+    gate: str
+
+
+class _Hit(NamedTuple):
+    """A phrase with what it means, from word `start` up to word `end`."""
+
+    means: _Means
+    start: int
+    end: int
+
+
+def named(words: Words) -> Iterator[Payment]:
+    """What a field names, in its order; each in a sentence once."""
+    hits = [_Hit(_meanings()[hit.phrase.says], hit.start, hit.end) for hit in _found(words)]
+    names = [hit for hit in hits if hit.means.kind not in _CUES]
+    cues = [hit for hit in hits if hit.means.kind in _CUES] if names else []
+    done: set[tuple[str, int]] = set()
+    for hit in names:
+        once = (hit.means.value, words.sentence(hit.start)[0])
+        if once not in done and _counts(words, hit, cues):
+            done.add(once)
+            yield _payment(words, hit)
+
+
+def _payment(words: Words, hit: _Hit) -> Payment:
+    span = words.span(hit.start, hit.end)
+    return Payment(
+        kind=PaymentKind(hit.means.kind),
+        value=hit.means.value,
+        raw=words.written.raw(span),
+        span=span,
+        country=hit.means.country or None,
+    )
+
+
+def _counts(words: Words, hit: _Hit, cues: Sequence[_Hit]) -> bool:
+    """Whether what stands around a name lets it be a way to pay."""
+    denied = {hit.means.value, _SERVICES if hit.means.kind == PaymentKind.SERVICE else ""}
+    if any(cue.means.value in denied for cue in _around(cues, hit, BESIDE, _NOT)):
+        return False
+    match hit.means.gate:
+        case "sure":
+            return True
+        case "paid":
+            return _beside(words, hit, cues, _PAYING)
+        case "arriving":
+            return all(_beside(words, hit, cues, kind) for kind in (_PAYING, _ARRIVING))
+        case gate:
+            raise ValueError(f"payment_names.tsv: no such gate: {gate}")
+
+
+def _beside(words: Words, hit: _Hit, cues: Sequence[_Hit], kind: str) -> bool:
+    """Whether a cue stands near in the same sentence, or near at all if that is an item."""
+    first, last = words.sentence(hit.start)
+    near = _around(cues, hit, NEAR, kind)
+    return any(first <= cue.start < last or last - first <= SHORT for cue in near)
+
+
+def _around(cues: Sequence[_Hit], hit: _Hit, reach: int, kind: str) -> Iterator[_Hit]:
+    for cue in cues:
+        near = hit.start - reach < cue.end and cue.start < hit.end + reach
+        if cue.means.kind == kind and near:
+            yield cue
+
+
+def _found(words: Words) -> Sequence[Hit]:
+    return _lexicon().find(words)
+
+
+@cache
+def _meanings() -> dict[str, _Means]:
+    """By what a phrase of the lexicon says."""
+    means = (_Means(*row[:4]) for row in table("payment_names.tsv"))
+    return {" ".join(one): one for one in means}
+
+
+@cache
+def _lexicon() -> Lexicon:
+    rows = table("payment_names.tsv")
+    return Lexicon((" ".join(row[:4]), "", phrase) for row in rows for phrase in row[5].split("|"))
