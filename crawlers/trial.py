@@ -30,7 +30,10 @@ from workspace import told
 from workspace.folder import Workspace
 from workspace.site import SiteFile
 
-READ = ("published", "valid_until", "employer", "places", "contacts", "money")
+READ = (
+    *("published", "valid_until", "employer", "places", "contacts", "money"),
+    *("payments", "routes", "facts", "indicators"),
+)
 """What is made of an ad's words, and quotes them."""
 
 SITEMAPS = 4
@@ -111,7 +114,11 @@ class Tried(SiteSpider):
 
 def _words(found: Any) -> list[tuple[str, str, str]]:
     several = found if isinstance(found, tuple) else (found,)
-    return [(told.one(each), each.raw, each.span.field) for each in several if each is not None]
+    return [
+        (told.one(each), each.raw, each.span.field if each.span else "")
+        for each in several
+        if each is not None
+    ]
 
 
 def _narrowed(site: SiteFile, pages: int, url: str | None) -> SiteFile:

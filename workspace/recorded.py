@@ -14,6 +14,7 @@ from typing import cast
 
 from offers.page import Page
 from offers.profile import FieldRule, Profile
+from workspace import told
 from workspace.fault import Fault, Keys, Step, Wrong, shown
 from workspace.json_file import Json, JsonDocument
 from workspace.table import Table
@@ -30,7 +31,7 @@ PARTS = ("ads", "offers", "links")
 TEXTS = frozenset({"url", "title", "text", "key", "anchor", "speaker", "published"}) | {
     "valid_until", "employer", "language",
 }  # fmt: skip
-LISTS = frozenset({"kinds", "places", "contacts", "money"})
+LISTS = frozenset({"kinds", "places", "contacts", "money", *told.LATER})
 TABLES = frozenset({"said", "listed"})
 
 

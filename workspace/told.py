@@ -1,13 +1,17 @@
 """What was read from a page in plain words: what a recorded page expects, and a trial shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from offers.ad import Ad
+from offers.fact import Fact
+from offers.indicator import IndicatorHit, State
 from offers.money import Money
-from offers.offer import Contact, Moment, Named, Offer, Precision
-from offers.place import Place
+from offers.offer import Contact, Language, Moment, Named, Offer, Passage, Precision, Protection
+from offers.payment import Payment
+from offers.place import Place, Route
 from parsers.links import Links, OfferLink
 from workspace.json_file import Json
 
@@ -52,23 +56,24 @@ def offer(found: Offer) -> dict[str, Json]:
             "language": found.language.code if found.language else None,
             "contacts": [contact(each) for each in found.contacts],
             "money": [money(each) for each in found.money],
+            **{name: _each(getattr(found, name)) for name in LATER},
         }
     )
 
 
-def one(found: Moment | Named | Place | Contact | Money) -> str:
+LATER = ("passages", "payments", "routes", "facts", "indicators")
+"""What pages that were recorded by older versions do not know of: it is compared only where it is
+expected."""
+
+
+def one(found: object) -> str:
     """One value that was read, in a few words."""
-    match found:
-        case Moment():
-            return moment(found)
-        case Named():
-            return found.name
-        case Place():
-            return place(found)
-        case Contact():
-            return contact(found)
-        case Money():
-            return money(found)
+    return TELL[type(found)](found)
+
+
+def _each(found: Iterable[object]) -> list[Json]:
+    """Each in a few words, equal ones once."""
+    return [*dict.fromkeys(map(one, found))]
 
 
 def links(found: Links) -> dict[str, Json]:
@@ -88,7 +93,9 @@ def moment(found: Moment) -> str:
 
 
 def place(found: Place) -> str:
-    return f"{found.name} ({found.country})" if found.country else found.name
+    """`Berlin (DE, work)`; what is unknown is left out."""
+    notes = ", ".join(filter(None, (found.country, found.role)))
+    return f"{found.name} ({notes})" if notes else found.name
 
 
 def contact(found: Contact) -> str:
@@ -97,12 +104,62 @@ def contact(found: Contact) -> str:
 
 
 def money(found: Money) -> str:
-    """`1500-2000 EUR per month`; what is unknown is left out."""
+    """`1500-2000 EUR per month (fee, before)`; what is unknown is left out."""
     amounts = dict.fromkeys(
         format(each, "f") for each in (found.low, found.high) if each is not None
     )
     per = f"per {found.per}" if found.per else None
-    return " ".join(filter(None, ["-".join(amounts), found.currency, per]))
+    notes = ", ".join(filter(None, (found.role, found.due)))
+    words = ("-".join(amounts), found.currency, per, f"({notes})" if notes else None)
+    return " ".join(filter(None, words))
+
+
+def payment(found: Payment) -> str:
+    """`iban DE89370400440532013000`, `service western union`."""
+    return f"{found.kind} {found.value}"
+
+
+def route(found: Route) -> str:
+    """`Izmir (TR) > Bari (IT), boat`; `?` stands for an end that is not known."""
+    ends = (found.origin, *found.via, found.destination)
+    way = " > ".join(place(each) if each else "?" for each in ends)
+    return ", ".join((way, *found.means))
+
+
+def fact(found: Fact) -> str:
+    """`housing free`."""
+    return f"{found.kind} {found.value}"
+
+
+def indicator(found: IndicatorHit) -> str:
+    """`strong fee-before-work`, `contradicted passport-kept`."""
+    shown = found.tier if found.state is State.PRESENT else found.state
+    return f"{shown} {found.id}"
+
+
+def language(found: Language) -> str:
+    return f"{found.code} {found.script}" if found.script else found.code
+
+
+def _passage(found: Passage) -> str:
+    return language(found.language) if found.language else "undetermined"
+
+
+TELL: Mapping[type, Callable[[Any], str]] = {
+    Moment: moment,
+    Named: lambda found: found.name,
+    Place: place,
+    Contact: contact,
+    Money: money,
+    Payment: payment,
+    Route: route,
+    Fact: fact,
+    IndicatorHit: indicator,
+    Language: language,
+    Passage: _passage,
+    Protection: lambda found: f"protects a {found.protects}",
+}
+"""How each kind of value that was read is told in a few words."""
 
 
 def _link(found: OfferLink) -> dict[str, Json]:

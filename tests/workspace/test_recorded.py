@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.profile import FieldRule, Profile
+from workspace import told
+from workspace.json_file import Json
 from workspace.json_lines import lines
 from workspace.recorded import BadCase, dumped, folders, read_case
 from workspace.recording import accept
@@ -47,8 +49,8 @@ def offer(**different: Any) -> dict[str, Any]:
 
 def found(root: Path, content: Any) -> list[tuple[str, Any, Any]]:
     read = read_case(case(root, content), root)
-    told = differences(read, replayed(read, READS))
-    return [(each.at, each.expected, each.found) for each in told]
+    wrong = differences(read, replayed(read, READS))
+    return [(each.at, each.expected, each.found) for each in wrong]
 
 
 def test_a_page_that_reads_as_expected(tmp_path: Path) -> None:
@@ -186,3 +188,16 @@ def test_every_key_has_the_line_on_which_it_stands(
 def test_any_text_can_be_expected(text: str) -> None:
     written = dumped({"title": text})
     assert json.loads(written.decode("utf-8"))["title"] == text
+
+
+@pytest.mark.parametrize("name", told.LATER)
+def test_what_older_versions_did_not_read_is_compared_where_it_is_expected(
+    tmp_path: Path, name: str
+) -> None:
+    more: dict[str, Json] = {"offers": [{**offer(), name: ["something"]}]}
+    silent = {"given": GIVEN, "offers": [offer()]}
+    assert differences(read_case(case(tmp_path, silent), tmp_path), more) == ()
+    none = {"given": GIVEN, "offers": [offer(**{name: []})]}
+    read = read_case(case(tmp_path, none, name="none"), tmp_path)
+    assert [each.found for each in differences(read, more)] == [["something"]]
+    assert differences(read, {"offers": [offer()]}) == ()
