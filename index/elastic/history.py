@@ -29,6 +29,7 @@ def events(cluster: Cluster, offer: str) -> Sequence[Event]:
 
 def events_of_run(cluster: Cluster, run: str) -> Sequence[Event]:
     """What a run noticed about open offers, oldest first; what others wrote counts at once."""
+    cluster.refresh(Part.HISTORY, always=True)
     asked = all_of({"kind": Kind.EVENT, "run": run})
     found = {hit["_id"]: hit["_source"] for hit in cluster.scan(Part.HISTORY, asked)}
     read = slots(cluster, {source["offer"] for source in found.values()})
@@ -42,6 +43,7 @@ def sightings(cluster: Cluster, offer: str) -> Sequence[Sighting]:
     if not slot.open:
         return []
     entered = {thing(name) for name in slot.names("entered")}
+    cluster.refresh(Part.HISTORY, always=True)
     asked = all_of({"kind": Kind.SIGHTING, "offer": offer})
     read = (documents.read_sighting(hit["_source"]) for hit in cluster.scan(Part.HISTORY, asked))
     found = [one for one in read if one.version in entered]

@@ -102,6 +102,17 @@ def test_of_two_who_put_the_same_offer_one_does(home: Home, runs: tuple[str, str
         assert noticed_by == {offer(key).id for key in every}
 
 
+def test_what_one_has_written_others_find_at_once(home: Home) -> None:
+    """Also what is found by searching, which on a server sees writes only after a while."""
+    with home.open() as writing, home.open() as reading:
+        for key in map(str, range(5)):
+            writing.index.put([first(offer(key), run=f"run-{key}")])
+            assert len(reading.index.sightings(offer(key).id)) == 1
+            assert [one.offer for one in reading.index.events_of_run(f"run-{key}")] == [
+                offer(key).id
+            ]
+
+
 def test_four_threads_share_a_store(home: Home) -> None:
     wrong: list[object] = []
 
