@@ -65,7 +65,10 @@ def known_json(known: Known) -> dict[str, Json]:
 
 
 def version_json(version: Version) -> dict[str, Json]:
-    """A wording: its ids and what was published in it."""
+    """A wording: its ids, what was published in it, and in few words what was read in it then."""
+    # The words for what was read come with all that reads, and most commands need no wordings.
+    from console.readings import reading
+
     offer = version.offer
     return {
         "id": version.id,
@@ -76,6 +79,8 @@ def version_json(version: Version) -> dict[str, Json]:
         "text": offer.text,
         "said": json_of(offer.said),
         "capture": json_of(offer.capture),
+        "extractor": offer.extractor,
+        "read": json_of(reading(offer)),
     }
 
 

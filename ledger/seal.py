@@ -43,8 +43,14 @@ def seal(offer: Offer, known: Known | None, secret: bytes) -> Sealing:
     if minor or (known is not None and known.sealed is Protects.MINOR):
         return Sealing(offer, sealed=Protects.MINOR)
     if seeks(offer) or (known is not None and known.redacted):
-        return Sealing(redacted(offer, secret), original=offer)
+        return Sealing(redacted(offer, secret, _masked_before(offer, known, secret)), offer)
     return Sealing(offer)
+
+
+def _masked_before(offer: Offer, known: Known | None, secret: bytes) -> Offer | None:
+    """The same wording as it lies open: what is masked there stays so, whoever reads it now."""
+    masked = known is not None and known.redacted and same_wording(known.offer, offer, secret)
+    return known.offer if known and masked else None
 
 
 def seeks(offer: Offer) -> bool:
@@ -52,16 +58,21 @@ def seeks(offer: Offer) -> bool:
     return offer.speaker is Speaker.SEEKS
 
 
-def redacted(offer: Offer, secret: bytes) -> Offer:
+def redacted(offer: Offer, secret: bytes, before: Offer | None = None) -> Offer:
     """The offer without a way to reach who wrote it: neither what was read as a contact, nor what
-    looks like one and was not read, in labelled places for one.
+    looks like one and was not read, in labelled places for one, nor what was masked `before` in
+    the same wording.
 
     The digest is keyed, for a number has few digits and could be tried out against a plain one.
     """
-    said = {name: _masked(offer, name) for name in offer.said}
+
+    def masked(name: str) -> str:
+        return _both(_masked(offer, name), before.field(name)) if before else _masked(offer, name)
+
+    said = {name: masked(name) for name in offer.said}
     if CONTACT_FIELD in said:
         said[CONTACT_FIELD] = MASK * len(said[CONTACT_FIELD])
-    title, text = offer.title and _masked(offer, "title"), offer.text and _masked(offer, "text")
+    title, text = offer.title and masked("title"), offer.text and masked("text")
     shown = replace(offer, title=title, text=text, said=said, digest=keyed(offer.digest, secret))
     return replace(
         shown,
@@ -73,7 +84,7 @@ def redacted(offer: Offer, secret: bytes) -> Offer:
         payments=(),
         routes=tuple(_passing(route, shown) for route in offer.routes),
         facts=tuple(_quoting(each, shown) for each in offer.facts),
-        indicators=tuple(_hit(each, shown) for each in offer.indicators),
+        indicators=tuple(_hit(each, offer, shown) for each in offer.indicators),
         published=offer.published and _quoting(offer.published, shown),
         valid_until=offer.valid_until and _quoting(offer.valid_until, shown),
         protections=tuple(_quoting(each, shown) for each in offer.protections),
@@ -90,6 +101,11 @@ def same_wording(known: Offer, offer: Offer, secret: bytes) -> bool:
     return known.digest in {offer.digest, keyed(offer.digest, secret)}
 
 
+def wording(offer: Offer) -> tuple[object, ...]:
+    """All of an offer that was published, as it is stored."""
+    return offer.title, offer.text, dict(offer.said)
+
+
 def _masked(offer: Offer, field: str) -> str:
     letters = list(offer.field(field))
     reach: tuple[Contact | Payment, ...] = (*offer.contacts, *offer.payments)
@@ -100,17 +116,39 @@ def _masked(offer: Offer, field: str) -> str:
     return "".join(letters)
 
 
+def _both(text: str, before: str) -> str:
+    """The text with the masks of both, as long as they are of one length."""
+    if MASK not in before or len(text) != len(before):
+        return text
+    pairs = zip(text, before, strict=True)
+    return "".join(MASK if MASK in pair else pair[0] for pair in pairs)
+
+
 def _quoting(value: Quoting, shown: Offer) -> Quoting:
     """The value with its raw text as it is shown, where something of that is masked."""
     raw = shown.field(value.span.field)[value.span.start : value.span.end]
     return replace(value, raw=raw) if MASK in raw else value
 
 
-def _hit(value: IndicatorHit, shown: Offer) -> IndicatorHit:
-    if value.span is None:
-        return value
-    raw = shown.field(value.span.field)[value.span.start : value.span.end]
-    return replace(value, raw=raw) if MASK in raw else value
+def _hit(value: IndicatorHit, offer: Offer, shown: Offer) -> IndicatorHit:
+    """What it quotes as it is shown, and nothing said of it that names a way to reach somebody."""
+    raw = value.raw
+    if value.span is not None:
+        quoted = shown.field(value.span.field)[value.span.start : value.span.end]
+        raw = quoted if MASK in quoted else raw
+    return replace(value, raw=raw, because=value.because and _unnamed(value.because, offer))
+
+
+def _unnamed(words: str, offer: Offer) -> str:
+    """Our own words about an offer without what was read as a contact or a way to pay."""
+    letters = list(words)
+    for start, end in traces(words):
+        letters[start:end] = MASK * (end - start)
+    bare = "".join(letters)
+    reach: tuple[Contact | Payment, ...] = (*offer.contacts, *offer.payments)
+    for each in sorted({name for one in reach for name in (one.value, one.raw)}, key=len)[::-1]:
+        bare = bare.replace(each, MASK * len(each)) if each else bare
+    return bare
 
 
 def _passing(route: Route, shown: Offer) -> Route:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ledger.seal import Sealing, redacted, same_wording
+from ledger.seal import Sealing, redacted, same_wording, wording
 from offers.life import Change, Event, EventKind, How, Known, Sighting, Status, Version
 from offers.offer import Offer
 
@@ -168,12 +168,22 @@ class Stepper:
         return replace(sealing.open, seen=first.seen, capture=first.capture)
 
     def _with_older_redacted(self, known: Known, change: Change) -> Change:
-        """The first wording that shows a seeker takes the contacts out of the earlier ones."""
-        if known.redacted or not change.known.redacted:
+        """The first wording that shows a seeker takes the contacts out of the earlier ones; and
+        what a later reading of a wording finds in it is taken out of that."""
+        if not change.known.redacted:
             return change
+        if known.redacted:
+            return self._with_more_masked(known, change)
         older = tuple(self.history(known.offer.id))
         opened = tuple(replace(v, offer=redacted(v.offer, self.secret)) for v in older)
         return replace(change, redacted=opened, originals=older + change.originals)
+
+    def _with_more_masked(self, known: Known, change: Change) -> Change:
+        if change.versions or wording(known.offer) == wording(change.known.offer):
+            return change
+        opened = change.known.offer
+        current = (v for v in self.history(known.offer.id) if v.id == known.version)
+        return replace(change, redacted=tuple(replace(v, offer=opened) for v in current))
 
     def _event(
         self, kind: EventKind, offer: str, version: str, at: datetime, occasion: str

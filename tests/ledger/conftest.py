@@ -21,8 +21,18 @@ MakeOffer = Callable[..., Offer]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store("sqlite:///ledger.db", tokens, folder=tmp_path) as opened:
+def home() -> str:
+    """Where a store lies. Modules in which that matters say `sqlite` and `elastic`."""
+    return "sqlite"
+
+
+@pytest.fixture
+def store(home: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    url = "sqlite:///ledger.db"
+    if home == "elastic":
+        server, prefix = map(request.getfixturevalue, ("elasticsearch", "prefix"))
+        url = f"{server}/{prefix}"
+    with open_store(url, tokens, folder=tmp_path) as opened:
         yield opened
 
 

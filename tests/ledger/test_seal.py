@@ -7,18 +7,28 @@ from decimal import Decimal
 import pytest
 
 from index.base import Store
-from index.query.tree import Everything
+from index.fields import FIELDS, FieldType
+from index.query.tree import Everything, Phrase, Term
 from ledger import Ledger
 from ledger.seal import MASK, redacted
+from offers.fact import Fact, FactKind
 from offers.money import Money
-from offers.offer import Contact, Named, Offer, Protection, Protects, Speaker
-from offers.place import Place
+from offers.offer import Contact, Named, Offer, Passage, Protection, Protects, Speaker
+from offers.payment import Payment, PaymentKind
+from offers.place import Place, Route
 from offers.run import Coverage, End
 from offers.span import Span
+from tests.index.conftest import HOMES
+from tests.index.deep import hit
 from tests.ledger.conftest import MONDAY, SECRET, MakeOffer
 
 PHONE = "+442079460001"
 TEXT = "I look for work, call +44 20 7946 0001 please"
+
+
+@pytest.fixture(params=HOMES)
+def home(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
@@ -70,6 +80,108 @@ def test_contacts_in_labelled_places_are_masked_too(seeker: Offer) -> None:
 def test_what_no_reader_took_for_a_contact_is_masked_too(seeker: Offer) -> None:
     shown = redacted(replace(seeker, text="Call O2O 7946 O123", contacts=()), SECRET)
     assert shown.text == "Call " + MASK * 13
+
+
+IBAN = "DE89 3704 0044 0532 0130 00"
+PAYS = f"Passage sought, Izmir to Bari, 500 EUR, reply to {PHONE} and pay me on {IBAN}"
+
+
+def at(words: str, text: str = PAYS) -> Span:
+    return Span("text", text.index(words), text.index(words) + len(words))
+
+
+@pytest.fixture
+def traveller(make: MakeOffer) -> Offer:
+    """A seeker of whom everything was read that quotes the ad."""
+    izmir, bari = (Place(name=name, raw=name, span=at(name)) for name in ("Izmir", "Bari"))
+    whole = Span("text", PAYS.index("Izmir"), len(PAYS))
+    raw = PAYS[whole.start :]
+    reply = f"reply to {PHONE}"
+    return make(
+        "9",
+        PAYS,
+        speaker=Speaker.SEEKS,
+        contacts=(Contact(kind="phone", value=PHONE, raw=PHONE, span=at(PHONE)),),
+        payments=(
+            Payment(kind=PaymentKind.IBAN, value=IBAN.replace(" ", ""), raw=IBAN, span=at(IBAN)),
+        ),
+        routes=(Route(origin=izmir, destination=bari, raw=raw, span=whole),),
+        facts=(Fact(kind=FactKind.DEPARTURE, value="daily", raw=raw, span=whole),),
+        passages=(Passage(language=None, span=whole),),
+        indicators=(
+            hit("contact.messenger_only", raw=reply, span=at(reply)),
+            hit("fee.before_work", because=f"4 ads name {PHONE}, {IBAN} or @ann_from_izmir"),
+            hit("documents.kept", because="nothing of that kind"),
+        ),
+    )
+
+
+REVEALING = ("7946", "DE89", "3704", "0532", "ann_from")
+
+
+def test_what_quotes_a_seekers_contacts_and_payments_is_masked(traveller: Offer) -> None:
+    shown = redacted(traveller, SECRET)
+    assert [words for words in REVEALING if words in repr(shown)] == []
+    assert (shown.contacts, shown.payments) == ((), ())
+    assert shown.routes[0].raw == shown.facts[0].raw == (shown.text or "")[at("Izmir").start :]
+    assert [place.name for place in shown.routes[0].places] == ["Izmir", "Bari"]
+    messenger, fee, kept = shown.indicators
+    assert messenger.raw == "reply to " + MASK * len(PHONE)
+    assert fee.because
+    assert fee.because.startswith("4 ads name " + MASK)
+    assert (fee.id, kept.because) == ("fee.before_work", "nothing of that kind")
+    assert shown.passages == traveller.passages
+
+
+def test_a_seekers_payments_lie_open_nowhere(
+    ledger: Ledger, store: Store, traveller: Offer
+) -> None:
+    run = ledger.begin("bazaar", MONDAY)
+    ledger.record(run, [replace(traveller, speaker=None)])
+    ledger.record(run, [replace(traveller, seen=MONDAY + timedelta(days=1))])
+    ledger.end(run, End.OK, Coverage.FULL, MONDAY)
+    found = [
+        store.index.get(traveller.id),
+        store.index.versions(traveller.id),
+        [*store.index.pending(run.id)],
+        *(store.index.facets(Everything(), name) for name in SPELT),
+        store.index.search(Term("iban", IBAN.replace(" ", ""))),
+        store.index.search(Phrase(("text",), ("3704",))),
+    ]
+    assert [words for words in REVEALING if words in repr(found)] == []
+    assert store.index.search(Term("indicator", "fee.before_work")).total == 1
+    assert [one.offer.payments for one in store.index.originals(traveller.id)] == [
+        traveller.payments
+    ]
+    ledger.forget([traveller.id], MONDAY, "ann", "asked for")
+    assert store.index.originals(traveller.id) == []
+
+
+SPELT = [name for name, field in FIELDS.items() if field.type is FieldType.KEYWORD]
+
+
+def test_what_a_later_reading_masks_is_masked_in_its_wording_too(
+    ledger: Ledger, store: Store, traveller: Offer
+) -> None:
+    """A wallet that no parser knew when the ad was stored, and that is no number."""
+    text = "Work sought, pay 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa, ann_of_izmir on Wire"
+    name, wallet = "ann_of_izmir", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
+    wire = Contact(kind="wire", value=name, raw=name, span=at(name, text))
+    paid = Payment(kind=PaymentKind.BITCOIN, value=wallet, raw=wallet, span=at(wallet, text))
+    first = replace(
+        traveller, text=text, digest="", extractor="1", contacts=(wire,), payments=(),
+        routes=(), facts=(), passages=(), indicators=(),
+    )  # fmt: skip
+    run = ledger.begin("bazaar", MONDAY)
+    ledger.record(run, [first])
+    later = replace(first, extractor="2", contacts=(), payments=(paid,))
+    again = replace(later, seen=MONDAY + timedelta(days=1))
+    assert ledger.record(run, [again]).counts == {"unchanged": 1}
+    found = repr((store.index.get(first.id), store.index.versions(first.id)))
+    assert wallet not in found
+    assert name not in found
+    assert len(store.index.versions(first.id)) == 1
+    assert [one.offer.text for one in store.index.originals(first.id)] == [text]
 
 
 def money(raw: str) -> Money:
