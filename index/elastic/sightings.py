@@ -28,21 +28,24 @@ def secure(cluster: Cluster, attempt: str, found: Iterable[Action]) -> None:
     """Make those that were there already, and that count now, this attempt's own."""
     left = list(found)
     for _ in range(ROUNDS):
-        due = [one for action in left for one in _secured(cluster, attempt, action)]
-        held = cluster.write(due)
-        left = [action for action, ok in zip(due, held, strict=True) if not ok]
         if not left:
             return
+        due = [(action, _secured(cluster, attempt, action)) for action in left]
+        written = [(action, step) for action, step in due if step]
+        held = cluster.write([step for _, step in written])
+        left = [action for (action, _), ok in zip(written, held, strict=True) if not ok]
 
 
-def _secured(cluster: Cluster, attempt: str, action: Action) -> Sequence[Action]:
+def _secured(cluster: Cluster, attempt: str, action: Action) -> Action | None:
+    """What makes the sighting that this action would create the attempt's own, if it is not: what
+    was there a moment ago may be gone, and what was gone may be there."""
     there = cluster.document(action.part, action.id)
     if there is None:
-        return [action]
+        return action
     if there.source.get("attempt") == attempt:
-        return []
+        return None
     body = json_object({**there.source, "attempt": attempt})
-    return [Action(action.part, action.id, body, over=there, about=action.about)]
+    return Action(action.part, action.id, body, over=there, about=action.about)
 
 
 def taken_back(cluster: Cluster, attempt: str, written: Iterable[Action]) -> Sequence[Action]:
