@@ -15,6 +15,9 @@ NONE, UNSAID = "-", "?"
 LONGEST_WORD = 24
 """Code points of the longest name of a currency."""
 
+NEAR = 30
+"""Code points before an amount in which its period and its bound are looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -67,7 +70,7 @@ def currencies() -> dict[str, Currency]:
 
 @cache
 def currency_after() -> re.Pattern[str]:
-    return re.compile(rf"\s?({either(currencies())})")
+    return re.compile(rf"\+?\s?({either(currencies())})")
 
 
 @cache
@@ -81,7 +84,8 @@ def _beginnings(*, linked: bool) -> frozenset[str]:
 def may_follow(text: str, end: int, *, linked: bool = False) -> bool:
     """Whether a currency or a multiplier, or else a link, may stand right behind an amount: most
     numbers have none of them."""
-    start = end + text[end : end + 1].isspace()
+    start = end + (text[end : end + 1] == "+")
+    start += text[start : start + 1].isspace()
     known = _beginnings(linked=linked)
     return text[start : start + 2] in known or text[start : start + 1] in known
 
@@ -132,6 +136,21 @@ def period_after(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...
 def period_before(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...]:
     """The same, said before an amount: `monthly salary`."""
     return _periods(language, 3, r"(?<![^\W\d_])({})")
+
+
+def follows(text: str, end: int, language: str | None) -> Per | None:
+    """What an amount is paid for that ends here, if that is said right behind it."""
+    periods = period_after(language)
+    return next((per for per, behind in periods if behind.match(text, end)), None)
+
+
+def period(text: str, start: int, end: int, language: str | None) -> Per | None:
+    """What an amount in folded text is paid for: said right behind it, or shortly before."""
+    if per := follows(text, end, language):
+        return per
+    line = re.split(r"[\n0-9;]", text[max(0, start - NEAR) : start])[-1]
+    found = {per for per, before in period_before(language) if before.search(line)}
+    return found.pop() if len(found) == 1 else None
 
 
 _BEHIND = (

@@ -197,7 +197,9 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         places=read.places,
         language=read.language,
         contacts=read.contacts,
-        money=money(wording, Market(profile.country, spoken)),
+        money=money(
+            wording, Market(profile.country, spoken), read.fields, ad.kinds or profile.kinds
+        ),
         payments=payments(wording, read.fields),
         protections=(*protections(read.fields, spoken), *_seeker(read)),
         fingerprint=fingerprint(ad.title, ad.text),

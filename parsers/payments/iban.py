@@ -12,7 +12,12 @@ from stdnum.iso7064 import mod_97_10
 
 from parsers.letters import table
 
-_DIGITS = re.compile("[0-9]{2}")
+_BEGIN = re.compile(
+    r"[0-9]{2}(?:(?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})"
+    r"|(?<=(?<![A-Za-z0-9])[A-Za-z]{2}[ .\-_/][0-9]{2}))"
+)
+"""Two check digits behind two letters. The digits are looked for first: most texts have few."""
+
 _SIGNS = frozenset(" .-_/")
 _GAP = 2
 """Separating signs between two characters of an IBAN at most."""
@@ -29,22 +34,13 @@ class Found(NamedTuple):
 def ibans(text: str) -> Iterator[Found]:
     """IBANs in folded or cleaned text, in any case, whose length, shape and checksum are right."""
     done = 0
-    for digits in _DIGITS.finditer(text):
-        start = _beginning(text, digits.start())
-        if start is None or start < done:
+    for begin in _BEGIN.finditer(text):
+        start = begin.start() - 2 - (text[begin.start() - 1] in _SIGNS)
+        if start < done or not _length(text[start : start + 2].upper()):
             continue
         if found := _iban(text, start):
             done = found.end
             yield found
-
-
-def _beginning(text: str, digits: int) -> int | None:
-    """Where an IBAN would begin whose check digits stand here."""
-    end = digits - (text[digits - 1 : digits] in _SIGNS)
-    start = end - 2
-    if start < 0 or not text[start:end].isalpha() or not _length(text[start:end].upper()):
-        return None
-    return None if start and text[start - 1].isalnum() else start
 
 
 @lru_cache(maxsize=4096)

@@ -39,13 +39,13 @@ class _Hit(NamedTuple):
     means: _Means
     start: int
     end: int
+    found: Hit
 
 
 def named(words: Words) -> Iterator[Payment]:
     """What a field names, in its order; each in a sentence once."""
-    hits = [_Hit(_meanings()[hit.phrase.says], hit.start, hit.end) for hit in _found(words)]
-    names = [hit for hit in hits if hit.means.kind not in _CUES]
-    cues = [hit for hit in hits if hit.means.kind in _CUES] if names else []
+    names = _hits(words, cues=False)
+    cues = _hits(words, cues=True) if names else []
     done: set[tuple[str, int]] = set()
     for hit in names:
         once = (hit.means.value, words.sentence(hit.start)[0])
@@ -55,7 +55,7 @@ def named(words: Words) -> Iterator[Payment]:
 
 
 def _payment(words: Words, hit: _Hit) -> Payment:
-    span = words.span(hit.start, hit.end)
+    span = hit.found.span(words)
     return Payment(
         kind=PaymentKind(hit.means.kind),
         value=hit.means.value,
@@ -95,8 +95,10 @@ def _around(cues: Sequence[_Hit], hit: _Hit, reach: int, kind: str) -> Iterator[
             yield cue
 
 
-def _found(words: Words) -> Sequence[Hit]:
-    return _lexicon().find(words)
+def _hits(words: Words, *, cues: bool) -> Sequence[_Hit]:
+    """What is named, or the words around it: those are looked for only where something is."""
+    found = _lexicon(cues=cues).find(words)
+    return [_Hit(_meanings()[hit.phrase.says], hit.start, hit.end, hit) for hit in found]
 
 
 @cache
@@ -107,6 +109,15 @@ def _meanings() -> dict[str, _Means]:
 
 
 @cache
-def _lexicon() -> Lexicon:
-    rows = table("payment_names.tsv")
-    return Lexicon((" ".join(row[:4]), "", phrase) for row in rows for phrase in row[5].split("|"))
+def _lexicon(*, cues: bool) -> Lexicon:
+    rows = (row for row in table("payment_names.tsv") if (row[0] in _CUES) == cues)
+    return Lexicon(
+        (" ".join(row[:4]), _language(phrase), phrase)
+        for row in rows
+        for phrase in row[5].split("|")
+    )
+
+
+def _language(phrase: str) -> str:
+    """Brands are written so in any language; in Arabic letters they carry its prefixes."""
+    return "ar" if any("\u0620" <= char <= "\u06ff" for char in phrase) else ""

@@ -63,8 +63,11 @@ def wallets(written: Written) -> Iterator[Payment]:
 
 def _long(text: str) -> Iterator[tuple[int, int]]:
     """The stretches without blanks that are long enough for an address. Most texts have none."""
+    words = text.split()
+    if len(max(words, key=len, default="")) < SHORTEST:
+        return
     end = 0
-    for word in text.split():
+    for word in words:
         if len(word) >= SHORTEST:
             start = text.index(word, end)
             end = start + len(word)

@@ -1,0 +1,230 @@
+"""What an amount of money is, and when it is due, by the words around it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from offers.money import Money, Per, Role, When
+from offers.offer import Kind
+from parsers.letters import table
+from parsers.lexicon import Lexicon
+from parsers.words import Words
+
+BEFORE, BEHIND = 9, 4
+"""How far away a word may say what an amount is, before it and behind it: words, and for each
+comma between `COMMA` more."""
+
+COMMA = 4
+FOREIGN = 2
+"""How many words nearer one in another language than the ad's must be."""
+
+HEADING = 5
+"""Words of a line that says what stands in the next."""
+
+DUE = 7
+VAST = Decimal(10**6)
+"""So much of a strong currency is nobody's pay."""
+
+STRONG = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
+TIMES = frozenset({Per.HOUR, Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
+
+_ROLES = frozenset(Role)
+_DUE = frozenset(When)
+_OTHER, _PRICE, _PAYMENT, _TRAVEL, _SKIP = "other", "price", "payment", "travel", "skip"
+_TELL = _ROLES | {_OTHER, _PRICE, _PAYMENT}
+_ANY = "-"
+
+
+class Placed(NamedTuple):
+    """Money, and where it stands in the folded text."""
+
+    start: int
+    end: int
+    money: Money
+
+
+class Cue(NamedTuple):
+    """What words say, from word `start` up to word `end`; `foreign` if not in the ad's language."""
+
+    says: str
+    start: int
+    end: int
+    foreign: bool
+
+
+def _nearer(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Of what the same words say in several languages: what they say in the ad's, if anything."""
+    foreign = all(cue.foreign for cue in cues)
+    return (cue for cue in cues if cue.foreign == foreign)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a field with those that say something about money."""
+
+    words: Words
+    cues: tuple[Cue, ...]
+
+    @classmethod
+    def of(cls, words: Words, language: str | None) -> "Said":
+        found: dict[tuple[int, int], list[Cue]] = {}
+        for hit in _lexicon().find(words):
+            foreign = language is not None and not hit.phrase.languages & {language, _ANY}
+            cue = Cue(hit.phrase.says, hit.start, hit.end, foreign)
+            found.setdefault((hit.start, hit.end), []).append(cue)
+        return cls(words, tuple(cue for some in found.values() for cue in _nearer(some)))
+
+    def says(self, what: str) -> bool:
+        """Whether it says so anywhere, in the ad's language."""
+        return any(cue.says == what and not cue.foreign for cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What an ad offers as far as it tells roles apart, and what its fields say of money."""
+
+    fields: Mapping[str, Said]
+    kinds: frozenset[Kind]
+    journey: bool
+
+    @classmethod
+    def of(cls, fields: Sequence[Words], kinds: frozenset[Kind], language: str | None) -> "Roles":
+        said = {words.written.field: Said.of(words, language) for words in fields}
+        travels = any(one.says(_TRAVEL) for one in said.values())
+        pays = any(one.says(Role.PAY) for one in said.values())
+        journey = kinds == {Kind.TRAVEL} or (Kind.JOB not in kinds and travels and not pays)
+        return cls(said, kinds, journey)
+
+    def told(self, said: Said, placed: Sequence[Placed]) -> list[Money]:
+        """The money of a field, in its order, with roles."""
+        around = list(_around(said.words, placed))
+        told: list[Money] = []
+        for one, place in zip(placed, around, strict=True):
+            role = self._role(said, one, place)
+            if role is None and place.joined and told[-1].role:
+                role = told[-1].role
+            told.append(replace(one.money, role=role, due=_due(said, place)))
+        return told
+
+    def _role(self, said: Said, one: Placed, place: "_Place") -> Role | None:
+        cue = _nearest(said, one, place, _TELL) or _heading(said, place)
+        per = one.money.per
+        if cue == _OTHER or _vast(one.money):
+            return None
+        if cue in (_PRICE, _PAYMENT, Role.FARE, None):
+            return self._open(cue, per)
+        return Role(cue)
+
+    def _open(self, cue: str | None, per: Per | None) -> Role | None:
+        """What an amount is that is paid by somebody for something."""
+        if self.journey:
+            return Role.FARE if per not in TIMES else None
+        if per in TIMES and cue != _PRICE:
+            return Role.PAY
+        if cue == Role.FARE and Kind.JOB not in self.kinds:
+            return Role.FARE
+        return Role.PAY if cue == _PAYMENT and Kind.JOB in self.kinds else None
+
+
+def labelled_role(money: Money, kinds: frozenset[Kind]) -> Role | None:
+    """What a labelled price is: of a job it is pay, of travel the fare."""
+    if kinds == {Kind.TRAVEL} or money.per is Per.PERSON:
+        return Role.FARE
+    return Role.PAY if kinds == {Kind.JOB} or money.per in TIMES else None
+
+
+class _Place(NamedTuple):
+    """The words of an amount, from `first` up to `last`, and the stretch around it in which words
+    are about it: its sentence up to the amounts beside it. `joined`: it goes on from the one
+    before (`1500 € (1200 € net)`)."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    joined: bool
+
+
+def _around(words: Words, placed: Sequence[Placed]) -> Iterator[_Place]:
+    if not placed:
+        return
+    starts = [start for start, _ in words.places]
+    spans = [(bisect_left(starts, one.start), bisect_left(starts, one.end)) for one in placed]
+    for at, (first, last) in enumerate(spans):
+        begin = words.sentence(first)[0]
+        end = words.sentence(last)[1] if last < len(starts) else last
+        joined = False
+        if at and spans[at - 1][1] > begin:
+            begin = spans[at - 1][1]
+            joined = first - begin <= 1 and not _commas(words, placed[at - 1].end, placed[at].start)
+        if at + 1 < len(spans):
+            end = min(end, spans[at + 1][0])
+        yield _Place(first, last, begin, max(end, last), joined)
+
+
+def _commas(words: Words, start: int, end: int) -> int:
+    text = words.written.folded.text[start:end]
+    return text.count(",") + text.count("،") + text.count("，") + text.count("、")
+
+
+def _nearest(said: Said, one: Placed, place: _Place, kinds: frozenset[str]) -> str | None:
+    """What the nearest of these words says."""
+    found = [
+        (far, cue.says)
+        for cue in said.cues
+        if cue.says in kinds
+        if (far := _distance(said.words, one, place, cue)) is not None
+    ]
+    return min(found, key=lambda told: told[0])[1] if found else None
+
+
+def _distance(words: Words, one: Placed, place: _Place, cue: Cue) -> int | None:
+    """How far a word is from an amount, `None` if it is about something else."""
+    far = FOREIGN * cue.foreign
+    if place.begin <= cue.start and cue.end <= place.first:
+        far += place.first - cue.end
+        far += COMMA * _commas(words, words.places[cue.end - 1][1], one.start)
+        return far if far <= BEFORE else None
+    if place.last <= cue.start and cue.end <= place.end:
+        far += 1 + cue.start - place.last
+        far += COMMA * _commas(words, one.end, words.places[cue.start][0])
+        return far if far <= BEHIND else None
+    return None
+
+
+def _heading(said: Said, place: _Place) -> str | None:
+    """What the short line before says, where the amount stands at the beginning of its own."""
+    if place.first - place.begin > 2 or place.begin < 2:
+        return None
+    first, last = said.words.sentence(place.begin - 2)
+    if last - first > HEADING:
+        return None
+    cues = [cue for cue in said.cues if first <= cue.start < last and cue.says in _TELL]
+    return cues[-1].says if cues else None
+
+
+def _vast(money: Money) -> bool:
+    return (money.high or money.low or VAST) >= VAST and money.currency in STRONG
+
+
+def _due(said: Said, place: _Place) -> When | None:
+    near = {
+        cue.says: min(abs(place.first - cue.end), abs(cue.start - place.last))
+        for cue in said.cues
+        if cue.says in _DUE and place.begin <= cue.start < place.end
+    }
+    known = {says: far for says, far in near.items() if far <= DUE}
+    return When(min(known, key=lambda says: known[says])) if known else None
+
+
+@cache
+def _lexicon() -> Lexicon:
+    rows = table("money_roles.tsv")
+    return Lexicon(
+        (says, languages, phrase)
+        for says, languages, _, phrases in rows
+        for phrase in phrases.split("|")
+    )

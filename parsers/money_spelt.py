@@ -1,0 +1,95 @@
+"""Finds amounts that are spelt out: `two thousand euros`, `пятьсот долларов`, `ألفين يورو`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import count
+from typing import NamedTuple
+
+from parsers.fold import fold
+from parsers.letters import table
+from parsers.money_amounts import Amount, Price, behind
+from parsers.words import Words
+
+LEAST = 2
+"""`one dollar` is hardly ever a price."""
+
+
+class _Number(NamedTuple):
+    """A word of a number. It `adds`, multiplies what stands before it in its thousand (`hundred`),
+    or ends one (`thousand`; of some forms one may stand alone). `vague` words before a number make
+    none of it, `links` stand inside."""
+
+    sort: str
+    value: int
+
+
+_BIG, _ALONE = frozenset({"thousand", "alone"}), frozenset({"alone", "adds", "hundred"})
+_LINKS, _VAGUE = "links", "vague"
+
+
+def spelt(words: Words) -> Iterator[Price]:
+    """Numbers in words that a currency follows."""
+    known = _numbers()
+    if known.keys().isdisjoint(words.texts):
+        return
+    at = 0
+    while at < len(words.texts):
+        end = _run(words.texts, at, known)
+        if end > at and _begins(words, at, known):
+            price = _price(words, at, end)
+            if price:
+                yield price
+        at = max(end, at + 1)
+
+
+def _run(texts: Sequence[str], start: int, known: Mapping[str, _Number]) -> int:
+    """Where the words of a number end that begin here."""
+    end = start
+    for at in count(start):
+        number = known.get(texts[at]) if at < len(texts) else None
+        if number is None or number.sort == _VAGUE or (number.sort == _LINKS and at == start):
+            return end
+        if number.sort != _LINKS:
+            end = at + 1
+    return end
+
+
+def _begins(words: Words, at: int, known: Mapping[str, _Number]) -> bool:
+    """Whether nothing before a number is part of it or makes it vague."""
+    before = words.texts[at - 1] if at else ""
+    if before[:1].isdigit() or (before in known and known[before].sort == _VAGUE):
+        return False
+    return known[words.texts[at]].sort in _ALONE
+
+
+def _price(words: Words, first: int, last: int) -> Price | None:
+    start, end = words.places[first][0], words.places[last - 1][1]
+    value = _value(_numbers()[word] for word in words.texts[first:last])
+    currency = behind(words.written.folded.text, end)
+    if currency is None or value < LEAST:
+        return None
+    amount = Amount(Decimal(value), start, end, Decimal(1))
+    return Price(amount, None, currency[1], start, currency.end())
+
+
+def _value(numbers: Iterator[_Number]) -> int:
+    total = current = 0
+    for number in numbers:
+        if number.sort in _BIG:
+            total, current = total + max(current, 1) * number.value, 0
+        elif number.sort == "hundred":
+            current = max(current, 1) * number.value
+        elif number.sort == "adds":
+            current += number.value
+    return total + current
+
+
+@cache
+def _numbers() -> dict[str, _Number]:
+    """By folded word."""
+    found: dict[str, _Number] = {}
+    for sort, value, some, *_ in table("number_words.tsv"):
+        for word in some.split("|"):
+            found.setdefault(fold(word).text.strip(), _Number(sort, int(value)))
+    return found
