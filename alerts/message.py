@@ -13,6 +13,7 @@ from importlib.resources import files
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
 from alerts import columns, wording
+from alerts.findings import NO_VERDICT
 from alerts.notice import Writer
 from offers.life import EventKind, Known
 from workspace.rule import AlertRule
@@ -104,12 +105,17 @@ def _words(letter: Letter) -> Mapping[str, object]:
         "subject": letter.subject,
         "description": wording.defang(rule.description or ""),
         "defanged_query": wording.defang(_query(rule)),
-        "disclaimer": DISCLAIMER,
+        "disclaimer": _disclaimer(letter),
         "notices": [writer.notice(known, kinds) for known, kinds in letter.offers],
         "more": letter.total - len(letter.offers),
         "command": _command(rule),
         "footer": footer,
     }
+
+
+def _disclaimer(letter: Letter) -> str:
+    told = any(known.offer.indicators for known, _ in letter.offers)
+    return f"{DISCLAIMER} {NO_VERDICT}" if told else DISCLAIMER
 
 
 def _query(rule: AlertRule) -> str:

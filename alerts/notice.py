@@ -10,17 +10,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 
 from alerts import wording
+from alerts.findings import findings
+from alerts.quoting import VALUE, Quoter
 from offers.life import EventKind, Known
 from offers.money import Money, Per
 from offers.offer import Contact, Moment, Offer, Precision
 from offers.place import Place
 from workspace.codes import languages
 
-TITLE, VALUE, ADDRESS, QUOTE = 160, 200, 300, 400
+TITLE, ADDRESS, QUOTE = 160, 300, 400
 """The most characters of each that a mail holds."""
-
-REACH = 4000
-"""Characters of a text that are looked at for the sake of a quote."""
 
 SEVERAL = 5
 ID_DIGITS = 12
@@ -53,17 +52,21 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Puts an offer into words. Without `shown` no contact of it is among them."""
+    """Puts an offer into words. Without `shown` no contact and no account of it is among them."""
 
     shown: bool
     zone: tzinfo
 
+    @property
+    def _quoter(self) -> Quoter:
+        return Quoter(self.shown)
+
     def notice(self, known: Known, kinds: frozenset[EventKind]) -> Notice:
         """What to say about an offer on the occasion of events of these kinds."""
         offer = known.offer
-        quote = wording.paragraphs(self._field(offer, "text"))
+        quote = wording.paragraphs(self._quoter.field(offer, "text"))
         return Notice(
-            title=wording.line(self._field(offer, "title"), TITLE) or "(no title)",
+            title=wording.line(self._quoter.field(offer, "title"), TITLE) or "(no title)",
             facts=tuple((label, text) for label, text in self._facts(known, kinds) if text),
             quote=wording.shortened(quote, QUOTE),
             direction=_direction(offer),
@@ -76,6 +79,7 @@ class Writer:
         yield "Place", self._listed(_place(place) for place in offer.places)
         prices = dict.fromkeys(map(self._price, offer.money))
         yield "Price", wording.line("; ".join([*prices][:SEVERAL]), VALUE)
+        yield from findings(offer, self._quoter)
         yield "Language", _language(offer)
         yield "Published", _moment(offer.published) if offer.published else ""
         yield "First seen", f"{known.first_seen.astimezone(self.zone):%Y-%m-%d %H:%M %Z}"
@@ -84,34 +88,20 @@ class Writer:
         yield "Show it", f"offerwatch show {offer.id[:ID_DIGITS]}"
 
     def _listed(self, values: Iterator[str]) -> str:
-        said = list(dict.fromkeys(map(self._apart, values)))
+        said = list(dict.fromkeys(map(self._quoter.apart, values)))
         more = f" and {len(said) - SEVERAL} more" if len(said) > SEVERAL else ""
         return wording.line("; ".join(filter(None, said[:SEVERAL])), VALUE) + more
-
-    def _apart(self, text: str) -> str:
-        """A value that stands apart from the field that it was read in."""
-        head = text[:REACH]
-        kept = head if self.shown else wording.masked(head, wording.leftovers(head, ()))
-        return wording.defang(wording.line(kept, VALUE), whole=self.shown)
 
     def _price(self, money: Money) -> str:
         """The amount as it was understood, else as it stands in the ad."""
         ends = [_amount(end) for end in (money.low, money.high) if end is not None]
         if not ends:
-            return self._apart(money.raw)
+            return self._quoter.apart(money.raw)
         amount = "–".join(dict.fromkeys(ends))
         words = (amount, money.currency or "", PER[money.per] if money.per else "")
         said = " ".join(filter(None, words))
-        return f"{money.role}: {said}" if money.role else said
-
-    def _field(self, offer: Offer, name: str) -> str:
-        """The beginning of a field, contacts and links made harmless."""
-        head = offer.field(name)[:REACH]
-        if not self.shown:
-            read = [(c.span.start, c.span.end, f"[{c.kind}]") for c in _within(offer, name)]
-            money = [money.span for money in offer.money if money.span.field == name]
-            head = wording.masked(head, [*read, *wording.leftovers(head, money)])
-        return wording.defang(wording.clean(head), whole=self.shown)
+        due = f" {money.due}" if money.due else ""
+        return f"{money.role or 'money'}{due}: {said}" if money.role or due else said
 
     def _contacts(self, offer: Offer) -> str:
         if self.shown:
@@ -119,10 +109,6 @@ class Writer:
         counts = Counter(contact.kind for contact in _certain(offer))
         said = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
         return wording.line(f"{said} (masked)", VALUE) if said else ""
-
-
-def _within(offer: Offer, field: str) -> list[Contact]:
-    return [contact for contact in offer.contacts if contact.span.field == field]
 
 
 def _certain(offer: Offer) -> list[Contact]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from offers.indicator import rank
 from offers.life import Event, Known, Sighting, Version
 from offers.offer import Offer
 from offers.span import Span
@@ -60,6 +61,7 @@ def known_json(known: Known) -> dict[str, Json]:
         "version": known.version,
         "last_run": known.last_run,
         "redacted": known.redacted,
+        "rank": rank(known.offer.indicators) if known.offer.indicators else None,
     }
     return offer_json(known.offer) | kept
 

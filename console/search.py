@@ -20,6 +20,7 @@ EXAMPLES = (
     "offerwatch search 'passport AND (waiter OR \"hotel staff\")'",
     "offerwatch search --since 7d --kind job --country DE",
     "offerwatch search 'офіціант' --sort -published --limit 50",
+    "offerwatch search 'route:TR>GR AND fare:*' --sort -rank",
     "offerwatch search 'telegram:* AND price:[2000 TO *]' --json | jq -r .url",
 )
 
@@ -32,6 +33,7 @@ COLUMNS = (
     Column(title="status"),
     Column(title="places", from_width=120),
     Column(title="money", from_width=100),
+    Column(title="rank", right=True, from_width=130),
     Column(title="title", grows=True),
 )
 
@@ -131,6 +133,6 @@ def row(known: Known, desk: Desk) -> tuple[str, ...]:
         known.offer.id,
         desk.when(known.first_seen),
         *(FIELDS[name](known) for name in ("site", "kinds", "language", "status")),
-        *(FIELDS[name](known) for name in ("places", "money")),
+        *(FIELDS[name](known) for name in ("places", "money", "rank")),
         known.offer.title or known.offer.text or "",
     )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
 from console.record import moment
+from offers.indicator import State, rank, shown
 from offers.life import Known
 from offers.money import Money
 from offers.offer import Contact, Moment
+from offers.place import Route
 
 STARTS_FORMULA = re.compile(
     r"[\s\x00-\x20\u200b-\u200f\ufeff]*[=+\-@\t\r|\uff1d\uff0b\uff0d\uff20]"
@@ -35,6 +37,39 @@ def money_text(found: Money) -> str:
         format(each, "f") for each in (found.low, found.high) if each is not None
     )
     return " ".join(filter(None, ["-".join(amounts), found.currency, found.per]))
+
+
+def money_told(found: Money) -> str:
+    """`300 EUR month (fee, before)`: the same with what it is and when it is due."""
+    notes = ", ".join(filter(None, (found.role, found.due)))
+    return money_text(found) + (f" ({notes})" if notes else "")
+
+
+def route_text(found: Route) -> str:
+    """`from Izmir via Greece to Bari by boat`, places by their English names where those are known.
+
+    Words and no arrows: between names from right to left an arrow would point the wrong way.
+    """
+    ends = (("from", found.origin), *(("via", each) for each in found.via))
+    named = (*ends, ("to", found.destination))
+    way = [f"{word} {end.spot.name if end.spot else end.name}" for word, end in named if end]
+    return " ".join((*way, f"by {', '.join(found.means)}")) if found.means else " ".join(way)
+
+
+def rank_text(known: Known) -> str:
+    """The sum of the weights of the indicators that an ad shows; empty if it speaks of none."""
+    hits = known.offer.indicators
+    return f"{rank(hits):g}" if hits else ""
+
+
+def _languages(known: Known) -> str:
+    passages = (passage.language for passage in known.offer.passages)
+    return _several(each.code for each in (known.offer.language, *passages) if each)
+
+
+def _denied(known: Known) -> str:
+    hits = known.offer.indicators
+    return _several(hit.id for hit in hits if hit.state is State.CONTRADICTED)
 
 
 def _contact(found: Contact) -> str:
@@ -64,7 +99,7 @@ COLUMNS: Mapping[str, Callable[[Known], str]] = {
     "places": lambda known: _several(place.name for place in known.offer.places),
     "countries": lambda known: _several(place.country for place in known.offer.places),
     "site_country": lambda known: known.offer.site_country or "",
-    "money": lambda known: _several(money_text(each) for each in known.offer.money),
+    "money": lambda known: _several(money_told(each) for each in known.offer.money),
     "contacts": lambda known: _several(_contact(each) for each in known.offer.contacts),
     "key": lambda known: known.offer.key or "",
     "redacted": lambda known: "yes" if known.redacted else "",
@@ -72,6 +107,14 @@ COLUMNS: Mapping[str, Callable[[Known], str]] = {
     "capture_file": lambda known: known.offer.capture.file if known.offer.capture else "",
     "capture_offset": lambda known: str(known.offer.capture.offset) if known.offer.capture else "",
     "capture_sha256": lambda known: known.offer.capture.sha256 if known.offer.capture else "",
+    "languages": _languages,
+    "routes": lambda known: _several(map(route_text, known.offer.routes)),
+    "payments": lambda known: _several(f"{one.kind}:{one.value}" for one in known.offer.payments),
+    "terms": lambda known: _several(f"{one.kind} {one.value}" for one in known.offer.facts),
+    "indicators": lambda known: _several(shown(known.offer.indicators)),
+    "contradicted": _denied,
+    "rank": rank_text,
+    "extractor": lambda known: known.offer.extractor,
 }
 """The columns of a CSV export, in their order. Several values of one cell are parted by `; `."""
 

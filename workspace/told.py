@@ -120,10 +120,13 @@ def payment(found: Payment) -> str:
 
 
 def route(found: Route) -> str:
-    """`Izmir (TR) > Bari (IT), boat`; `?` stands for an end that is not known."""
-    ends = (found.origin, *found.via, found.destination)
-    way = " > ".join(place(each) if each else "?" for each in ends)
-    return ", ".join((way, *found.means))
+    """`from Izmir (TR) via Greece (GR) to Bari (IT) by boat`; what is unknown is left out.
+
+    Words and no arrows: between names from right to left an arrow would point the wrong way.
+    """
+    ends = (("from", found.origin), *(("via", each) for each in found.via))
+    way = [f"{word} {place(each)}" for word, each in (*ends, ("to", found.destination)) if each]
+    return " ".join((*way, f"by {', '.join(found.means)}")) if found.means else " ".join(way)
 
 
 def fact(found: Fact) -> str:

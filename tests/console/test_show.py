@@ -9,9 +9,15 @@ import pytest
 from console.exits import Exit
 from evidence.exchange import Exchange
 from evidence.warc import Warc
-from offers.offer import Offer, Protection, Protects, Speaker
+from offers.fact import FactKind
+from offers.indicator import State
+from offers.money import Role, When
+from offers.offer import Language, Offer, Passage, Protection, Protects, Speaker
+from offers.payment import PaymentKind
+from offers.place import Means, PlaceRole
 from offers.span import Span
 from tests.console.hand import HOSTILE, OFFER, Hand
+from tests.index.deep import SPOTS, fact, hit, of_role, payment, route, spot
 from workspace.folder import Workspace
 
 
@@ -21,6 +27,100 @@ def test_raw_stands_beside_what_was_read(hand: Hand) -> None:
     assert "2000 EUR month\t2000 EUR\ttext 18-26" in out
     assert "published\t2026-11-02\t2 листопада\tpublished 0-11" in out
     assert "places\tBerlin (DE)\tBerlin\ttext 10-16" in out
+
+
+ARABIC = "مطلوب نادل، ادفع 300 EUR قبل السفر"
+
+
+def deep() -> Offer:
+    """An offer of which everything was read, and a hostile pack's words about it."""
+    whole = Span("text", 0, len(ARABIC))
+    gloss = "pay before \x1b[31mthe journey\u202e"
+    return replace(
+        OFFER,
+        text=ARABIC,
+        digest="",
+        routes=(route("İstanbul", "Bari", "Греція", means=(Means.BOAT,)),),
+        places=(spot("Bari", confidence=0.7, others=(SPOTS["Греція"],), role=PlaceRole.WORK),),
+        payments=(payment(PaymentKind.IBAN),),
+        facts=(fact(FactKind.HOUSING, "free"),),
+        money=(replace(of_role(Role.FEE, "300"), due=When.BEFORE),),
+        indicators=(
+            hit("fee.before_work", raw=ARABIC, span=whole, gloss=gloss),
+            hit("contact.messenger_only", because="no other contact is in the ad"),
+            hit("documents.kept", State.CONTRADICTED),
+        ),
+        passages=(
+            Passage(language=Language(code="ar", confidence=0.9, script="Arab"), span=whole),
+        ),
+    )
+
+
+def test_all_that_was_read_is_shown_with_its_words(empty: Hand) -> None:
+    empty.record([deep()])
+    answer = empty("show", OFFER.id)
+    rows = [line.split("\t") for line in answer.out.splitlines() if line.count("\t") == 3]
+    told = {(field, value): (written, where) for field, value, written, where in rows}
+    means = "means “pay before \ufffd[31mthe journey\ufffd”"
+    shown = told["indicators", f"fee.before_work (strong, +3, offerwatch 1): {means}"]
+    assert shown == (ARABIC, f"text 0-{len(ARABIC)}")
+    for field, value in (
+        ("passage", "ar Arab (90%)"),
+        ("places", "Bari (IT, work, geonames:3182351, 70%, or Greece)"),
+        ("routes", "from Istanbul via Greece to Bari by boat"),
+        ("payments", "iban DE89 3704 0044 0532 0130 00"),
+        ("money", "300 EUR (fee, before)"),
+        ("facts", "housing free"),
+        ("indicators", "documents.kept (strong, contradicted, offerwatch 1)"),
+        ("rank", "3.5: fee.before_work +3 contact.messenger_only +0.5"),
+    ):
+        assert (field, value) in told
+    whole = "contact.messenger_only (weak, +0.5, offerwatch 1): no other contact is in the ad"
+    assert told["indicators", whole] == ("", "the whole ad")
+    assert "no verdict" in answer.err
+    assert not {"\x1b", "\u202e"} & {*answer.out}
+
+
+def test_json_has_all_that_was_read(empty: Hand) -> None:
+    empty.record([deep()])
+    [told] = empty("show", OFFER.id, "--json").objects
+    assert told["rank"] == 3.5
+    assert told["routes"][0]["origin"]["spot"]["id"] == "geonames:745044"
+    assert told["indicators"][0]["gloss"].startswith("pay before")
+    assert told["facts"][0] == {
+        "kind": "housing",
+        "value": "free",
+        "raw": "free",
+        "span": ["text", 0, 1],
+    }
+    [found] = empty("search", "tier:strong AND from:istanbul", "--json").objects
+    assert found["id"] == OFFER.id
+    [row] = empty("search", "route:TR>IT", "--sort", "-rank").rows
+    assert row["rank"] == "3.5"
+
+
+def test_of_a_seeker_no_account_is_shown(empty: Hand) -> None:
+    empty.record(
+        [
+            replace(
+                deep(),
+                speaker=Speaker.SEEKS,
+                text="Pay DE89 3704 0044 0532 0130 00",
+                payments=(replace(payment(PaymentKind.IBAN), span=Span("text", 4, 31)),),
+            )
+        ]
+    )
+    for words in (
+        ("show", OFFER.id),
+        ("show", OFFER.id, "--json"),
+        ("export",),
+        ("export", "--format", "csv"),
+        ("search", "*", "--json"),
+    ):
+        answer = empty(*words)
+        assert answer.code == Exit.OK
+        assert "3704" not in answer.out
+    assert "accounts are sealed" in empty("show", OFFER.id).err
 
 
 def test_versions_say_what_changed(hand: Hand) -> None:

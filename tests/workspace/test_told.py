@@ -16,10 +16,10 @@ from workspace import told
 
 TOLD = {
     "iban DE89 3704 0044 0532 0130 00": payment(PaymentKind.IBAN),
-    "İstanbul (TR) > Греція (GR) > Bari (IT), boat, foot": route(
+    "from İstanbul (TR) via Греція (GR) to Bari (IT) by boat, foot": route(
         "İstanbul", "Bari", "Греція", means=(Means.BOAT, Means.FOOT)
     ),
-    "? > the old camp": route(None, "the old camp"),
+    "to the old camp": route(None, "the old camp"),
     "housing free": fact(FactKind.HOUSING, "free"),
     "strong fee.before_work": hit("fee.before_work"),
     "contradicted documents.kept": hit("documents.kept", State.CONTRADICTED),
