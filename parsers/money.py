@@ -1,7 +1,7 @@
 """Finds money: amounts and ranges as written, with currency, what they are paid for and as what."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,6 +14,9 @@ from parsers.money_roles import Placed, Roles, labelled_role
 from parsers.money_spelt import spelt
 from parsers.wording import Wording, Written
 from parsers.words import Words
+
+MILLION = 10**6
+IN_MILLIONS = frozenset({"vi", "id", "fa"})
 
 _ISO = re.compile(r"[A-Z]{3}")
 
@@ -38,26 +41,45 @@ def money(
     With the words of the prose (`fields`) also amounts that are spelt out, those that a word
     right before them says are money, and what each is; `kinds` are those of the site.
     """
-    roles = Roles.of(fields, kinds, market.language)
-    found = [one for written in wording.prose() for one in _in_field(written, roles, market)]
-    if price := wording.said.get("price"):
-        said = labelled(price, wording, market)
-        found += (replace(one, role=labelled_role(one, kinds)) for one in said)
-    return tuple(found)
+    said = {words.written.field: words for words in fields}
+    found = {
+        written.field: _in_field(written, said.get(written.field), market)
+        for written in wording.prose()
+    }
+    price = wording.said.get("price")
+    priced = labelled(price, wording, market) if price else ()
+    return (
+        *_told(found, fields, market, kinds),
+        *(replace(one, role=labelled_role(one, kinds)) for one in priced),
+    )
 
 
-def _in_field(written: Written, roles: Roles, market: Market) -> Sequence[Money]:
+def _in_field(written: Written, words: Words | None, market: Market) -> list[Placed]:
+    """The money of a field, in its order."""
     placed = list(_placed(written, market))
-    said = roles.fields.get(written.field)
-    if said is None:
-        return [one.money for one in placed]
-    also = [*spelt(said.words), *bare(said, market.language)]
+    if words is None:
+        return placed
     taken = [(one.start, one.end) for one in placed]
-    for price in also:
+    for price in (*spelt(words), *bare(words, market.language)):
         if all(price.end <= start or end <= price.start for start, end in taken):
             placed += _read(written, price, market)
             taken.append((price.start, price.end))
-    return roles.told(said, sorted(placed, key=lambda one: one.start))
+    return sorted(placed, key=lambda one: one.start)
+
+
+def _told(
+    found: Mapping[str, Sequence[Placed]],
+    fields: Sequence[Words],
+    market: Market,
+    kinds: frozenset[Kind],
+) -> Iterator[Money]:
+    """The money of all fields, with roles if their words are there to tell them."""
+    if not fields or not any(found.values()):
+        yield from (one.money for placed in found.values() for one in placed)
+        return
+    roles = Roles.of(fields, kinds, market.language)
+    for field, placed in found.items():
+        yield from roles.told(field, placed)
 
 
 def in_prose(written: Written, market: Market) -> Iterator[Money]:
@@ -68,8 +90,15 @@ def in_prose(written: Written, market: Market) -> Iterator[Money]:
 def _placed(written: Written, market: Market) -> Iterator[Placed]:
     text = written.folded.text
     for price in prices(text, bare=False):
-        if price.currency or (price.multiplied and words.follows(text, price.end, market.language)):
+        if price.currency or _is_periodic(text, price, market):
             yield from _read(written, price, market)
+
+
+def _is_periodic(text: str, price: Price, market: Market) -> bool:
+    """`25k a month` is money. Millions are so only where prices are that high."""
+    high = (price.high or price.low).times >= MILLION and market.language not in IN_MILLIONS
+    told = price.multiplied and not high
+    return told and words.follows(text, price.end, market.language) is not None
 
 
 def _read(written: Written, price: Price, market: Market) -> Iterator[Placed]:

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from offers.money import Role
+from parsers.fold import fold
+from parsers.letters import table
 from parsers.money_amounts import Price, price_at
-from parsers.money_roles import Cue, Said
+from parsers.money_roles import MEANT, cues
 from parsers.money_words import follows
+from parsers.words import Words
 
 FILLERS = 3
 """Words such as `is about` between the word and the amount."""
+
+LONGEST = 4
+"""Words of a phrase that announces an amount."""
 
 LEAST = 100
 """Smaller ones are money only by the hour or the like."""
@@ -17,8 +23,6 @@ LEAST = 100
 YEARS = range(1950, 2051)
 """What may be a year is no amount, unless it is round."""
 
-_MONEY = frozenset(Role) | {"price", "payment"}
-_SKIP = "skip"
 _GOES_ON = re.compile(r"\s?[\d%/°@#:]|\s?-\s?\d|\s*[^\W\d_]|[.,:]\d")
 _MORE = re.compile(
     r"\s*(?:net|netto|neto|netos|gross|brutto|brut|bruto|na reke|на руки|чистыми|нетто|брутто|plus"
@@ -26,33 +30,37 @@ _MORE = re.compile(
 )
 
 
-def bare(said: Said, language: str | None) -> Iterator[Price]:
+def bare(words: Words, language: str | None) -> Iterator[Price]:
     """The amounts of a field that `salary`, `fee`, `цена` and the like announce."""
-    if not said.words.figures:
-        return
-    skipped = {cue.start for cue in said.cues if cue.says == _SKIP}
-    for cue in said.cues:
-        if cue.says not in _MONEY or cue.foreign:
+    text = words.written.folded.text
+    for at in words.figures:
+        end = at
+        while end and at - end < FILLERS and words.texts[end - 1] in _fillers():
+            end -= 1
+        if not _announced(words, end, language):
             continue
-        start = _announced(said, cue, skipped)
-        price = price_at(said.words.written.folded.text, start) if start is not None else None
-        if price and price.currency is None and _is_money(said, price, language):
+        start = words.places[at][0]
+        price = price_at(text, start)
+        if "," in text[words.places[end - 1][1] : start] or price is None or price.currency:
+            continue
+        if _is_money(text, price, language):
             yield price
 
 
-def _announced(said: Said, cue: Cue, skipped: set[int]) -> int | None:
-    """Where the number begins that stands right behind a word, but for fillers."""
-    texts, at = said.words.texts, cue.end
-    while at in skipped and at < cue.end + FILLERS:
-        at += 1
-    if at >= len(texts) or not "0" <= texts[at][0] <= "9":
-        return None
-    return said.words.places[at][0]
+def _announced(words: Words, end: int, language: str | None) -> bool:
+    """Whether a word ends here that says that an amount follows."""
+    found = cues(words, language, max(0, end - LONGEST), end)
+    return any(cue.end == end and cue.says in MEANT and not cue.foreign for cue in found)
 
 
-def _is_money(said: Said, price: Price, language: str | None) -> bool:
+@cache
+def _fillers() -> frozenset[str]:
+    rows = table("money_fillers.tsv")
+    return frozenset(fold(word).text for row in rows for word in row[0].split("|"))
+
+
+def _is_money(text: str, price: Price, language: str | None) -> bool:
     """Whether no unit, date or longer number makes something else of it."""
-    text = said.words.written.folded.text
     if price.multiplied or follows(text, price.end, language):
         return True
     value = (price.high or price.low).full

@@ -19,7 +19,7 @@ comma between `COMMA` more."""
 
 COMMA = 4
 FOREIGN = 2
-"""How many words nearer one in another language than the ad's must be."""
+"""How many words nearer an English one must be in an ad in another language."""
 
 HEADING = 5
 """Words of a line that says what stands in the next."""
@@ -33,9 +33,27 @@ TIMES = frozenset({Per.HOUR, Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
 
 _ROLES = frozenset(Role)
 _DUE = frozenset(When)
-_OTHER, _PRICE, _PAYMENT, _TRAVEL, _SKIP = "other", "price", "payment", "travel", "skip"
-_TELL = _ROLES | {_OTHER, _PRICE, _PAYMENT}
-_ANY = "-"
+_OTHER, _PRICE, _PAYMENT, _TRAVEL = "other", "price", "payment", "travel"
+MEANT = _ROLES | {_PRICE, _PAYMENT}
+_TELL = MEANT | {_OTHER}
+_COMMON = "en"
+_BESIDE = {
+    "be": ("ru", "uk"),
+    "bs": ("sr",),
+    "ckb": ("ar",),
+    "hr": ("sr",),
+    "kk": ("ru",),
+    "ky": ("ru",),
+    "mk": ("bg", "sr"),
+    "ps": ("fa",),
+    "ru": ("uk",),
+    "sk": ("cs",),
+    "tg": ("ru",),
+    "tl": ("es",),
+    "uk": ("ru",),
+    "uz": ("ru",),
+}
+"""Languages whose words are mixed in or are the same."""
 
 
 class Placed(NamedTuple):
@@ -55,10 +73,10 @@ class Cue(NamedTuple):
     foreign: bool
 
 
-def _nearer(cues: Sequence[Cue]) -> Iterator[Cue]:
+def _nearer(some: Sequence[Cue]) -> Iterator[Cue]:
     """Of what the same words say in several languages: what they say in the ad's, if anything."""
-    foreign = all(cue.foreign for cue in cues)
-    return (cue for cue in cues if cue.foreign == foreign)
+    foreign = all(cue.foreign for cue in some)
+    return (cue for cue in some if cue.foreign == foreign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +89,8 @@ class Said:
     @classmethod
     def of(cls, words: Words, language: str | None) -> "Said":
         found: dict[tuple[int, int], list[Cue]] = {}
-        for hit in _lexicon().find(words):
-            foreign = language is not None and not hit.phrase.languages & {language, _ANY}
-            cue = Cue(hit.phrase.says, hit.start, hit.end, foreign)
-            found.setdefault((hit.start, hit.end), []).append(cue)
+        for cue in cues(words, language):
+            found.setdefault((cue.start, cue.end), []).append(cue)
         return cls(words, tuple(cue for some in found.values() for cue in _nearer(some)))
 
     def says(self, what: str) -> bool:
@@ -98,8 +114,9 @@ class Roles:
         journey = kinds == {Kind.TRAVEL} or (Kind.JOB not in kinds and travels and not pays)
         return cls(said, kinds, journey)
 
-    def told(self, said: Said, placed: Sequence[Placed]) -> list[Money]:
+    def told(self, field: str, placed: Sequence[Placed]) -> list[Money]:
         """The money of a field, in its order, with roles."""
+        said = self.fields[field]
         around = list(_around(said.words, placed))
         told: list[Money] = []
         for one, place in zip(placed, around, strict=True):
@@ -202,8 +219,8 @@ def _heading(said: Said, place: _Place) -> str | None:
     first, last = said.words.sentence(place.begin - 2)
     if last - first > HEADING:
         return None
-    cues = [cue for cue in said.cues if first <= cue.start < last and cue.says in _TELL]
-    return cues[-1].says if cues else None
+    found = [cue for cue in said.cues if first <= cue.start < last and cue.says in _TELL]
+    return found[-1].says if found else None
 
 
 def _vast(money: Money) -> bool:
@@ -220,11 +237,27 @@ def _due(said: Said, place: _Place) -> When | None:
     return When(min(known, key=lambda says: known[says])) if known else None
 
 
+def cues(words: Words, language: str | None, start: int = 0, end: int | None = None) -> list[Cue]:
+    """What a stretch of words says about money, in an ad in this language."""
+    own = language if language in _languages() else None
+    return [
+        Cue(hit.phrase.says, hit.start, hit.end, bool(own) and own not in hit.phrase.languages)
+        for hit in _lexicon(own).find(words, start, end)
+    ]
+
+
 @cache
-def _lexicon() -> Lexicon:
-    rows = table("money_roles.tsv")
+def _languages() -> frozenset[str]:
+    return frozenset(row[1] for row in table("money_roles.tsv")) | _BESIDE.keys()
+
+
+@cache
+def _lexicon(language: str | None) -> Lexicon:
+    """The phrases of a language, of those beside it and of English; all if it is not known."""
+    meant = {language, _COMMON, *_BESIDE.get(language or "", ())}
     return Lexicon(
-        (says, languages, phrase)
-        for says, languages, _, phrases in rows
+        (says, own, phrase)
+        for says, own, _, phrases in table("money_roles.tsv")
+        if language is None or own in meant
         for phrase in phrases.split("|")
     )

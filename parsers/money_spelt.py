@@ -1,5 +1,6 @@
 """Finds amounts that are spelt out: `two thousand euros`, `пятьсот долларов`, `ألفين يورو`."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,10 @@ from parsers.words import Words
 
 LEAST = 2
 """`one dollar` is hardly ever a price."""
+
+
+_AMOUNT = re.compile(r"\s?[0-9]")
+"""Behind a currency that belongs to it: `due USD 500`."""
 
 
 class _Number(NamedTuple):
@@ -30,17 +35,14 @@ _LINKS, _VAGUE = "links", "vague"
 
 def spelt(words: Words) -> Iterator[Price]:
     """Numbers in words that a currency follows."""
-    known = _numbers()
-    if known.keys().isdisjoint(words.texts):
-        return
-    at = 0
-    while at < len(words.texts):
-        end = _run(words.texts, at, known)
-        if end > at and _begins(words, at, known):
-            price = _price(words, at, end)
-            if price:
-                yield price
-        at = max(end, at + 1)
+    known, done = _numbers(), 0
+    for at in [at for at, word in enumerate(words.texts) if word in _first()]:
+        if at < done:
+            continue
+        done = _run(words.texts, at, known)
+        price = _price(words, at, done) if _begins(words, at, known) else None
+        if price:
+            yield price
 
 
 def _run(texts: Sequence[str], start: int, known: Mapping[str, _Number]) -> int:
@@ -58,16 +60,14 @@ def _run(texts: Sequence[str], start: int, known: Mapping[str, _Number]) -> int:
 def _begins(words: Words, at: int, known: Mapping[str, _Number]) -> bool:
     """Whether nothing before a number is part of it or makes it vague."""
     before = words.texts[at - 1] if at else ""
-    if before[:1].isdigit() or (before in known and known[before].sort == _VAGUE):
-        return False
-    return known[words.texts[at]].sort in _ALONE
+    return not (before[:1].isdigit() or (before in known and known[before].sort == _VAGUE))
 
 
 def _price(words: Words, first: int, last: int) -> Price | None:
     start, end = words.places[first][0], words.places[last - 1][1]
     value = _value(_numbers()[word] for word in words.texts[first:last])
     currency = behind(words.written.folded.text, end)
-    if currency is None or value < LEAST:
+    if currency is None or value < LEAST or _AMOUNT.match(currency.string, currency.end()):
         return None
     amount = Amount(Decimal(value), start, end, Decimal(1))
     return Price(amount, None, currency[1], start, currency.end())
@@ -83,6 +83,12 @@ def _value(numbers: Iterator[_Number]) -> int:
         elif number.sort == "adds":
             current += number.value
     return total + current
+
+
+@cache
+def _first() -> frozenset[str]:
+    """The words that a number may begin with."""
+    return frozenset(word for word, number in _numbers().items() if number.sort in _ALONE)
 
 
 @cache
