@@ -79,6 +79,10 @@ def _nearer(some: Sequence[Cue]) -> Iterator[Cue]:
     return (cue for cue in some if cue.foreign == foreign)
 
 
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """The words of a field with those that say something about money."""
@@ -92,6 +96,11 @@ class Said:
         for cue in cues(words, language):
             found.setdefault((cue.start, cue.end), []).append(cue)
         return cls(words, tuple(cue for some in found.values() for cue in _nearer(some)))
+
+    def between(self, start: int, end: int) -> tuple[Cue, ...]:
+        """What begins in a stretch of the words."""
+        first = bisect_left(self.cues, start, key=_start)
+        return self.cues[first : bisect_left(self.cues, end, first, key=_start)]
 
     def says(self, what: str) -> bool:
         """Whether it says so anywhere, in the ad's language."""
@@ -191,7 +200,7 @@ def _nearest(said: Said, one: Placed, place: _Place, kinds: frozenset[str]) -> s
     """What the nearest of these words says."""
     found = [
         (far, cue.says)
-        for cue in said.cues
+        for cue in said.between(place.begin, place.end)
         if cue.says in kinds
         if (far := _distance(said.words, one, place, cue)) is not None
     ]
@@ -219,7 +228,7 @@ def _heading(said: Said, place: _Place) -> str | None:
     first, last = said.words.sentence(place.begin - 2)
     if last - first > HEADING:
         return None
-    found = [cue for cue in said.cues if first <= cue.start < last and cue.says in _TELL]
+    found = [cue for cue in said.between(first, last) if cue.says in _TELL]
     return found[-1].says if found else None
 
 
@@ -230,8 +239,8 @@ def _vast(money: Money) -> bool:
 def _due(said: Said, place: _Place) -> When | None:
     near = {
         cue.says: min(abs(place.first - cue.end), abs(cue.start - place.last))
-        for cue in said.cues
-        if cue.says in _DUE and place.begin <= cue.start < place.end
+        for cue in said.between(place.begin, place.end)
+        if cue.says in _DUE
     }
     known = {says: far for says, far in near.items() if far <= DUE}
     return When(min(known, key=lambda says: known[says])) if known else None

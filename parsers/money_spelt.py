@@ -10,6 +10,7 @@ from typing import NamedTuple
 from parsers.fold import fold
 from parsers.letters import table
 from parsers.money_amounts import Amount, Price, behind
+from parsers.money_words import currency_words
 from parsers.words import Words
 
 LEAST = 2
@@ -40,8 +41,9 @@ def spelt(words: Words) -> Iterator[Price]:
         if at < done:
             continue
         done = _run(words.texts, at, known)
-        price = _price(words, at, done) if _begins(words, at, known) else None
-        if price:
+        if not _is_paid(words.texts, done) or not _begins(words, at, known):
+            continue
+        if price := _price(words, at, done):
             yield price
 
 
@@ -55,6 +57,11 @@ def _run(texts: Sequence[str], start: int, known: Mapping[str, _Number]) -> int:
         if number.sort != _LINKS:
             end = at + 1
     return end
+
+
+def _is_paid(texts: Sequence[str], end: int) -> bool:
+    """Whether a currency may begin with the next word."""
+    return end < len(texts) and texts[end] in currency_words()
 
 
 def _begins(words: Words, at: int, known: Mapping[str, _Number]) -> bool:

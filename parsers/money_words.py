@@ -9,6 +9,7 @@ from functools import cache
 from offers.money import Per
 from parsers.fold import fold
 from parsers.letters import table
+from parsers.words import cut
 
 NONE, UNSAID = "-", "?"
 
@@ -66,6 +67,12 @@ def currencies() -> dict[str, Currency]:
             currency = Currency(code, by_country, int(factor), word.startswith("!"))
             found.setdefault(folded(word.lstrip("!")), currency)
     return found
+
+
+@cache
+def currency_words() -> frozenset[str]:
+    """The first words of currencies, as texts are cut into words."""
+    return frozenset(cut(word)[0] for word in currencies())
 
 
 @cache

@@ -1,7 +1,9 @@
 """Ways to pay that an ad only names: services, hawala, a third who holds the money, cash."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from offers.payment import Payment, PaymentKind
@@ -14,6 +16,9 @@ NEAR = 8
 
 BESIDE = 3
 """Words around a name in which others say that it is an employer, a product, something else."""
+
+LONGEST = 6
+"""Words of a cue, at most."""
 
 SHORT = 4
 """Words of an item in a list: what stands around it says what it is."""
@@ -89,10 +94,15 @@ def _beside(words: Words, hit: _Hit, cues: Sequence[_Hit], kind: str) -> bool:
 
 
 def _around(cues: Sequence[_Hit], hit: _Hit, reach: int, kind: str) -> Iterator[_Hit]:
-    for cue in cues:
-        near = hit.start - reach < cue.end and cue.start < hit.end + reach
-        if cue.means.kind == kind and near:
+    """The cues of a kind so many words around a name, at most."""
+    first = bisect_left(cues, hit.start - reach - LONGEST, key=_start)
+    for cue in islice(cues, first, bisect_left(cues, hit.end + reach, key=_start)):
+        if cue.means.kind == kind and cue.end > hit.start - reach:
             yield cue
+
+
+def _start(hit: _Hit) -> int:
+    return hit.start
 
 
 def _hits(words: Words, *, cues: bool) -> Sequence[_Hit]:
