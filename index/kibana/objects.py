@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.kibana import lens
-from index.kibana.panels import ANALYST, OPERATOR, Panel
-from index.kibana.searches import LAST_RUNS, NEWEST, SEARCHES, Search
+from index.kibana.crawls import OPERATOR
+from index.kibana.panels import ANALYST, Panel
+from index.kibana.searches import LAST_RUNS, NEWEST, RANKED, SEARCHES, Search
 from index.kibana.views import VIEWS, View
 
 CORE = "8.8.0"
@@ -26,13 +27,13 @@ Object = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """`below` is the saved search under the panels; `since` the time that it opens with."""
+    """`below` are the saved searches under the panels; `since` the time that it opens with."""
 
     id: str
     title: str
     description: str
     panels: tuple[Panel, ...]
-    below: str
+    below: tuple[str, ...]
     since: str
 
 
@@ -40,9 +41,9 @@ DASHBOARDS = (
     Dashboard(
         id="analyst",
         title="Offers",
-        description="What is new, where, in which languages, and who offers it.",
+        description="What is new, where it leads, who offers it, and what it asks for.",
         panels=ANALYST,
-        below=NEWEST,
+        below=(RANKED, NEWEST),
         since="now-30d",
     ),
     Dashboard(
@@ -50,7 +51,7 @@ DASHBOARDS = (
         title="Crawls",
         description="How runs ended, what they read, what went wrong.",
         panels=OPERATOR,
-        below=LAST_RUNS,
+        below=(LAST_RUNS,),
         since="now-7d",
     ),
 )
@@ -140,8 +141,9 @@ def _dashboard(name: str, dashboard: Dashboard) -> tuple[Object, Sequence[Object
     """Attributes, and the references to its panels."""
     bottom = max(top + height for _, top, _, height in (one.place for one in dashboard.panels))
     placed = [(one.id, "lens", one.place, one.title) for one in dashboard.panels]
-    below = next(one for one in SEARCHES if one.id == dashboard.below)
-    placed.append((below.id, "search", (0, bottom, 48, 18), below.title))
+    titles = {one.id: one.title for one in SEARCHES}
+    for number, below in enumerate(dashboard.below):
+        placed.append((below, "search", (0, bottom + 18 * number, 48, 18), titles[below]))
     attributes = {
         "title": dashboard.title,
         "description": dashboard.description,

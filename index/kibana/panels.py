@@ -1,4 +1,4 @@
-"""What the dashboards show: one table for the analyst, one for the operator.
+"""What the dashboards show, and the table of it for the analyst.
 
 Queries are in KQL, which is what Kibana offers first.
 """
@@ -6,7 +6,7 @@ Queries are in KQL, which is what Kibana offers first.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.kibana.views import OFFERS, RUNS
+from index.kibana.views import OFFERS
 
 RECORDS = ""
 """Stands for the documents themselves, where a measure counts them."""
@@ -122,8 +122,8 @@ ANALYST = (
         place=(24, 12, 12, 14),
     ),
     Panel(
-        id="routes",
-        title="Places and routes that travel offers name",
+        id="travel-places",
+        title="Places that travel offers name",
         view=OFFERS,
         chart=Chart.ROWS,
         measures=OFFERS_COUNTED,
@@ -146,94 +146,93 @@ ANALYST = (
     ),
     Panel(
         id="price-per-person",
-        title="Median price per person of travel offers",
+        title="Median price of travel per person",
         view=OFFERS,
         chart=Chart.LINE,
-        measures=(Measure("Price", Operation.MEDIAN, "price"),),
+        measures=(Measure("Price", Operation.MEDIAN, "fare"),),
         across=(Bucket("First seen", "first_seen", spans=True),),
         split=Bucket("Currency", "currency", 5),
-        query="kind:travel and per:person",
+        query="fare:* and per:person",
         place=(24, 26, 24, 16),
     ),
-)
-"""From what is new to who offers it. The newest offers stand below, as a saved search."""
-
-OPERATOR = (
     Panel(
-        id="living-runs",
-        title="Runs without an end",
-        view=RUNS,
-        chart=Chart.NUMBER,
-        measures=(Measure("Runs"),),
-        query="kind:run and living:true",
-        place=(0, 0, 8, 6),
-    ),
-    Panel(
-        id="held-runs",
-        title="Runs held",
-        view=RUNS,
-        chart=Chart.NUMBER,
-        measures=(Measure("Runs"),),
-        query="kind:run and held:true",
-        place=(0, 6, 8, 6),
-    ),
-    Panel(
-        id="runs-over-time",
-        title="Runs by how they ended",
-        view=RUNS,
-        chart=Chart.STACKED,
-        measures=(Measure("Runs"),),
-        across=(Bucket("Started", "started", spans=True),),
-        split=Bucket("End", "end", 6),
-        query="kind:run",
-        place=(8, 0, 40, 12),
-    ),
-    Panel(
-        id="offers-per-site",
-        title="Offers per site over time",
-        view=RUNS,
-        chart=Chart.LINE,
-        measures=(Measure("Offers", Operation.SUM, "counts.offers"),),
-        across=(Bucket("Started", "started", spans=True),),
-        split=Bucket("Site", "site", 12),
-        query="kind:run",
-        place=(0, 12, 24, 14),
-    ),
-    Panel(
-        id="pages-per-site",
-        title="Pages read per site over time",
-        view=RUNS,
-        chart=Chart.STACKED,
-        measures=(Measure("Pages", Operation.SUM, "counts.pages"),),
-        across=(Bucket("Started", "started", spans=True),),
-        split=Bucket("Site", "site", 12),
-        query="kind:run",
-        place=(24, 12, 24, 14),
-    ),
-    Panel(
-        id="errors",
-        title="Problems per site",
-        view=RUNS,
+        id="routes",
+        title="Routes",
+        view=OFFERS,
         chart=Chart.TABLE,
         measures=(
-            Measure("Problems", Operation.SUM, "counts.problems"),
-            Measure("Pages", Operation.SUM, "counts.pages"),
-            Measure("Runs"),
-            Measure("Seconds, median", Operation.MEDIAN, "seconds"),
+            Measure("Offers"),
+            Measure("Sites", Operation.UNIQUE, "site"),
+            Measure("Price, median", Operation.MEDIAN, "fare"),
+            Measure("Hours, median", Operation.MEDIAN, "duration"),
         ),
-        across=(Bucket("Site", "site", 50),),
-        query="kind:run",
-        place=(0, 26, 24, 14),
+        across=(Bucket("From country to country", "route", 25),),
+        place=(0, 42, 24, 16),
     ),
     Panel(
-        id="problem-kinds",
-        title="How runs ended, by site",
-        view=RUNS,
+        id="origins",
+        title="Where travel begins",
+        view=OFFERS,
+        chart=Chart.ROWS,
+        measures=OFFERS_COUNTED,
+        across=(Bucket("Country", "origin", 15),),
+        place=(24, 42, 12, 16),
+    ),
+    Panel(
+        id="destinations",
+        title="Where travel ends",
+        view=OFFERS,
+        chart=Chart.ROWS,
+        measures=OFFERS_COUNTED,
+        across=(Bucket("Country", "destination", 15),),
+        place=(36, 42, 12, 16),
+    ),
+    Panel(
+        id="tiers",
+        title="Offers by the tiers of the indicators that they show",
+        view=OFFERS,
+        chart=Chart.LINE,
+        measures=OFFERS_COUNTED,
+        across=(Bucket("First seen", "first_seen", spans=True),),
+        split=Bucket("Tier", "tier", 6),
+        place=(0, 58, 24, 16),
+    ),
+    Panel(
+        id="indicators",
+        title="Indicators in most offers",
+        view=OFFERS,
         chart=Chart.TABLE,
-        measures=(Measure("Runs"),),
-        across=(Bucket("Site", "site", 50), Bucket("End", "end", 6)),
-        query="kind:run and living:false",
-        place=(24, 26, 24, 14),
+        measures=(
+            Measure("Offers"),
+            Measure("Sites", Operation.UNIQUE, "site"),
+            Measure("Rank of these offers, median", Operation.MEDIAN, "rank"),
+        ),
+        across=(Bucket("Indicator", "indicator", 25),),
+        place=(24, 58, 24, 16),
+    ),
+    Panel(
+        id="payments",
+        title="Ways to pay in most offers",
+        view=OFFERS,
+        chart=Chart.TABLE,
+        measures=(
+            Measure("Offers"),
+            Measure("Sites", Operation.UNIQUE, "site"),
+            Measure("Languages", Operation.UNIQUE, "language"),
+        ),
+        across=(Bucket("Account or service", "payment", 25),),
+        place=(0, 74, 24, 16),
+    ),
+    Panel(
+        id="roles",
+        title="What the money is for, over time",
+        view=OFFERS,
+        chart=Chart.LINE,
+        measures=OFFERS_COUNTED,
+        across=(Bucket("First seen", "first_seen", spans=True),),
+        split=Bucket("Role", "role", 6),
+        place=(24, 74, 24, 16),
     ),
 )
-"""Whether crawls are healthy."""
+"""From what is new to who offers it, where it leads and what it asks for. Offers stand below, as
+saved searches."""

@@ -7,7 +7,9 @@ from index.kibana.views import HISTORY, MATCHES, OFFERS, RUNS
 KQL, LUCENE = "kuery", "lucene"
 """Kibana's two query languages. Ours is the second: what works on the command line works there."""
 
-OFFER_COLUMNS = ("title", "kind", "site", "language", "country", "price", "currency", "contact")
+OFFER_COLUMNS = (
+    *("title", "kind", "site", "language", "country", "price", "currency", "contact", "rank"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Search:
     language: str = KQL
 
 
-NEWEST, LAST_RUNS = "newest-offers", "last-runs"
+NEWEST, RANKED, LAST_RUNS = "newest-offers", "ranked-offers", "last-runs"
 
 SEARCHES = (
     Search(
@@ -30,6 +32,30 @@ SEARCHES = (
         view=OFFERS,
         columns=OFFER_COLUMNS,
         sort="first_seen",
+    ),
+    Search(
+        id=RANKED,
+        title="Offers to look at first",
+        view=OFFERS,
+        columns=("title", "kind", "site", "rank", "indicator", "contradicted", "route", "contact"),
+        sort="rank",
+        query="rank:*",
+    ),
+    Search(
+        id="travel-routes",
+        title="Routes that are offered",
+        view=OFFERS,
+        columns=("title", "route", "from", "via", "to", "means", "departure", "fare", "currency"),
+        sort="first_seen",
+        query="origin:* or destination:*",
+    ),
+    Search(
+        id="fees",
+        title="Work for which the worker is to pay",
+        view=OFFERS,
+        columns=("title", "site", "country", "fee", "deposit", "due", "currency", "paid_by"),
+        sort="first_seen",
+        query="fee:* or deposit:*",
     ),
     Search(
         id="travel-by-telegram",

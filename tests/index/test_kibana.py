@@ -14,13 +14,14 @@ from demo.elasticsearch.asking import Asker
 from index.elastic.layout import PROPERTIES, Part
 from index.kibana.objects import VERSIONS, ndjson, objects
 from index.store import open_store
-from offers.money import Per
+from offers.money import Per, Role
 from offers.offer import Kind
 from offers.run import Coverage, End, Run
 from parsers.fold import tokens
 from tests.elasticsearch import names
+from tests.index.deep import of_role
 from tests.index.kibana_asking import body_of, columns_of, query_of, source_of, view_of
-from tests.index.making import MONDAY, corpus, first, money, offer
+from tests.index.making import MONDAY, corpus, first, offer
 
 Object = Mapping[str, Any]
 
@@ -162,7 +163,7 @@ def watch(elasticsearch: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         names(asker) as prefix,
         open_store(f"{elasticsearch}/{prefix}", tokens, folder=folder) as store,
     ):
-        fare = replace(money("3500"), per=Per.PERSON)
+        fare = replace(of_role(Role.FARE, "3500"), per=Per.PERSON)
         passage = offer("passage", kinds=frozenset({Kind.TRAVEL}), money=(fare,))
         store.index.put([*corpus(Random(7), 200), first(passage)])
         for number, end in enumerate(End):
