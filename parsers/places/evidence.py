@@ -1,0 +1,84 @@
+"""What in the text speaks for and against a name being a place."""
+
+import re
+from collections.abc import Iterator
+
+from offers.place import PlaceSort
+from parsers.places.around import Around
+from parsers.places.choice import Chosen
+from parsers.places.context import Context
+from parsers.places.names import Name
+from parsers.wording import Written
+
+_STATE = re.compile(
+    r"\s*,\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
+    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
+)
+_NEXT = re.compile(r"[^\S\n]([^\W\d_])[\w'’-]*")
+_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[^\S\n]$")
+_STARTED = re.compile(r"(?:^|[.!?:;\n•·|]|[-–—*])[\s\"'“«(]*$")
+_CITIES = frozenset({PlaceSort.CITY, PlaceSort.SPOT})
+
+
+def signs(
+    written: Written, name: Name, side: Around, chosen: Chosen, context: Context
+) -> Iterator[str]:
+    """The signs of one name, each a row of `weights.SIGNS`."""
+    if side.says:
+        yield side.says
+    elif name.form.says:
+        yield "form"
+    yield from (sign for sign in ("labelled", "refused", "person") if getattr(side, sign))
+    country = chosen.known.spot.country
+    if country and (country in context.said or country in context.named or country == context.home):
+        yield "near"
+    if name.cut:
+        yield "inner"
+    if name.key:
+        span = written.span(name.start, name.end)
+        told = bool(side.says or side.labelled or name.form.says)
+        signs_ = _cased(written.text, span.start, span.end, chosen, told=told)
+        yield from (one for one in signs_ if one != "short" or "vi" not in context.languages)
+
+
+def _cased(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> Iterator[str]:
+    """Signs of scripts that have capital letters."""
+    first = next((char for char in text[start:end] if char.isalpha()), "")
+    if not (first.isupper() or first.islower()):
+        return
+    if chosen.known.spot.country == "US" and _STATE.match(text, end):
+        yield "contained"
+    raw = text[start:end]
+    if first.islower():
+        yield "lower"
+        if not any(char.isupper() for char in text[max(0, start - 100) : end + 100]):
+            yield "small"
+        return
+    if len(raw) <= 3 and not raw.isupper():
+        yield "short"
+    yield from _neighbours(text, start, end, chosen, told=told)
+
+
+def _neighbours(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> Iterator[str]:
+    head = text[max(0, start - 60) : start]
+    behind, before = _NEXT.match(text, end), _BEFORE.search(head)
+    raised = sum(bool(one and one[1][0].isupper()) for one in (behind, before))
+    city = chosen.known.spot.sort in _CITIES
+    if _all_raised(text, start, end):
+        yield "capitals"
+    elif raised and not told:
+        yield "named" if city else "owned"
+    elif raised and behind and behind[1].isupper() and city:
+        yield "owned"
+    if _STARTED.search(head) and city and not told:
+        yield "first"
+
+
+def _all_raised(text: str, start: int, end: int) -> bool:
+    """Whether the words around begin with capitals anyway: headlines, shouting."""
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_]+", text[max(0, start - 40) : end + 40])
+        if len(word) > 3
+    ]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)

@@ -1,0 +1,181 @@
+"""The places that the text of an ad names, with what was taken for what."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.places.around import Around, around
+from parsers.places.choice import Chosen, choose
+from parsers.places.context import Context
+from parsers.places.countries import is_code
+from parsers.places.evidence import signs
+from parsers.places.flags import flags
+from parsers.places.forms import Form
+from parsers.places.gaps import Gap, gap
+from parsers.places.names import Name, names
+from parsers.places.weights import ENOUGH, SIGNS, SURE, alone, doubt
+from parsers.wording import Written
+from parsers.words import Words
+
+MOST = 400
+"""Names looked at in one field; what has more is a list of places and no ad."""
+
+_TO = "\u2192\u27a1\u21d2\u279c\u2794"
+_CODE = re.compile(
+    f"(?<![A-Za-z])[A-Z]{{2}}(?=[^\\S\n]?(?:[{_TO}]|[-=]>))"
+    f"|(?:(?<=[{_TO}>\ufe0f])|(?<=[{_TO}>\ufe0f] ))[A-Z]{{2}}(?![A-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in prose. `start` and `end` count in the folded text, `outer` the same with
+    the flags that belong to it. `says` is its direction, `behind` whether an ending or what follows
+    tells it; `after` how it hangs on the one before;
+    `inside` whether it only tells where that one is."""
+
+    written: Written
+    name: Name
+    chosen: Chosen
+    outer: tuple[int, int]
+    says: str | None
+    after: Gap | None
+    confidence: float
+    behind: bool = False
+    inside: bool = False
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A name with its neighbours, before it is decided on."""
+
+    name: Name
+    outer: tuple[int, int]
+    around: Around
+    flagged: bool = False
+
+
+def mentions(
+    fields: Sequence[Words], context: Context, *, trusted: bool = False
+) -> tuple[Mention, ...]:
+    """All that are believed, field by field in the order of the text; all that are found if the
+    fields are `trusted` to name places."""
+    parts = [(words, _parts(words, context)) for words in fields]
+    named = [ids for _, some in parts for part in some if len(ids := part.name.ids) == 1]
+    nearby = context.naming(id_ for ids in named for id_ in ids)
+    least = 0.0 if trusted else ENOUGH
+    made = (one for words, some in parts for one in _believed(words, some, nearby))
+    return tuple(one for one in made if one.confidence >= least)
+
+
+def _parts(words: Words, context: Context) -> list[_Part]:
+    written = words.written
+    found = [*names(words, context.languages), *flags(written), *_codes(written)]
+    found.sort(key=lambda name: (name.start, -name.end))
+    return _merged(written.folded.text, found[:MOST], context)
+
+
+def _codes(written: Written) -> Iterator[Name]:
+    """Codes of countries beside arrows: `TR->DE`."""
+    for found in (
+        _CODE.finditer(written.text) if ">" in written.text or not written.text.isascii() else ()
+    ):
+        if is_code(found[0]) or found[0] == "UK":
+            starts = written.folded.starts
+            code = "GB" if found[0] == "UK" else found[0]
+            start, end = (bisect_left(starts, at) for at in found.span())
+            yield Name(start, end, (f"country:{code}",), Form(""))
+
+
+def _merged(folded: str, found: Sequence[Name], context: Context) -> list[_Part]:
+    """Names with the flags beside them, as far as these say the same."""
+    parts: list[_Part] = []
+    for name in found:
+        if parts and name.start < parts[-1].outer[1]:
+            continue
+        before = parts[-1] if parts else None
+        if before and _same(folded, before, name, context):
+            outer = (before.outer[0], name.end)
+            kept = before.name if before.name.key else name
+            side = around(folded, kept.start, kept.end, context.languages)
+            both = before.around if before.around.says and not side.says else side
+            parts[-1] = _Part(kept, outer, both, flagged=True)
+        else:
+            side = around(folded, name.start, name.end, context.languages)
+            parts.append(_Part(name, (name.start, name.end), side))
+    return parts
+
+
+def _same(folded: str, before: _Part, name: Name, context: Context) -> bool:
+    """Whether one of them is the flag of what the other names."""
+    if bool(before.name.key) == bool(name.key):
+        return False
+    if gap(folded[before.outer[1] : name.start]) not in (Gap.TOUCH, Gap.DASH):
+        return False
+    return not context.countries(before.name.ids).isdisjoint(context.countries(name.ids))
+
+
+def _believed(words: Words, parts: Sequence[_Part], context: Context) -> Iterator[Mention]:
+    made: list[Mention] = []
+    folded = words.written.folded.text
+    gaps = [gap(folded[one.outer[1] : two.outer[0]]) for one, two in pairwise(parts)]
+    for at, part in enumerate(parts):
+        before = gaps[at - 1] if at else None
+        behind = gaps[at] if at < len(gaps) else None
+        follower = parts[at + 1] if at < len(gaps) else None
+        made.append(_mention(words.written, part, (before, behind), follower, context))
+    yield from _together(made)
+
+
+def _mention(
+    written: Written,
+    part: _Part,
+    gaps: tuple[Gap | None, Gap | None],
+    follower: _Part | None,
+    context: Context,
+) -> Mention:
+    holder = context.countries(follower.name.ids) if follower and gaps[1] is Gap.INSIDE else None
+    chosen = choose(part.name.ids, context, holder or frozenset())
+    seen = [*signs(written, part.name, part.around, chosen, context)]
+    seen += [kind for kind in ("arrow", "dash") if any(_is(one, kind) for one in gaps)]
+    seen += ["flag"] * part.flagged + ["contained"] * chosen.contained
+    less = doubt(part.name.key, context.languages)
+    total = alone(chosen.known) - less + sum(SIGNS[sign] for sign in seen)
+    says = part.around.says or part.name.form.says
+    return Mention(
+        written, part.name, chosen, part.outer, says, gaps[0], round(min(SURE, total), 2),
+        behind=part.around.behind or (part.around.says is None and says is not None),
+        signs=tuple(seen),
+    )  # fmt: skip
+
+
+def _is(one: Gap | None, kind: str) -> bool:
+    return one == kind or (kind == "arrow" and one is Gap.BACK)
+
+
+def _together(made: Sequence[Mention]) -> Iterator[Mention]:
+    """With what neighbours lend each other: one of a list is believed sooner beside another that
+    is; a country behind a city of it only tells where that is. A string of arrows or dashes lends
+    only what its other end is worth."""
+    for at, one in enumerate(made):
+        before = made[at - 1] if at else None
+        if before and _holds(one, before):
+            yield replace(one, inside=True)
+            continue
+        sides = [made[at - 1]] if at and one.after in _LISTED else []
+        sides += [made[at + 1]] if at + 1 < len(made) and made[at + 1].after in _LISTED else []
+        believed = any(side.confidence >= ENOUGH for side in sides)
+        yield replace(one, confidence=min(SURE, one.confidence + SIGNS["list"] * believed))
+
+
+def _holds(one: Mention, before: Mention) -> bool:
+    """Whether a name only tells where the one before it is: `Wien, Österreich`."""
+    if one.after is not Gap.INSIDE or not before.chosen.contained or before.confidence < ENOUGH:
+        return False
+    return one.chosen.known.spot.country in (before.chosen.known.spot.country, None)
+
+
+_LISTED = (Gap.LIST, Gap.INSIDE)

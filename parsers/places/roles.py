@@ -1,0 +1,87 @@
+"""What a place is to an ad: where the work is, or where people are sought."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from offers.place import PlaceRole
+from parsers.letters import table
+from parsers.lexicon import Hit, Lexicon
+from parsers.places.mentions import Mention
+from parsers.words import Words
+
+NEAR = 10
+"""Words from a place to the word for work that it belongs to."""
+
+CLOSE = 4
+"""Words from a place back to the people who come from it."""
+
+_AT_WORK = frozenset({"in", "for", "to", "at"})
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The words of one field that give places their roles, found when first asked."""
+
+    words: Words
+    languages: frozenset[str]
+
+    @cached_property
+    def _hits(self) -> dict[str, tuple[Hit, ...]]:
+        found: dict[str, list[Hit]] = {"work": [], "people": [], "seeking": []}
+        for hit in _lexicon().find(self.words):
+            if not self.languages or not hit.phrase.languages.isdisjoint(self.languages):
+                found[hit.phrase.says].append(hit)
+        return {says: tuple(hits) for says, hits in found.items()}
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [start for start, _ in self.words.places]
+
+    @property
+    def works(self) -> bool:
+        """Whether the field speaks of work at all."""
+        return bool(self._hits["work"])
+
+    def role(self, mention: Mention) -> PlaceRole | None:
+        """The role of one place of this field, if the words around it give it one."""
+        at = bisect_right(self._starts, mention.name.start) - 1
+        first, last = self.words.sentence(max(0, at))
+        people = [hit for hit in self._hits["people"] if first <= hit.start < at]
+        if any(at - hit.end <= self._reach(mention) for hit in people):
+            return PlaceRole.SOUGHT
+        if "labelled" in mention.signs:
+            return PlaceRole.WORK
+        if mention.says in _AT_WORK and any(
+            first <= hit.start < last and abs(hit.start - at) <= NEAR for hit in self._hits["work"]
+        ):
+            return PlaceRole.WORK
+        return None
+
+    def _reach(self, mention: Mention) -> int:
+        """How far people may stand before the place they come from; without a preposition they
+        stand directly before it: `граждане Украины`."""
+        return {"from": CLOSE, "of": 2, None: 1}.get(mention.says, -1)
+
+    def sought(self, start: int) -> bool:
+        """Whether the people whose name stands at a word are sought."""
+        first, last = self.words.sentence(start)
+        near = [hit for hit in self._hits["seeking"] if first <= hit.start < last]
+        return any(abs(hit.start - start) <= NEAR for hit in near)
+
+    def people_beside(self, start: int, end: int) -> bool:
+        """Whether a word for people stands within a word or two behind an adjective, or before."""
+        return any(
+            -2 <= hit.start - end <= 1 and hit.start != start for hit in self._hits["people"]
+        )
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(_rows())
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    for says, languages, words in table("place_roles.tsv"):
+        yield from ((says, languages, word) for word in words.split("|"))

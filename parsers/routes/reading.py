@@ -1,0 +1,136 @@
+"""The routes of an ad, and the terms of its journeys."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from offers.fact import Fact
+from offers.offer import Kind
+from offers.place import Means, Route
+from parsers.places.reading import Placed, place_of
+from parsers.places.roles import Roles
+from parsers.routes.speech import Speech
+from parsers.routes.stops import Stop, stops
+from parsers.routes.strings import Way, strings
+from parsers.routes.terms import terms
+from parsers.routes.ways import Told, ways
+from parsers.words import Words
+
+MOST = 30
+"""Routes kept of one ad."""
+
+_WORDS = 40
+"""Words of a field that is nothing but a route and its price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Travels:
+    """What an ad says of journeys."""
+
+    routes: tuple[Route, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+NOTHING = Travels()
+
+
+def travels(
+    placed: Placed, fields: Sequence[Words], kinds: frozenset[Kind] = frozenset()
+) -> Travels:
+    """Routes between the places that the prose of an ad names, and the terms of its journeys;
+    nothing but the places is looked at where there are none."""
+    if not placed.mentions:
+        return NOTHING
+    found = [_field(words, placed, Kind.TRAVEL in kinds) for words in fields]
+    routes = _once(route for some, _ in found for route in some)
+    facts = tuple(fact for some, speech in found for fact in terms(speech)) if routes else ()
+    return Travels(routes, facts)
+
+
+def _field(words: Words, placed: Placed, told: bool) -> tuple[list[Route], Speech]:  # noqa: FBT001
+    speech = Speech(words, placed.languages)
+    own = [one for one in placed.mentions if one.written.field == words.written.field]
+    row = list(stops(words.written.folded.text, own))
+    if not row:
+        return [], speech
+    travels_ = told or speech.travels
+    strung = list(strings(row, travels=travels_))
+    used = {id(stop) for way in strung for stop in way}
+    rest = [stop for stop in row if id(stop) not in used]
+    routes = [(_told(way), way) for way in strung]
+    if travels_ or _bare(words, placed.languages):
+        routes += [
+            (one, _all(one)) for one in ways(rest) if _whole(one) or _tied(one, speech, told)
+        ]
+    return [_route(one, way, speech) for one, way in routes], speech
+
+
+def _bare(words: Words, languages: frozenset[str]) -> bool:
+    """Whether a field is short and says nothing of work."""
+    return len(words.texts) <= _WORDS and not Roles(words, languages).works
+
+
+def _told(way: Way) -> Told:
+    return Told(way[0], way[1:-1], way[-1])
+
+
+def _all(one: Told) -> Way:
+    return tuple(stop for stop in (one.origin, *one.via, one.goal) if stop)
+
+
+def _whole(one: Told) -> bool:
+    return bool(one.origin and one.goal)
+
+
+def _tied(one: Told, speech: Speech, told: bool) -> bool:  # noqa: FBT001
+    """Whether a way of which one end is known hangs on words of travel directly before it, or
+    behind it: `boat to Italy`, `İtalya'ya tekne`."""
+    goal = one.goal
+    if goal is None or goal.mention.says != "to":
+        return False
+    places = speech.words.places
+    for hit in speech.saying("travel", *map(str, Means)):
+        start, end = places[hit.start][0], places[hit.end - 1][1]
+        if -2 <= goal.start - end <= TIED or -2 <= start - goal.end <= TIED // 2:
+            return told or not Roles(speech.words, speech.languages).works
+    return False
+
+
+TIED = 16
+"""Characters between a word of travel and where it leads."""
+
+
+def _route(one: Told, way: Sequence[Stop], speech: Speech) -> Route:
+    first, last = min(stop.start for stop in way), max(stop.end for stop in way)
+    written = speech.words.written
+    span = written.span(first, last)
+    return Route(
+        origin=place_of(one.origin.mention) if one.origin else None,
+        destination=place_of(one.goal.mention) if one.goal else None,
+        via=tuple(place_of(stop.mention) for stop in one.via),
+        raw=written.raw(span),
+        span=span,
+        means=tuple(_means(first, last, speech)),
+    )
+
+
+def _means(first: int, last: int, speech: Speech) -> Iterator[Means]:
+    """Those of the line of the route; if it names none, those of the field."""
+    text = speech.words.written.folded.text
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    own = list(speech.means(start, len(text) if end < 0 else end))
+    yield from own or speech.means(0, len(text))
+
+
+def _once(routes: Iterator[Route]) -> tuple[Route, ...]:
+    """Each way once, where it is first told."""
+    kept: dict[tuple[str, ...], Route] = {}
+    for route in routes:
+        ends = (route.origin, *route.via, route.destination)
+        kept.setdefault(tuple(_id(place) for place in ends), route)
+    return tuple(kept.values())[:MOST]
+
+
+def _id(place: object) -> str:
+    spot = getattr(place, "spot", None)
+    return spot.id if spot else ""

@@ -1,0 +1,78 @@
+"""The words of journeys in one field."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
+
+from offers.place import Means
+from parsers.letters import table
+from parsers.lexicon import Hit, Lexicon
+from parsers.words import Words
+
+_EMOJI = MappingProxyType(
+    {
+        Means.BOAT: "🚤🛥🛶⛵🚣🌊",
+        Means.SHIP: "🚢⛴🛳",
+        Means.TRUCK: "🚚🚛",
+        Means.CAR: "🚗🚕🚙🚖🚘🚐",
+        Means.BUS: "🚌🚍🚎",
+        Means.TRAIN: "🚂🚆🚄🚅🚉🚋",
+        Means.PLANE: "✈🛩🛫🛬",
+        Means.FOOT: "🚶🥾👣🏃",
+    }
+)
+_SIGN = re.compile("[" + "".join(_EMOJI.values()) + "]")
+_NAMED = frozenset(str(means) for means in Means)
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What one field says of journeys, found when first asked. Languages: all if empty."""
+
+    words: Words
+    languages: frozenset[str]
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(hit for hit in _lexicon().find(self.words) if self._spoken(hit))
+
+    def saying(self, *what: str) -> Iterator[Hit]:
+        """The hits that say one of these."""
+        return (hit for hit in self.hits if hit.phrase.says in what)
+
+    @property
+    def travels(self) -> bool:
+        """Whether the field speaks of travel at all."""
+        return bool(_SIGN.search(self.words.written.folded.text)) or any(
+            self.saying("travel", *_NAMED)
+        )
+
+    def means(self, start: int, end: int) -> Iterator[Means]:
+        """By what one travels, as said in a stretch of the folded text, in its order."""
+        text = self.words.written.folded.text
+        found = [(sign.start(), _means_of(sign[0])) for sign in _SIGN.finditer(text, start, end)]
+        for hit in self.saying(*_NAMED):
+            place = self.words.places[hit.start][0] + (hit.inside[0] if hit.inside else 0)
+            if start <= place < end:
+                found.append((place, Means(hit.phrase.says)))
+        yield from dict.fromkeys(means for _, means in sorted(found))
+
+    def _spoken(self, hit: Hit) -> bool:
+        languages = hit.phrase.languages
+        return not self.languages or "*" in languages or not languages.isdisjoint(self.languages)
+
+
+def _means_of(sign: str) -> Means:
+    return next(means for means, signs in _EMOJI.items() if sign in signs)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(_rows())
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    for says, languages, words in table("travel_words.tsv"):
+        yield from ((says, languages, word) for word in words.split("|"))

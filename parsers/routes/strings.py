@@ -1,0 +1,61 @@
+"""Strings of places: `Turkey -> Greece -> Italy`, flags with a boat between, `Kyiv - Warsaw`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from parsers.places.gaps import Gap
+from parsers.routes.stops import Stop
+
+Way = tuple[Stop, ...]
+
+_ARROWS = frozenset({Gap.ARROW, Gap.BACK})
+_LINKS = _ARROWS | {Gap.DASH}
+_CRUMBS = re.compile(r"\s*[>\u00bb\u203a]\s*")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+
+
+def strings(stops: Sequence[Stop], *, travels: bool) -> Iterator[Way]:
+    """The ways that are strings of places, each in the order of travel. Dashes and single angles
+    stand between many things, so they count only where the ad speaks of travel."""
+    for run in _runs(stops):
+        if _counts(run, travels=travels):
+            yield _ordered(run)
+
+
+def _runs(stops: Sequence[Stop]) -> Iterator[Way]:
+    run: list[Stop] = []
+    for stop in stops:
+        if run and stop.after in _LINKS:
+            if stop.id != run[-1].id:
+                run.append(stop)
+            continue
+        if len(run) > 1:
+            yield tuple(run)
+        run = [stop]
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def _counts(run: Way, *, travels: bool) -> bool:
+    if _nested(run):
+        return False
+    arrows = [stop for stop in run[1:] if stop.after in _ARROWS]
+    if arrows and not all(_CRUMBS.fullmatch(stop.between) for stop in arrows):
+        return True
+    return travels
+
+
+def _nested(run: Way) -> bool:
+    """Whether each only tells where in the one before it is: `Germany > Bavaria > Munich`."""
+    return all(
+        before.country == behind.country and before.whole != behind.whole
+        for before, behind in pairwise(run)
+    )
+
+
+def _ordered(run: Way) -> Way:
+    """An arrow to the left leads back, but in scripts that are written from right to left."""
+    text = run[0].mention.written.folded.text[run[0].start : run[-1].end]
+    back = any(stop.after is Gap.BACK for stop in run) and not _RIGHT_TO_LEFT.search(text)
+    return run[::-1] if back else run

@@ -1,0 +1,121 @@
+"""What an ad says of a journey: how long it takes, when it leaves, how much room there is."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from offers.fact import Fact, FactKind
+from offers.span import Span
+from parsers.fold import fold
+from parsers.places.countries import LANGUAGES
+from parsers.routes.speech import Speech
+from parsers.words import Words, cut
+
+HOURS, DAYS, ROOM = 240, 60, 100
+"""More hours, days or seats are something else."""
+
+NEAR = 6
+"""Words between a number and what says of what it is."""
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DATE = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d.]*\d)")
+
+
+def terms(speech: Speech) -> Iterator[Fact]:
+    """The terms of journeys in one field, in no particular order."""
+    yield from _durations(speech)
+    yield from _departures(speech)
+    yield from _seats(speech)
+
+
+def _durations(speech: Speech) -> Iterator[Fact]:
+    told = [hit.start for hit in speech.saying("takes")]
+    for unit, most, form in (("hours", HOURS, "PT{}H"), ("days", DAYS, "P{}D")):
+        for hit in speech.saying(unit):
+            numbers = _numbers(speech.words, hit.start)
+            near = any(-NEAR <= at - hit.start <= NEAR and at != hit.start for at in told)
+            if numbers and near and all(1 <= number <= most for number, _ in numbers):
+                value = "/".join(form.format(number) for number, _ in numbers[::-1])
+                yield _fact(speech.words, FactKind.DURATION, value, numbers[-1][1], hit.end)
+
+
+def _numbers(words: Words, at: int) -> list[tuple[int, int]]:
+    """One or two numbers directly before a word, the nearer first, with their places."""
+    found: list[tuple[int, int]] = []
+    for place in range(at - 1, max(-1, at - 4), -1):
+        if words.texts[place].isdecimal() and len(words.texts[place]) <= 3:
+            found.append((int(words.texts[place]), place))
+        elif not (found and words.texts[place] in _RANGES):
+            break
+    return found[:2]
+
+
+_RANGES = frozenset({"to", "bis", "до", "a", "à", "do", "الى", "تا", "až", "pana"})
+
+
+def _departures(speech: Speech) -> Iterator[Fact]:
+    words = speech.words
+    leaving = [hit.start for hit in speech.saying("leaves")]
+    if not leaving:
+        return
+    for hit in speech.saying("daily"):
+        if _beside(hit.start, leaving):
+            yield _fact(words, FactKind.DEPARTURE, "daily", hit.start, hit.end)
+    for at, word in enumerate(words.texts):
+        if (day := _weekdays().get(word)) and _beside(at, leaving):
+            yield _fact(words, FactKind.DEPARTURE, day, at, at + 1)
+    yield from _dates(speech, leaving)
+
+
+def _dates(speech: Speech, leaving: list[int]) -> Iterator[Fact]:
+    """Dates in figures, day first; without a year as ISO 8601 writes them, `--03-15`."""
+    words, text = speech.words, speech.words.written.folded.text
+    for found in _DATE.finditer(text):
+        day, month, year = int(found[1]), int(found[2]), found[3]
+        at = next((n for n, place in enumerate(words.places) if place[0] >= found.start()), 0)
+        if 1 <= day <= 31 and 1 <= month <= 12 and _beside(at, leaving):
+            head = f"{year if len(year) == 4 else '20' + year}-" if year else "--"
+            span = words.written.span(found.start(), found.end())
+            yield _told(words, FactKind.DEPARTURE, f"{head}{month:02}-{day:02}", span)
+
+
+def _beside(at: int, places: list[int]) -> bool:
+    return any(abs(at - place) <= NEAR for place in places)
+
+
+def _seats(speech: Speech) -> Iterator[Fact]:
+    words = speech.words
+    for hit in speech.saying("seats"):
+        numbers = _numbers(words, hit.start)
+        after = words.texts[hit.end] if hit.end < len(words.texts) else ""
+        if numbers and 1 <= numbers[0][0] <= ROOM:
+            yield _fact(words, FactKind.SEATS, str(numbers[0][0]), numbers[0][1], hit.end)
+        elif after.isdecimal() and len(after) < 3 and 1 <= int(after) <= ROOM:
+            yield _fact(words, FactKind.SEATS, str(int(after)), hit.start, hit.end + 1)
+
+
+def _fact(words: Words, kind: FactKind, value: str, start: int, end: int) -> Fact:
+    return _told(words, kind, value, words.span(start, end))
+
+
+def _told(words: Words, kind: FactKind, value: str, span: Span) -> Fact:
+    return Fact(kind=kind, value=value, raw=words.written.raw(span), span=span)
+
+
+@cache
+def _weekdays() -> dict[str, str]:
+    """Days of the week by their names of one word in all languages that CLDR has them in."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        try:
+            days = Locale.parse(language).days["format"]["wide"]
+        except (UnknownLocaleError, ValueError, KeyError):
+            continue
+        for number, name in days.items():
+            words = cut(fold(name).text)
+            if len(words) == 1 and len(words[0]) > 2:
+                found.setdefault(words[0], _WEEK[number])
+    return found
