@@ -16,6 +16,7 @@ from parsers.fold import tokens
 from workspace import secret
 from workspace.erasing import erase
 from workspace.lock import Lock
+from workspace.packs import OwnPacks, read_packs
 from workspace.recorded import PAGES
 from workspace.rules import Rules, read_rules
 from workspace.settings import Settings, read_settings
@@ -51,6 +52,10 @@ class Workspace:
     def rules(self) -> Rules:
         """All of `alerts/*.toml`, read anew."""
         return read_rules(self.folder, self.settings, self.now())
+
+    def packs(self) -> OwnPacks:
+        """All of `indicators/*.toml`, read anew."""
+        return read_packs(self.folder)
 
     def open_store(self, url: str | None = None) -> Store:
         """The store that `store` names, or the one at that URL, with our folding."""

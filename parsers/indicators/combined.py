@@ -1,0 +1,152 @@
+"""Several packs as one: what each adds, replaces and takes away, and their phrases in one table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from parsers.fold import fold
+from parsers.indicators.pack import Change, Indicator, Near, Pack, Phrases, Saying
+from parsers.lexicon import Lexicon
+from parsers.words import cut
+
+BEFORE, BEHIND = "before", "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One phrase of the table: for which indicator it stands and for which saying of it. `denies`:
+    it says the contrary. `sign` and `brand` name what else a phrase can be."""
+
+    id: str = ""
+    phrase: str = ""
+    saying: Saying | None = None
+    denies: bool = False
+    sign: str | None = None
+    brand: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are looked for beside phrases. `begins` are the first of each, to look at all."""
+
+    lexicon: Lexicon
+    begins: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, str]]) -> "Aside":
+        rows = tuple(rows)
+        first = (cut(fold(text).text)[0] for _, _, text in rows)
+        return cls(Lexicon(rows), frozenset(first))
+
+
+class Packs:
+    """All indicators that count, those of later packs over those of earlier ones. Its tables are
+    made when the first ad is read."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self.packs = tuple(packs)
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """By id, in the order of the packs."""
+        found: dict[str, Indicator] = {}
+        for one in (one for pack in self.packs for one in pack.indicators):
+            match one.change:
+                case Change.OFF:
+                    found.pop(one.id, None)
+                case Change.EXTEND if one.id in found:
+                    found[one.id] = _extended(found[one.id], one)
+                case _:
+                    found[one.id] = one
+        return found
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The pack of each id: the last that replaced it."""
+        rows = (
+            (one.id, pack.title)
+            for pack in self.packs
+            for one in pack.indicators
+            if one.change is not Change.EXTEND
+        )
+        return dict(rows)
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """What each key of a source stands for."""
+        return {key: said for pack in self.packs for key, said in pack.sources.items()}
+
+    @cached_property
+    def near(self) -> Mapping[str, Near]:
+        """The words that phrases need near them, by name."""
+        return {name: near for pack in self.packs for name, near in pack.near.items()}
+
+    @cached_property
+    def brands(self) -> Mapping[str, tuple[str, ...]]:
+        """The domains of firms, by the firm's name."""
+        return {name: domains for pack in self.packs for name, domains in pack.brands.items()}
+
+    @cached_property
+    def checked(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that each check is asked for, by its name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.indicators.values():
+            if one.check:
+                found[one.check] = (*found.get(one.check, ()), one.id)
+        return found
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Every phrase; the table tells them by their place here."""
+        return tuple(self._terms())
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """The languages in which packs know how firms speak of themselves."""
+        return frozenset(code for pack in self.packs for code in pack.signs.get("employer", ()))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All phrases. What each says is its place in `terms`."""
+        return Lexicon(
+            (str(place), term.saying.language if term.saying else "", term.phrase)
+            for place, term in enumerate(self.terms)
+        )
+
+    @cached_property
+    def negations(self) -> "Aside":
+        """What denies a phrase beside it."""
+        return Aside.of(
+            row
+            for pack in self.packs
+            for row in (*_rows(BEFORE, pack.before), *_rows(BEHIND, pack.behind))
+        )
+
+    @cached_property
+    def windows(self) -> "Aside":
+        """Words that phrases need near them, by their name."""
+        return Aside.of(row for name, near in self.near.items() for row in _rows(name, near.words))
+
+    def _terms(self) -> Iterator[Term]:
+        for one in self.indicators.values():
+            for saying in one.phrases:
+                yield from (Term(one.id, spelt, saying) for spelt in saying.spellings)
+            for saying in one.denials:
+                yield from (Term(one.id, spelt, saying, denies=True) for spelt in saying.spellings)
+        for pack in self.packs:
+            for sign, said in pack.signs.items():
+                yield from (Term(sign=sign, phrase=spelt) for spelt in _all(said))
+        yield from (Term(brand=name, phrase=name) for name in self.brands)
+
+
+def _extended(old: Indicator, new: Indicator) -> Indicator:
+    return replace(old, phrases=(*old.phrases, *new.phrases), denials=(*old.denials, *new.denials))
+
+
+def _rows(says: str, phrases: Phrases) -> Iterator[tuple[str, str, str]]:
+    for language, spellings in phrases.items():
+        yield from ((says, language, spelt) for spelt in spellings)
+
+
+def _all(phrases: Phrases) -> Iterator[str]:
+    yield from (spelt for spellings in phrases.values() for spelt in spellings)

@@ -1,0 +1,67 @@
+"""Negations beside a phrase: `no registration fee`, `passport is not needed`."""
+
+from collections.abc import Iterator, Sequence
+
+from parsers.indicators.combined import BEFORE, BEHIND, Packs
+from parsers.indicators.spoken import meant
+from parsers.lexicon import Hit
+from parsers.words import Words
+
+REACH_BEFORE, REACH_BEHIND = 3, 4
+"""Words before and behind a phrase in which a negation is meant for it."""
+
+_BREAKS = frozenset(",;:()[]/|–—，、،؛")
+"""Signs between a negation and a phrase that part them: `no experience, training fee 50`."""
+
+
+def denied(words: Words, hit: Hit, language: str, packs: Packs) -> bool:
+    """Whether the sentence of a phrase says the contrary right before or behind it.
+
+    A phrase that is a negation itself (`no interview`) is not negated from before.
+    """
+    first, last = words.sentence(hit.start)
+    before = max(first, hit.start - REACH_BEFORE)
+    if hit.start > before and not any(_said(words, packs, hit.start, hit.end, BEFORE, language)):
+        for other in _said(words, packs, before, hit.start, BEFORE, language):
+            if other.end <= hit.start and not _parted(words, other.end, hit.start):
+                return True
+    behind = min(last, hit.end + REACH_BEHIND)
+    for other in _said(words, packs, hit.end, behind, BEHIND, language):
+        if not _parted(words, hit.end, other.start):
+            return True
+    return False
+
+
+def _said(  # noqa: PLR0913, PLR0917 - one question
+    words: Words, packs: Packs, start: int, end: int, says: str, language: str
+) -> Iterator[Hit]:
+    if not _maybe(words.texts[start:end], packs):
+        return
+    spoken = frozenset({language})
+    for hit in packs.negations.lexicon.find(words, start, end):
+        of = hit.phrase
+        if of.says == says and any(meant(code, of.words, spoken) for code in of.languages):
+            yield hit
+
+
+def _maybe(texts: Sequence[str], packs: Packs) -> bool:
+    """Whether a negation may be among these words. Only ASCII stands in one form for sure."""
+    return not (packs.negations.begins.isdisjoint(texts) and "".join(texts).isascii())
+
+
+def _parted(words: Words, end: int, start: int) -> bool:
+    """Whether a sign stands between the word before `end` and the one at `start`."""
+    start = max(start, end)
+    places = words.places
+    between = words.written.folded.text[places[end - 1][1] : places[start][0]]
+    return not _BREAKS.isdisjoint(between)
+
+
+def near(words: Words, hit: Hit, name: str, packs: Packs) -> bool:
+    """Whether one of the words of that name stands near a phrase, in its sentence or not."""
+    reach = packs.near[name].within
+    start, end = max(0, hit.start - reach), min(len(words.texts), hit.end + reach)
+    return any(
+        other.phrase.says == name and (other.end <= hit.start or other.start >= hit.end)
+        for other in packs.windows.lexicon.find(words, start, end)
+    )

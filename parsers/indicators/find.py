@@ -1,0 +1,159 @@
+"""Which indicators an ad shows and which it contradicts, each with the words that say so."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from offers.indicator import IndicatorHit, State, Tier
+from offers.offer import Offer, Speaker
+from offers.span import Span
+from parsers.indicators.around import NOTHING, Around
+from parsers.indicators.case import Case, Check
+from parsers.indicators.checks import BY_VALUE
+from parsers.indicators.combined import Packs
+from parsers.indicators.said import heard
+from parsers.indicators.shipped import shipped
+from parsers.words import Words
+
+SCORING = frozenset({Tier.STRONG, Tier.MEDIUM, Tier.WEAK, Tier.CONTEXT})
+"""Tiers that nobody who seeks or reports is judged by."""
+
+
+def indicators(
+    offer: Offer,
+    fields: Sequence[Words],
+    packs: Packs | None = None,
+    around: Around = NOTHING,
+) -> tuple[IndicatorHit, ...]:
+    """Every indicator that the ad shows or contradicts, in the order of its words; those of the
+    whole ad last. What is in neither way among them is not stated.
+
+    `fields` are title and text in folded words, as all readers of phrases get them. One fact
+    counts once: where a phrase and a value that was read say the same, the phrase is shown, and of
+    two indicators over the same words the heavier. An amount that is asked outweighs the words
+    that nothing is. Somebody who seeks or reports shows nothing that counts.
+    """
+    packs = packs or shipped()
+    case = Case(offer, fields, heard(offer, fields, packs), around, packs)
+    found = tuple(_allowed(case, (*_phrases(case), *_checks(case))))
+    return tuple(sorted(_once(found), key=_place))
+
+
+def _phrases(case: Case) -> Iterator[IndicatorHit]:
+    for said in case.heard.said:
+        saying = said.term.saying
+        assert saying
+        yield _hit(
+            case.packs,
+            said.term.id,
+            State.CONTRADICTED if said.contrary else State.PRESENT,
+            _Quoted(said.span, said.raw, said.term.phrase, saying.language, saying.gloss),
+        )
+
+
+def _checks(case: Case) -> Iterator[IndicatorHit]:
+    for value, checks in BY_VALUE.items():
+        if value and not getattr(case.offer, value):
+            continue
+        for name, check in checks.items():
+            for id_ in case.packs.checked.get(name, ()):
+                yield from _checked(case, id_, check)
+
+
+def _checked(case: Case, id_: str, check: Check) -> Iterator[IndicatorHit]:
+    """What one check finds, if it is worth looking at all."""
+    if not _met(case, case.packs.indicators[id_].needs, case.packs.indicators):
+        return
+    for found in check(case):
+        raw = case.quoted(found.span) if found.span else ""
+        quoted = _Quoted(found.span, raw, because=found.because)
+        yield _hit(case.packs, id_, State.PRESENT, quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """What a hit shows of the ad and of its phrase."""
+
+    span: Span | None
+    raw: str
+    phrase: str | None = None
+    language: str | None = None
+    gloss: str | None = None
+    because: str | None = None
+
+
+def _hit(packs: Packs, id_: str, state: State, quoted: _Quoted) -> IndicatorHit:
+    indicator = packs.indicators[id_]
+    return IndicatorHit(
+        id=id_,
+        tier=indicator.tier,
+        state=state,
+        pack=packs.titles[id_],
+        weight=indicator.weight,
+        raw=quoted.raw,
+        span=quoted.span,
+        phrase=quoted.phrase,
+        language=quoted.language,
+        gloss=quoted.gloss,
+        because=quoted.because,
+    )
+
+
+def _allowed(case: Case, hits: Sequence[IndicatorHit]) -> Iterator[IndicatorHit]:
+    """Hits whose needs are met. Needs for other indicators are asked of those that have none."""
+    silent = case.offer.speaker in (Speaker.SEEKS, Speaker.REPORTS)
+    asked = [hit for hit in hits if not (silent and hit.tier in SCORING)]
+    needs = {hit.id: case.packs.indicators[hit.id].needs for hit in asked}
+    first = {id_ for id_, needed in needs.items() if _met(case, needed, frozenset())}
+    shown = frozenset(hit.id for hit in asked if hit.id in first and hit.state is State.PRESENT)
+    met = {id_: id_ in first or _met(case, needed, shown - {id_}) for id_, needed in needs.items()}
+    yield from (hit for hit in asked if met[hit.id])
+
+
+def _met(case: Case, needs: Sequence[Sequence[str]], shown: Container[str]) -> bool:
+    """Whether each of the needs is met by one of its alternatives; `shown` are the ids of the
+    indicators that hold."""
+    return all(any(_holds(case, one, shown) for one in alternatives) for alternatives in needs)
+
+
+def _holds(case: Case, condition: str, shown: Container[str]) -> bool:
+    if condition.startswith("no "):
+        return not _holds(case, condition.removeprefix("no "), shown)
+    return condition in shown if "." in condition else case.holds(condition)
+
+
+def _once(hits: Iterable[IndicatorHit]) -> Iterator[IndicatorHit]:
+    """Each fact once."""
+    hits = tuple(hits)
+    asked = {hit.id for hit in hits if hit.because and hit.state is State.PRESENT and hit.span}
+    taken: dict[str, list[tuple[Span, IndicatorHit]]] = {}
+    for hit in sorted(hits, key=lambda one: (-one.weight, one.phrase is None)):
+        if hit.state is State.CONTRADICTED and hit.id in asked:
+            continue
+        others = taken.setdefault(hit.span.field, []) if hit.span else []
+        if hit.span and any(_same_fact(hit, span, other) for span, other in others):
+            continue
+        if hit.span:
+            others.append((hit.span, hit))
+        yield hit
+
+
+def _same_fact(hit: IndicatorHit, span: Span, other: IndicatorHit) -> bool:
+    """Whether two hits speak of the same words and only one of them may count."""
+    assert hit.span
+    if hit.span.start >= span.end or span.start >= hit.span.end:
+        return False
+    return hit.id == other.id or (hit.state is other.state and hit.weight * other.weight > 0)
+
+
+def _place(hit: IndicatorHit) -> tuple[int, int, str]:
+    if hit.span is None:
+        return 2, 0, hit.id
+    return (0 if hit.span.field == "title" else 1), hit.span.start, hit.id
+
+
+def by_id(hits: Iterable[IndicatorHit]) -> Mapping[str, Sequence[IndicatorHit]]:
+    """The hits of each indicator."""
+    found: dict[str, list[IndicatorHit]] = {}
+    for hit in hits:
+        found.setdefault(hit.id, []).append(hit)
+    return found

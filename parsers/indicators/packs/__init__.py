@@ -1,0 +1,1 @@
+"""The packs of indicators that come with Offerwatch."""
