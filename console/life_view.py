@@ -49,7 +49,8 @@ def draw_versions(screen: Screen, desk: Desk, versions: Sequence[Version]) -> No
     """When each wording was first read, and what it changed."""
     screen.heading(f"Versions: {len(versions)}")
     for before, after in zip([None, *versions], versions, strict=False):
-        screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}", "cyan"))
+        read = f"  read by {after.offer.extractor}" if after.offer.extractor else ""
+        screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}{read}", "cyan"))
         for diff in changes(before.offer, after.offer) if before else ():
             screen.show(drawn(diff, screen))
 

@@ -62,8 +62,8 @@ class JournalLoader:
                 raise StoreError(
                     f"{entry.kind} {entry.key} cannot be stored: {why(error)}"
                 ) from error
-        told = [one for one in entries if one.kind is EntryKind.TOLD]
-        self.cluster.write([*gathering.actions, *self._told(told)])
+        self.cluster.write(gathering.actions)
+        self.cluster.write(self._told([one for one in entries if one.kind is EntryKind.TOLD]))
 
     @property
     def _documents(self) -> Mapping[EntryKind, Callable[[Entry], Action]]:

@@ -8,13 +8,16 @@ from index.base import Index, Order, Store
 from index.fields import FIELDS, FieldType
 from index.query.tree import Everything, Phrase, Term
 from offers.alert import Mailing, Match
+from offers.fact import FactKind
 from offers.life import Known, Version
 from offers.offer import Offer
+from offers.payment import PaymentKind
+from tests.index.deep import fact, hit, payment, route
 from tests.index.making import MONDAY, contact, edited, first, offer
 
 SECRET = "zanzibarquokka"
 PHONE = "+442079460199"
-WORDS = (SECRET, PHONE, "4420", "secrethandle")
+WORDS = (SECRET, PHONE, "4420", "secrethandle", "3704", "western", "fee.before_work")
 
 
 def hidden() -> Offer:
@@ -24,6 +27,10 @@ def hidden() -> Offer:
         text=f"{SECRET} text, call {PHONE}",
         url=f"https://bazaar.example/{SECRET}",
         contacts=(contact("phone", PHONE), contact("telegram", "secrethandle")),
+        payments=(payment(PaymentKind.IBAN), payment(PaymentKind.SERVICE)),
+        routes=(route(f"{SECRET} bay", "Bari", f"{SECRET} island"),),
+        facts=(fact(FactKind.DEPARTURE, SECRET),),
+        indicators=(hit("fee.before_work", raw=SECRET, because=f"{SECRET} is named"),),
     )
 
 
@@ -110,7 +117,16 @@ def redact(store: Store, made: Offer) -> Version:
     put_open(store, made)
     old = store.index.versions(made.id)
     clean = replace(
-        made, title="t", text="x", contacts=(), url="https://bazaar.example/x", digest="y"
+        made,
+        title="t",
+        text="x",
+        contacts=(),
+        payments=(),
+        routes=(),
+        facts=(),
+        indicators=(),
+        url="https://bazaar.example/x",
+        digest="y",
     )
     change = edited(stored(store.index, made.id), clean, "run-3", redacted=True)
     masked = tuple(replace(one, offer=clean) for one in old)

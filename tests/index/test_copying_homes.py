@@ -8,12 +8,14 @@ import pytest
 
 from index.base import Store
 from index.copying import copy
-from index.entries import differences, summed
+from index.entries import EntryKind, differences, summed
 from index.query.tree import Everything
 from index.store import open_store
+from offers.alert import MailingState
 from parsers.fold import tokens
 from tests.index.filling import fill
-from tests.index.making import first, offer
+from tests.index.hiding import mailing, match
+from tests.index.making import MONDAY, first, offer
 from tests.index.test_copying import Broken, breaking, is_unfinished, silent
 
 SEEDS = (1,)
@@ -74,6 +76,20 @@ def test_a_copy_goes_on_as_the_other_would_have(file: Store, served: Store) -> N
     for store in (file, served):
         fill(store, Random(6), 0, 40)
         assert not store.index.put([first(offer("fresh"))])
+    assert differences(summed(file.dump()), summed(served.dump())) == []
+
+
+def test_whoever_was_told_of_an_offer_is_forgotten_with_it(file: Store, served: Store) -> None:
+    made = offer()
+    assert not file.index.put([first(made)])
+    told = match(made)
+    assert file.journal.add_matches([told])
+    assert file.journal.add_mailing(mailing(told))
+    file.journal.settle_mailing(mailing(told).id, MailingState.SENT)
+    copy(file, served, "file", silent)
+    for store in (file, served):
+        assert store.index.delete([made.id], MONDAY)
+    assert EntryKind.TOLD not in summed(served.dump())
     assert differences(summed(file.dump()), summed(served.dump())) == []
 
 
