@@ -19,6 +19,7 @@ _PIECE = re.compile(
 )
 _PINS = frozenset("📍🏙🗺🌍🌎🌏📌🏢")
 _LOOSE = frozenset("'’‘`ʼ#\"“”„«»(*_:\uff1a\ufe0f")
+_COLONS = frozenset(":\uff1a")
 _MOST = 3
 """Words of the longest cue."""
 
@@ -130,9 +131,17 @@ def _cues(side: str) -> _Cues:
 def _met(before: Sequence[str]) -> Iterator[str]:
     """Words before a name, the nearest first: quotes and the dot of an abbreviation are none."""
     for at, piece in enumerate(before):
+        if piece in _COLONS and not _alone(before, at + 1):
+            return
         if piece in _LOOSE or (piece == "." and _abbreviates(before[at + 1 : at + 2])):
             continue
         yield piece
+
+
+def _alone(before: Sequence[str], at: int) -> bool:
+    """Whether a word before a colon is all there is of its line: `To: Milan`."""
+    rest = before[at + 1 : at + 2]
+    return at < len(before) and (not rest or not rest[0].isalnum())
 
 
 def _abbreviates(words: Sequence[str]) -> bool:

@@ -8,12 +8,14 @@ from parsers.places.around import Around
 from parsers.places.choice import Chosen
 from parsers.places.context import Context
 from parsers.places.names import Name
+from parsers.places.weights import foreign
 from parsers.wording import Written
 
 _STATE = re.compile(
     r"\s*,\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
     r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
 )
+_PROVINCE = re.compile(r"\s*,\s*(?:AB|BC|MB|NB|NL|NS|ON|QC|SK)\b")
 _NEXT = re.compile(r"[^\S\n]([^\W\d_])[\w'’-]*")
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[^\S\n]$")
 _STARTED = re.compile(r"(?:^|[.!?:;\n•·|]|[-–—*])[\s\"'“«(]*$")
@@ -34,6 +36,8 @@ def signs(
         yield "near"
     if name.cut:
         yield "inner"
+    if foreign(name.form.name, context.languages) and " " not in name.key:
+        yield "foreign"
     if name.key:
         span = written.span(name.start, name.end)
         told = bool(side.says or side.labelled or name.form.says)
@@ -41,13 +45,20 @@ def signs(
         yield from (one for one in signs_ if one != "short" or "vi" not in context.languages)
 
 
+def holder_by_code(text: str, end: int) -> str | None:
+    """The country whose states or provinces have the code behind a name: `Columbus, OH`."""
+    if not text.startswith((",", " ,"), end):
+        return None
+    return "US" if _STATE.match(text, end) else "CA" if _PROVINCE.match(text, end) else None
+
+
 def _cased(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> Iterator[str]:
     """Signs of scripts that have capital letters."""
     first = next((char for char in text[start:end] if char.isalpha()), "")
     if not (first.isupper() or first.islower()):
         return
-    if chosen.known.spot.country == "US" and _STATE.match(text, end):
-        yield "contained"
+    if state := holder_by_code(text, end):
+        yield "contained" if chosen.known.spot.country == state else "elsewhere"
     raw = text[start:end]
     if first.islower():
         yield "lower"

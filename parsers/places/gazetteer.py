@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from babel import Locale
@@ -16,6 +16,9 @@ from parsers.words import UNSPACED, cut
 
 NATION = 100_000_000
 """Inhabitants that a country or a region counts for where names are weighed."""
+
+REMEMBERED = 4096
+"""Places kept after they were looked up."""
 
 SOME = 30_000
 """Inhabitants of a spot of which the number is not known."""
@@ -51,6 +54,7 @@ def unspaced() -> Mapping[str, tuple[str, ...]]:
     return _unspaced()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def known(id_: str) -> Known:
     """A place by its id. Raises `LookupError` if there is none."""
     if id_.startswith("country:"):

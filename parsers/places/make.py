@@ -49,7 +49,13 @@ SCRIPTS = frozenset(
 SHORTEST = 4
 """Letters of a name; shorter ones are codes of airports or ordinary words."""
 
-KNOWN, FAMOUS = 50_000, 300_000
+SHORT = 8
+"""Letters up to which it is kept in which languages a country is called so."""
+
+ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE"})
+"""Countries whose cities have no other names in the Latin script, but nicknames."""
+
+KNOWN, FAMOUS = 100_000, 500_000
 """Inhabitants from which on a city keeps its names in other languages of the Latin script, and in
 the scripts of East Asia and India."""
 
@@ -70,12 +76,26 @@ def countries(target: Path) -> None:
     rows = (f"{code}\t{'|'.join(sorted(names[code]))}" for code in sorted(names))
     text = "\n".join([_CLDR, _COUNTRY_COLUMNS, *rows, ""])
     (target / "country_names.tsv").write_text(text, encoding="utf-8")
+    _tongues(target)
+
+
+def _tongues(target: Path) -> None:
+    """The languages of names that are short enough to be words or abbreviations in others."""
+    spoken: dict[str, list[str]] = defaultdict(list)
+    for language in LANGUAGES:
+        for name in cldr_names(language):
+            if name.isalpha() and len(name) <= SHORT:
+                spoken[name].append(language)
+    rows = (f"{name}\t{' '.join(spoken[name])}" for name in sorted(spoken))
+    text = "\n".join([_CLDR, _TONGUE_COLUMNS, *rows, ""])
+    (target / "country_tongues.tsv").write_text(text, encoding="utf-8")
 
 
 _CLDR = (
     "# Source: Unicode CLDR as packaged by Babel 2.18.0 (Unicode License v3), "
     "folded by `parsers.fold`."
 )
+_TONGUE_COLUMNS = "# names of countries that are short, the languages that have them so"
 _COUNTRY_COLUMNS = (
     "# ISO 3166-1 alpha-2, then names in the languages of `parsers.places`; "
     "tests compare with Babel."
@@ -131,7 +151,8 @@ def _wanted(name: str, city: Row) -> bool:
     if script not in SCRIPTS or any(char.isdigit() for char in name):
         return False
     if script == "LATIN":
-        return city["population"] >= KNOWN and name[0].isupper() and not _transliterated(name)
+        known = city["population"] >= KNOWN and city["countrycode"] not in ENGLISH
+        return known and name[0].isupper() and not _transliterated(name)
     return bool(script not in _EAST or city["population"] >= FAMOUS)
 
 

@@ -10,10 +10,11 @@ from parsers.places.around import Around, around
 from parsers.places.choice import Chosen, choose
 from parsers.places.context import Context
 from parsers.places.countries import is_code
-from parsers.places.evidence import signs
+from parsers.places.evidence import holder_by_code, signs
 from parsers.places.flags import flags
 from parsers.places.forms import Form
 from parsers.places.gaps import Gap, gap
+from parsers.places.gazetteer import known
 from parsers.places.names import Name, names
 from parsers.places.weights import ENOUGH, SIGNS, SURE, alone, doubt
 from parsers.wording import Written
@@ -22,7 +23,14 @@ from parsers.words import Words
 MOST = 400
 """Names looked at in one field; what has more is a list of places and no ad."""
 
+HOPEFUL = 0.5
+"""What a name must count for by itself to be looked at although a small letter begins it."""
+
+FAR = 40
+"""Characters between the ends of one way."""
+
 _TO = "\u2192\u27a1\u21d2\u279c\u2794"
+_LEADING = (*_TO, "->", "=>")
 _CODE = re.compile(
     f"(?<![A-Za-z])[A-Z]{{2}}(?=[^\\S\n]?(?:[{_TO}]|[-=]>))"
     f"|(?:(?<=[{_TO}>\ufe0f])|(?<=[{_TO}>\ufe0f] ))[A-Z]{{2}}(?![A-Za-z])"
@@ -73,16 +81,23 @@ def mentions(
 
 def _parts(words: Words, context: Context) -> list[_Part]:
     written = words.written
-    found = [*names(words, context.languages), *flags(written), *_codes(written)]
+    some = (one for one in names(words, context.languages) if not _hopeless(written, one))
+    found = [*some, *flags(written), *_codes(written)]
     found.sort(key=lambda name: (name.start, -name.end))
     return _merged(written.folded.text, found[:MOST], context)
 
 
+def _hopeless(written: Written, name: Name) -> bool:
+    """Whether a small letter begins what could only be a city of no great size."""
+    first = written.text[written.folded.starts[name.start]]
+    return first.islower() and all(alone(known(id_)) < HOPEFUL for id_ in name.ids)
+
+
 def _codes(written: Written) -> Iterator[Name]:
     """Codes of countries beside arrows: `TR->DE`."""
-    for found in (
-        _CODE.finditer(written.text) if ">" in written.text or not written.text.isascii() else ()
-    ):
+    if not any(sign in written.text for sign in _LEADING):
+        return
+    for found in _CODE.finditer(written.text):
         if is_code(found[0]) or found[0] == "UK":
             starts = written.folded.starts
             code = "GB" if found[0] == "UK" else found[0]
@@ -138,10 +153,13 @@ def _mention(
     context: Context,
 ) -> Mention:
     holder = context.countries(follower.name.ids) if follower and gaps[1] is Gap.INSIDE else None
+    if code := holder_by_code(written.text, written.span(part.name.start, part.name.end).end):
+        holder = frozenset({code})
     chosen = choose(part.name.ids, context, holder or frozenset())
     seen = [*signs(written, part.name, part.around, chosen, context)]
     seen += [kind for kind in ("arrow", "dash") if any(_is(one, kind) for one in gaps)]
-    seen += ["flag"] * part.flagged + ["contained"] * chosen.contained
+    seen += ["flag"] * part.flagged
+    seen += ["contained"] * (chosen.contained and "contained" not in seen)
     less = doubt(part.name.key, context.languages)
     total = alone(chosen.known) - less + sum(SIGNS[sign] for sign in seen)
     says = part.around.says or part.name.form.says
@@ -167,15 +185,27 @@ def _together(made: Sequence[Mention]) -> Iterator[Mention]:
             continue
         sides = [made[at - 1]] if at and one.after in _LISTED else []
         sides += [made[at + 1]] if at + 1 < len(made) and made[at + 1].after in _LISTED else []
-        believed = any(side.confidence >= ENOUGH for side in sides)
-        yield replace(one, confidence=min(SURE, one.confidence + SIGNS["list"] * believed))
+        more = SIGNS["list"] if any(side.confidence >= ENOUGH for side in sides) else 0.0
+        near = made[max(0, at - 1) : at + 2]
+        more += SIGNS["way"] if any(_ways(one, side) for side in near) else 0.0
+        yield replace(one, confidence=round(min(SURE, one.confidence + more), 2))
+
+
+def _ways(one: Mention, side: Mention) -> bool:
+    """Whether both are ends of one way."""
+    apart = max(side.outer[0] - one.outer[1], one.outer[0] - side.outer[1])
+    ends = {one.says, side.says}
+    return 0 < apart <= FAR and side.confidence >= ENOUGH and len(ends & _WAY) == 2
+
+
+_WAY = frozenset({"from", "to", "via"})
 
 
 def _holds(one: Mention, before: Mention) -> bool:
     """Whether a name only tells where the one before it is: `Wien, Österreich`."""
     if one.after is not Gap.INSIDE or not before.chosen.contained or before.confidence < ENOUGH:
         return False
-    return one.chosen.known.spot.country in (before.chosen.known.spot.country, None)
+    return before.chosen.known.spot.country in Context.countries(one.name.ids)
 
 
 _LISTED = (Gap.LIST, Gap.INSIDE)

@@ -1,16 +1,22 @@
 """Finds names of places in the words of an ad, whatever they may mean there."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from parsers.places.forms import Form, forms
 from parsers.places.gazetteer import beginning, unspaced
+from parsers.places.weights import hopeless
 from parsers.remembered import Remembered
-from parsers.words import UNSPACED, Words
+from parsers.words import STOP, UNSPACED, Words
 
 LONGEST = 12
 """Characters of a name in a script without spaces."""
+
+TONGUES = 32
+"""Sets of languages for which it is kept what words begin."""
 
 _RUN = re.compile(f"(?:{UNSPACED.pattern})+")
 _SUFFIXES = re.compile(
@@ -34,65 +40,112 @@ class Name:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """What names a word begins in one of its forms."""
+_Ids = tuple[str, ...]
 
-    form: Form
-    rests: Mapping[tuple[str, ...], tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The names that a word begins in one of its forms: those of one word, and the longer ones by
+    their second word."""
+
+    whole: tuple[tuple[Form, _Ids], ...]
+    longer: Mapping[str, tuple[tuple[Form, tuple[str, ...], _Ids], ...]]
 
 
 def names(words: Words, languages: frozenset[str]) -> Iterator[Name]:
     """The names of one field, in order. Where several begin with the same word the longest counts,
     and of the forms in one length those as they are, then those of these languages."""
     end = 0
-    texts = words.texts
-    for at in [at for at, starts in enumerate(map(_KNOWN.__getitem__, texts)) if starts]:
-        if at < end:
+    texts, known = words.texts, _known(languages)
+    for at in [at for at, begun in enumerate(map(known.__getitem__, texts)) if begun]:
+        begun = known[texts[at]]
+        if at < end or begun is None or not (begun.whole or _goes_on(texts, at, begun)):
             continue
-        if found := _longest(words, at, languages):
+        if found := _longest(words, at, begun, languages):
             end = found[0]
             yield found[1]
     if UNSPACED.search(words.written.folded.text):
         yield from _inside(words.written.folded.text)
 
 
-def _starts(word: str) -> Iterator[_Start]:
+def _goes_on(texts: tuple[str, ...], at: int, begun: _Begun) -> bool:
+    """Whether the next word is the second of a name, in some form."""
+    follow = texts[at + 1] if at + 1 < len(texts) else STOP
+    return follow in begun.longer or not begun.longer.keys().isdisjoint(_BASES[follow])
+
+
+@lru_cache(maxsize=TONGUES)
+def _known(languages: frozenset[str]) -> Remembered[_Begun | None]:
+    """What words begin in some languages (all if empty), kept: ads share most of their words."""
+    return Remembered(partial(_begun, languages))
+
+
+def _begun(languages: frozenset[str], word: str) -> _Begun | None:
     if len(word) < 2 or word[0].isdigit() or UNSPACED.search(word):
-        return
+        return None
+    whole: list[tuple[Form, _Ids]] = []
+    longer: dict[str, list[tuple[Form, tuple[str, ...], _Ids]]] = defaultdict(list)
+    for form in _distinct(word):
+        if not _speaks(form, languages):
+            continue
+        for rest, ids in beginning(form.name).items():
+            if rest:
+                longer[rest[0]].append((form, rest, ids))
+            elif not hopeless(form.name, ids, languages):
+                whole.append((form, ids))
+    if not whole and not longer:
+        return None
+    return _Begun(tuple(whole), {second: tuple(rows) for second, rows in longer.items()})
+
+
+def _distinct(word: str) -> Iterator[Form]:
     tried: dict[tuple[str, str | None], frozenset[str]] = {}
     for form in forms(word):
         key = (form.name, form.says)
         tried[key] = tried.get(key, form.languages) | form.languages
     for (name, says), languages in tried.items():
-        if rests := beginning(name):
-            own = frozenset[str]() if name == word else languages
-            yield _Start(Form(name, says, own), rests)
+        yield Form(name, says, frozenset() if name == word else languages)
 
 
-def _begun(word: str) -> tuple[_Start, ...]:
-    return tuple(_starts(word))
+def _bases(word: str) -> Mapping[str, Form]:
+    """The forms of a word by the name that they are of, itself first."""
+    found: dict[str, Form] = {}
+    for form in forms(word):
+        found.setdefault(form.name, form)
+    return found
 
 
-_KNOWN = Remembered(_begun)
+_BASES = Remembered(_bases)
 
 
-def _longest(words: Words, at: int, languages: frozenset[str]) -> tuple[int, Name] | None:
-    best: tuple[int, bool, Form, tuple[str, ...], tuple[str, ...]] | None = None
-    for start in _KNOWN[words.texts[at]]:
-        for rest, ids in start.rests.items():
-            form = _followed(words.texts, at + 1, rest, start.form)
-            if form is None or not _speaks(form, languages):
-                continue
-            rank = (len(rest), not form.languages)
-            if best is None or rank > best[:2]:
-                best = (*rank, Form(start.form.name, form.says, form.languages), ids, rest)
+def _longest(
+    words: Words, at: int, begun: _Begun, languages: frozenset[str]
+) -> tuple[int, Name] | None:
+    best: tuple[tuple[int, bool], Form, tuple[str, ...], _Ids] | None = None
+    for form, rest, ids in _options(words.texts, at, begun):
+        rank = (len(rest), not form.languages)
+        if best is None or (rank > best[0] and _speaks(form, languages)):
+            best = (rank, form, rest, ids)
     if best is None:
         return None
-    rest, form = best[4], best[2]
-    first, end = words.places[at][0], words.places[at + len(rest)][1]
-    form, end = _apostrophed(words, at + len(rest) + 1, end, form, languages)
-    return at + 1 + len(rest), Name(first, end, best[3], form, " ".join((form.name, *rest)))
+    form, rest, ids = best[1:]
+    after = at + 1 + len(rest)
+    start, end = words.places[at][0], words.places[after - 1][1]
+    form, end = _apostrophed(words, after, end, form, languages)
+    return after, Name(start, end, ids, form, " ".join((form.name, *rest)))
+
+
+def _options(
+    texts: tuple[str, ...], at: int, begun: _Begun
+) -> Iterator[tuple[Form, tuple[str, ...], _Ids]]:
+    for form, ids in begun.whole:
+        yield form, (), ids
+    if not begun.longer or at + 1 == len(texts):
+        return
+    for second in begun.longer.keys() & _BASES[texts[at + 1]].keys():
+        for form, rest, ids in begun.longer[second]:
+            if found := _followed(texts, at + 1, rest, form):
+                yield found, rest, ids
 
 
 def _speaks(form: Form, languages: frozenset[str]) -> bool:
@@ -101,16 +154,15 @@ def _speaks(form: Form, languages: frozenset[str]) -> bool:
 
 def _followed(texts: tuple[str, ...], at: int, rest: tuple[str, ...], form: Form) -> Form | None:
     """The form of a name of several words, if these follow; the last tells the direction."""
-    if not rest:
-        return form
-    for word, wanted in zip(texts[at : at + len(rest)], rest, strict=False):
-        if word == wanted:
-            continue
-        found = next((one for one in forms(word) if one.name == wanted), None)
+    if at + len(rest) > len(texts):
+        return None
+    for word, wanted in zip(texts[at : at + len(rest)], rest, strict=True):
+        found = _BASES[word].get(wanted)
         if found is None:
             return None
-        form = Form(form.name, found.says or form.says, found.languages)
-    return form if at + len(rest) <= len(texts) else None
+        if word != wanted:
+            form = Form(form.name, found.says or form.says, found.languages)
+    return form
 
 
 def _apostrophed(

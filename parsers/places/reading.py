@@ -17,6 +17,9 @@ from parsers.words import Words
 MOST = 40
 """Places kept of one ad."""
 
+DOUBTFUL = 0.7
+"""Where it is less clear which of several places is meant, the country is not told."""
+
 TRUSTED = 0.95
 """How sure it is that a labelled field names a place. Set by hand."""
 
@@ -107,7 +110,7 @@ def place_of(mention: Mention, role: PlaceRole | None = None) -> Place:
         name=" ".join(raw.split()),
         raw=raw,
         span=span,
-        country=spot.country,
+        country=spot.country if mention.chosen.clear >= DOUBTFUL else None,
         spot=spot,
         role=role,
         confidence=_sure(mention.chosen, mention.confidence),

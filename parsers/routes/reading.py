@@ -1,5 +1,6 @@
 """The routes of an ad, and the terms of its journeys."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,13 +41,14 @@ def travels(
     nothing but the places is looked at where there are none."""
     if not placed.mentions:
         return NOTHING
-    found = [_field(words, placed, Kind.TRAVEL in kinds) for words in fields]
+    found = [_field(words, placed, kinds) for words in fields]
     routes = _once(route for some, _ in found for route in some)
     facts = tuple(fact for some, speech in found for fact in terms(speech)) if routes else ()
     return Travels(routes, facts)
 
 
-def _field(words: Words, placed: Placed, told: bool) -> tuple[list[Route], Speech]:  # noqa: FBT001
+def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[Route], Speech]:
+    told, job = Kind.TRAVEL in kinds, Kind.JOB in kinds
     speech = Speech(words, placed.languages)
     own = [one for one in placed.mentions if one.written.field == words.written.field]
     row = list(stops(words.written.folded.text, own))
@@ -58,9 +60,8 @@ def _field(words: Words, placed: Placed, told: bool) -> tuple[list[Route], Speec
     rest = [stop for stop in row if id(stop) not in used]
     routes = [(_told(way), way) for way in strung]
     if travels_ or _bare(words, placed.languages):
-        routes += [
-            (one, _all(one)) for one in ways(rest) if _whole(one) or _tied(one, speech, told)
-        ]
+        found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told)]
+        routes += [(one, _all(one)) for one in found if told or not job or _beside(one, speech)]
     return [_route(one, way, speech) for one, way in routes], speech
 
 
@@ -79,6 +80,14 @@ def _all(one: Told) -> Way:
 
 def _whole(one: Told) -> bool:
     return bool(one.origin and one.goal)
+
+
+def _beside(one: Told, speech: Speech) -> bool:
+    """Whether a sentence that names a way speaks of travel: ads for work name many places."""
+    start = min(stop.start for stop in _all(one))
+    at = bisect_right([place for place, _ in speech.words.places], start) - 1
+    first, last = speech.words.sentence(max(0, at))
+    return any(first <= hit.start < last for hit in speech.saying("travel", *map(str, Means)))
 
 
 def _tied(one: Told, speech: Speech, told: bool) -> bool:  # noqa: FBT001

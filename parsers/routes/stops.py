@@ -28,9 +28,8 @@ class Stop:
         return self.mention.chosen.known.spot.country
 
     @property
-    def whole(self) -> bool:
-        """Whether it is a country or more."""
-        return self.mention.chosen.known.spot.sort in (PlaceSort.COUNTRY, PlaceSort.REGION)
+    def sort(self) -> PlaceSort:
+        return self.mention.chosen.known.spot.sort
 
 
 def stops(folded: str, mentions: Sequence[Mention]) -> Iterator[Stop]:

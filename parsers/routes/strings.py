@@ -49,7 +49,7 @@ def _counts(run: Way, *, travels: bool) -> bool:
 def _nested(run: Way) -> bool:
     """Whether each only tells where in the one before it is: `Germany > Bavaria > Munich`."""
     return all(
-        before.country == behind.country and before.whole != behind.whole
+        before.country == behind.country and before.sort is not behind.sort
         for before, behind in pairwise(run)
     )
 
