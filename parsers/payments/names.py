@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from offers.payment import Payment, PaymentKind
@@ -96,7 +95,7 @@ def _beside(words: Words, hit: _Hit, cues: Sequence[_Hit], kind: str) -> bool:
 def _around(cues: Sequence[_Hit], hit: _Hit, reach: int, kind: str) -> Iterator[_Hit]:
     """The cues of a kind so many words around a name, at most."""
     first = bisect_left(cues, hit.start - reach - LONGEST, key=_start)
-    for cue in islice(cues, first, bisect_left(cues, hit.end + reach, key=_start)):
+    for cue in cues[first : bisect_left(cues, hit.end + reach, key=_start)]:
         if cue.means.kind == kind and cue.end > hit.start - reach:
             yield cue
 
