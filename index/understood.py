@@ -1,7 +1,7 @@
 """What was read from an offer as flat values: ways to pay, routes, terms, indicators."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from index.fields import PAYMENTS, TERMS
 from index.spelling import lower
@@ -27,6 +27,7 @@ WALLETS = frozenset(PaymentKind) - {
 AMOUNTS = frozenset({Role.PAY, Role.FEE, Role.DEPOSIT, Role.FARE})
 """Roles of money that have a field of their own."""
 
+_ROLES = {PlaceRole.WORK: "work_in", PlaceRole.SOUGHT: "sought_in"}
 _HOURS = {"day": "hours_day", "week": "hours_week"}
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,3})?", re.ASCII)
 _LASTING = re.compile(
@@ -39,34 +40,28 @@ HOURS_OF = (168.0, 24.0, 1.0, 1 / 60)
 
 def places(offer: Offer) -> tuple[Place, ...]:
     """All that the offer names, those of its routes among them, each once."""
+    if not offer.routes:
+        return offer.places
     routed = (place for route in offer.routes for place in route.places)
     return tuple(dict.fromkeys((*offer.places, *routed)))
 
 
 def read(offer: Offer) -> Mapping[str, Values]:
-    """The values of each keyword field that follows from what was read."""
-    named = places(offer)
+    """The values of each keyword field that follows from what was read, of which there may be
+    some: most offers have few, and what is not looked at costs nothing."""
     return {
-        "languages": _spoken(offer, "code"),
-        "script": _spoken(offer, "script"),
-        "country": (place.country for place in named),
-        "work_in": _in(named, PlaceRole.WORK),
-        "sought_in": _in(named, PlaceRole.SOUGHT),
-        "place_id": (place.spot.id for place in named if place.spot),
-        "paid_by": (payment.kind for payment in offer.payments),
-        "role": (money.role for money in offer.money),
-        "due": (money.due for money in offer.money),
-        **_travelled(offer.routes),
-        **{name: _stated(offer.facts, FactKind(name)) for name in TERMS},
-        "indicator": shown(offer.indicators),
-        "contradicted": _contradicted(offer.indicators),
-        "tier": _tiers(offer.indicators),
+        **_spoken(offer),
+        **_named(places(offer)),
+        **_paid_for(offer),
+        **(_travelled(offer.routes) if offer.routes else {}),
+        **(_stated(offer.facts) if offer.facts else {}),
+        **(_indicated(offer.indicators) if offer.indicators else {}),
     }
 
 
-def paid(payments: Iterable[Payment]) -> dict[str, set[str]]:
+def paid(payments: Collection[Payment]) -> dict[str, set[str]]:
     """Ways to pay by field, each in the spelling of its own."""
-    found: dict[str, set[str]] = {"payment": set()}
+    found: dict[str, set[str]] = {"payment": set()} if payments else {}
     for payment in payments:
         name = "wallet" if payment.kind in WALLETS else str(payment.kind)
         field = PAYMENTS.get(name)
@@ -94,13 +89,32 @@ def measures(offer: Offer) -> dict[str, float]:
     return sizes
 
 
-def _spoken(offer: Offer, name: str) -> Values:
+def _spoken(offer: Offer) -> dict[str, Values]:
     passages = (passage.language for passage in offer.passages)
-    return (getattr(each, name) for each in (offer.language, *passages) if each)
+    spoken = [each for each in (offer.language, *passages) if each]
+    codes, scripts = [each.code for each in spoken], [each.script for each in spoken]
+    return {"languages": codes, "script": scripts} if spoken else {}
 
 
-def _in(named: Iterable[Place], role: PlaceRole) -> Values:
-    return (place.country for place in named if place.role is role)
+def _named(named: Iterable[Place]) -> dict[str, Values]:
+    found: dict[str, list[str | None]] = {}
+    for place in named:
+        found.setdefault("country", []).append(place.country)
+        if place.spot:
+            found.setdefault("place_id", []).append(place.spot.id)
+        if place.role:
+            found.setdefault(_ROLES[place.role], []).append(place.country)
+    return {**found}
+
+
+def _paid_for(offer: Offer) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    if offer.payments:
+        found["paid_by"] = [payment.kind for payment in offer.payments]
+    if offer.money:
+        found["role"] = [money.role for money in offer.money]
+        found["due"] = [money.due for money in offer.money]
+    return found
 
 
 def _travelled(routes: Iterable[Route]) -> dict[str, Values]:
@@ -129,18 +143,22 @@ def names(place: Place) -> tuple[str, ...]:
     return (place.name, place.spot.name) if place.spot else (place.name,)
 
 
-def _stated(facts: Iterable[Fact], kind: FactKind) -> Values:
-    return (fact.value for fact in facts if fact.kind is kind)
+def _stated(facts: Iterable[Fact]) -> dict[str, Values]:
+    found: dict[str, list[str | None]] = {}
+    for fact in facts:
+        if fact.kind in TERMS:
+            found.setdefault(fact.kind, []).append(fact.value)
+    return {**found}
 
 
-def _contradicted(hits: Iterable[IndicatorHit]) -> Values:
-    return (hit.id for hit in hits if hit.state is State.CONTRADICTED)
-
-
-def _tiers(hits: Iterable[IndicatorHit]) -> Values:
+def _indicated(hits: Iterable[IndicatorHit]) -> dict[str, Values]:
     hits = tuple(hits)
     standing = shown(hits)
-    return (hit.tier for hit in hits if hit.id in standing)
+    return {
+        "indicator": standing,
+        "contradicted": [hit.id for hit in hits if hit.state is State.CONTRADICTED],
+        "tier": [hit.tier for hit in hits if hit.id in standing],
+    }
 
 
 def _measured(fact: Fact) -> tuple[str, float] | None:
