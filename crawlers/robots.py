@@ -85,9 +85,11 @@ class Robots:
             return self.known[site]
 
     async def _had(self, site: str) -> Rules:
-        """What the site says at last. All who wait for its rules wait on while it cannot."""
+        """What the site says at last. All who wait for its rules wait on while it cannot; who only
+        tries or looks is told at once and may ask again."""
         rules = await self._asked(site)
-        for times in AGAIN:
+        looking = getattr(self.crawler.spider, "scratch", None)
+        for times in () if looking else AGAIN:
             if not rules.passing:
                 break
             await self._wait(site, times, rules)

@@ -44,9 +44,9 @@ def test_a_board_over_two_days(board: str, tmp_path: Path) -> None:
     assert [path for path in asked if not rules.can_fetch("Offerwatch", path)] == []
 
 
-def test_the_second_crawl_of_all_boards_fetches_a_small_part_of_the_first(tmp_path: Path) -> None:
+def test_the_second_crawl_of_boards_fetches_a_small_part_of_the_first(tmp_path: Path) -> None:
     """Some hours later hardly a request is made; a day later hardly a body comes."""
-    boards = ("crossings", "feedboard", "oldboard", "sitemapboard", "telegram", "jobportal", "souq")
+    boards = ("crossings", "feedboard", "jobportal")
     sent, came = [], []
     with DemoWeb() as web:
         for hours in (0, 6, 24):

@@ -71,10 +71,9 @@ def test_nothing_of_ours_is_there_without_the_egg(python: Path, egg: Path, tmp_p
     assert asked(code + "assert '.egg/' in found.__file__", PYTHONPATH=str(egg)) == 0
 
 
-@pytest.mark.parametrize("site", ["jobportal", "oldboard"])
-def test_a_board_of_the_demo(tmp_path: Path, python: Path, egg: Path, site: str) -> None:
+def test_a_board_of_the_demo(tmp_path: Path, python: Path, egg: Path) -> None:
     """oldboard has Python of its own, which comes out of the egg."""
-    folder = tmp_path / "watch"
+    folder, site = tmp_path / "watch", "oldboard"
     with DemoWeb() as web:
         write(folder, port=web.port, smtp_port=1, clock=None)
         with Scrapyd(tmp_path / "scrapyd", python, folder) as scrapyd:

@@ -298,7 +298,7 @@ def begun(home: Home) -> "subprocess.Popen[str]":
 
 
 def test_a_migration_that_is_killed_ends_well(home: Home, cluster: Cluster) -> None:
-    kill_and_migrate(home, cluster, Random(7), 2)
+    kill_and_migrate(home, cluster, Random(7), 1)
 
 
 @pytest.mark.long

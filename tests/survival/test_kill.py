@@ -29,7 +29,7 @@ from offers.run import Coverage
 from workspace.folder import Workspace
 
 SITES = ("bazaar", "jobportal", "telegram")
-SAMPLE = range(3)
+SAMPLE = range(2)
 LONG = range(100, 115)
 DAYS = (datetime(2026, 3, 2, 8, tzinfo=UTC), datetime(2026, 3, 3, 8, tzinfo=UTC))
 """When the boards are crawled, and crawled again: after a day everything is due."""
