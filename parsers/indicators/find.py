@@ -126,7 +126,7 @@ def _once(hits: Iterable[IndicatorHit]) -> Iterator[IndicatorHit]:
     hits = tuple(hits)
     asked = {hit.id for hit in hits if hit.because and hit.state is State.PRESENT and hit.span}
     taken: dict[str, list[tuple[Span, IndicatorHit]]] = {}
-    for hit in sorted(hits, key=lambda one: (-one.weight, one.phrase is None)):
+    for hit in sorted(hits, key=_first):
         if hit.state is State.CONTRADICTED and hit.id in asked:
             continue
         others = taken.setdefault(hit.span.field, []) if hit.span else []
@@ -137,12 +137,21 @@ def _once(hits: Iterable[IndicatorHit]) -> Iterator[IndicatorHit]:
         yield hit
 
 
+def _first(hit: IndicatorHit) -> tuple[float, bool, bool, int]:
+    """The heavier first, phrases before values, what denies before what it holds, the longer."""
+    return -hit.weight, hit.phrase is None, hit.state is State.PRESENT, -len(hit.raw)
+
+
 def _same_fact(hit: IndicatorHit, span: Span, other: IndicatorHit) -> bool:
-    """Whether two hits speak of the same words and only one of them may count."""
+    """Whether a hit speaks of words that another holds, and only one of them may count."""
     assert hit.span
-    if hit.span.start >= span.end or span.start >= hit.span.end:
+    start, end = max(hit.span.start, span.start), min(hit.span.end, span.end)
+    if start >= end:
         return False
-    return hit.id == other.id or (hit.state is other.state and hit.weight * other.weight > 0)
+    if hit.id == other.id:
+        return True
+    held = (start, end) in ((hit.span.start, hit.span.end), (span.start, span.end))
+    return held and hit.state is other.state and hit.weight * other.weight > 0
 
 
 def _place(hit: IndicatorHit) -> tuple[int, int, str]:

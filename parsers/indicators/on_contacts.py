@@ -35,6 +35,10 @@ _SUSPECT = re.compile(
     f"[{_L}{_C}\u200b\u2060\ufeff]{{2,60}}|[\U0001d400-\U0001d7ff]{{2,60}}"
     "|[\U0001f110-\U0001f189]{2,60}|[\u24b6-\u24e9]{2,60}"
 )
+_UNUSUAL = re.compile(
+    f"[{_C}\u200b\u2060\ufeff\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
+)
+"""One of these is in every disguised word, and few texts in Latin letters have one."""
 _MARKED = re.compile(
     f"[{_L}][{_C}]|[{_C}][{_L}]|[{_L}{_C}][\u200b\u2060\ufeff]+[{_L}{_C}]"
     "|[\U0001d400-\U0001d7ff\U0001f110-\U0001f189\u24b6-\u24e9]"
@@ -106,7 +110,7 @@ def disguised(case: Case) -> Iterator[Found]:
     """Words whose letters are borrowed from other alphabets or parted by what is invisible."""
     for words in case.fields:
         text = words.written.text
-        if words.written.cleaned.text == text or not _MARKED.search(text):
+        if text.isascii() or not _UNUSUAL.search(text) or not _MARKED.search(text):
             continue
         found = _disguised(text)
         if len(found) >= DISGUISED:

@@ -71,13 +71,13 @@ def look(
 
 def travel(text: str, language: str | None = "en", **more: Any) -> Offer:
     """An offer of a journey with a way to go and a number to call."""
-    text = f"{text}\nA - B\n+905551112233"
+    text = f"{text}\nQx - Zx\n+905551112233"
     return offer(
         text,
         language,
         kinds=TRAVEL,
         contacts=(contact(text, "+905551112233", country="TR"),),
-        routes=(route(text, "A", "B"),),
+        routes=(route(text, "Qx", "Zx"),),
         **more,
     )
 
