@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.letters import table
-from parsers.lexicon import Lexicon
+from parsers.lexicon import Hit, Lexicon
 from parsers.words import Words
 
 ADULT = 18
 OLDEST = 60
 """The upper end of a range of ages; higher numbers count something else."""
 
+BESIDE, LABELLED = 4, 8
+"""How many words before a number the person stands whose age it is; further where it is said that
+it is an age."""
+
 _NEXT = re.compile(" *(.)", re.DOTALL)
 _NOUNS = ("girl", "adult", "bride", "young", "child")
 _NONE: frozenset[str] = frozenset()
 _NUMERALS = frozenset(map(str, range(12, ADULT)))
 _FIGURES = frozenset(map(str, range(1, ADULT + 1)))
-_AMBIENT = frozenset({"care", "sexual", "lawful"})
+_AMBIENT = frozenset({"care", "sexual", "lawful", "apprentice", "shows"})
 _RARE = _AMBIENT | _NUMERALS | {"young", "goods"}
 
 
@@ -28,6 +32,7 @@ class Tagged:
 
     words: Words
     roles: Mapping[int, frozenset[str]]
+    language: str | None = None
 
     @classmethod
     def of(cls, words: Words, language: str | None) -> "Tagged":
@@ -37,13 +42,12 @@ class Tagged:
         places = [hit.start for hit in hits if hit.phrase.says not in _AMBIENT]
         for first, last in _sentences(words, places):
             hits += _lexicon(rare=False).find(words, first, last)
-        roles: dict[int, frozenset[str]] = {}
-        for hit in hits:
-            if language and hit.phrase.languages and language not in hit.phrase.languages:
-                continue
-            for at in range(hit.start, hit.end):
-                roles[at] = roles.get(at, _NONE) | {hit.phrase.says}
-        return cls(words, roles)
+        return cls(words, _roles(hits, language), language)
+
+    def wholly(self) -> "Tagged":
+        """The same with every word tagged, not only those beside ages: for titles."""
+        hits = _lexicon(rare=False).find(self.words)
+        return Tagged(self.words, _roles(hits, self.language), self.language)
 
     def at(self, place: int) -> frozenset[str]:
         """The roles of a word; none outside the text."""
@@ -79,6 +83,16 @@ class Tagged:
         return next((int(role) for role in self.at(place) & _NUMERALS), None)
 
 
+def _roles(hits: Sequence[Hit], language: str | None) -> Mapping[int, frozenset[str]]:
+    roles: dict[int, frozenset[str]] = {}
+    for hit in hits:
+        if language and hit.phrase.languages and language not in hit.phrase.languages:
+            continue
+        for at in range(hit.start, hit.end):
+            roles[at] = roles.get(at, _NONE) | {hit.phrase.says}
+    return roles
+
+
 @dataclass(frozen=True, slots=True)
 class Age:
     """An age or a range of ages that begins under eighteen, from word `start` up to `end`.
@@ -111,7 +125,8 @@ def ages(tagged: Tagged) -> Iterator[Age]:
             continue
         done = end
         if not _measured(tagged, at, end, told) and not _lasting(tagged, at, end, told):
-            yield Age(low, high, at, end, told, *_noun(tagged, at, end))
+            reach = LABELLED if "label" in told else BESIDE
+            yield Age(low, high, at, end, told, *_noun(tagged, at, end, reach))
 
 
 def _range(tagged: Tagged, at: int, low: int) -> tuple[int, int]:
@@ -139,9 +154,7 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
             while unit in tagged.at(end):
                 end += 1
             break
-    before = tagged.among(at - 2, at)
-    told |= before & {"from", "over"}
-    told |= tagged.at(at - 1) & {"upto"}
+    told |= _bounds(tagged, at, end)
     if "label" in tagged.among(at - 3, at):
         told.add("label")
     if _bracketed(tagged, at):
@@ -151,6 +164,13 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
     if "upto" in told and "without" in tagged.among(at - 3, at - 1):
         told = told - {"upto"} | {"from"}  # not under 16
     return frozenset(told), end
+
+
+def _bounds(tagged: Tagged, at: int, end: int) -> frozenset[str]:
+    """Words before or behind a number that make it the least or the greatest age."""
+    behind = frozenset({"from", "closed"}) if "onwards" in tagged.at(end) else _NONE
+    before = tagged.among(at - 2, at) & {"from", "over"}
+    return behind | before | (tagged.at(at - 1) & {"upto"})
 
 
 def _closed(tagged: Tagged, end: int) -> bool:
@@ -185,8 +205,10 @@ def _measured(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
 
 def _lasting(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
     """Years of experience, of a contract, on the market."""
-    if told & {"aged", "label"}:
+    if "label" in told:
         return False
+    if "aged" in told:
+        return "tenure" in tagged.among(end, end + 2)
     for near in (*range(at - 4, at), *range(end, end + 3)):
         if "length" in tagged.at(near) and tagged.words.sentence(at) == tagged.words.sentence(near):
             around = tagged.among(near - 2, near) | tagged.among(near + 1, near + 3)
@@ -194,10 +216,10 @@ def _lasting(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
     return False
 
 
-def _noun(tagged: Tagged, at: int, end: int) -> tuple[str | None, int]:
-    """The nearest person, up to four words before or three behind, in the same sentence."""
+def _noun(tagged: Tagged, at: int, end: int, reach: int) -> tuple[str | None, int]:
+    """The nearest person, up to `reach` words before or three behind, in the same sentence."""
     first, last = tagged.words.sentence(at)
-    near = (*range(max(first, at - 4), at), *range(end - 1, min(last, end + 3)))
+    near = (*range(max(first, at - reach), at), *range(end - 1, min(last, end + 3)))
     places = [place for place in near if place in tagged.roles]
     places.sort(key=lambda place: at - place if place < at else place - end + 1.5)
     for place in places:

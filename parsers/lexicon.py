@@ -122,6 +122,11 @@ class Lexicon:
     def find(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
         """Every phrase that begins in a stretch of the words, in order; none that lies inside a
         longer one."""
+        return outer(self.every(words, start, end))
+
+    def every(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The same with those that lie inside a longer one, in no order: for who asks about
+        several things at a time, and takes the `outer` ones of each."""
         found: list[Hit] = []
         texts = words.texts
         some = texts[start:end] if start or end is not None else texts
@@ -138,7 +143,7 @@ class Lexicon:
                 found.extend(self._longer(starting.loose, texts, at))
         if self._inside and UNSPACED.search(words.written.folded.text):
             found.extend(self._within(some, start))
-        return _outer(found) if len(found) > 1 else found
+        return found
 
     def _longer(self, patterns: Iterable[_Pattern], texts: Sequence[str], at: int) -> Iterator[Hit]:
         for pattern in patterns:
@@ -147,8 +152,19 @@ class Lexicon:
 
     def _end(self, wanted: Sequence[str], texts: Sequence[str], at: int) -> int:
         """Where a phrase ends whose first word stands at that place, else 0."""
-        reached = {at + 1}
-        for one in wanted[1:]:
+        place = at + 1
+        for step, one in enumerate(wanted[1:], 1):
+            if one == _ANY:
+                return self._loosely(wanted[step:], texts, place)
+            if place >= len(texts) or one not in self._fitting[texts[place]]:
+                return 0
+            place += 1
+        return place
+
+    def _loosely(self, wanted: Sequence[str], texts: Sequence[str], place: int) -> int:
+        """The same for the rest of a phrase from its first `~` on."""
+        reached = {place}
+        for one in wanted:
             if one == _ANY:
                 reached = {end for begun in reached for end in _skipped(texts, begun)}
             else:
@@ -220,7 +236,10 @@ def _skipped(texts: Sequence[str], begun: int) -> Iterator[int]:
         yield place + 1
 
 
-def _outer(found: list[Hit]) -> list[Hit]:
+def outer(found: Sequence[Hit]) -> list[Hit]:
+    """In order, without those that lie inside a longer one."""
+    if len(found) < 2:
+        return list(found)
     kept: list[Hit] = []
     last = (0, 0, 0, 0)
     for bounds, hit in sorted(((_bounds(hit), hit) for hit in found), key=itemgetter(0)):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from offers.ad import Ad
 from offers.offer import (
     Contact,
+    Kind,
     Language,
     Named,
     Offer,
@@ -24,8 +25,10 @@ from parsers.contacts.find import contacts
 from parsers.contacts.handles import SERVICES
 from parsers.contacts.hints import Hints
 from parsers.dates import published, valid_until
+from parsers.facts import facts
 from parsers.fingerprint import fingerprint
 from parsers.identity import Identity, identities
+from parsers.kinds import Terms, Told, kinds
 from parsers.language import language
 from parsers.moments import Custom
 from parsers.money import Market, money
@@ -36,6 +39,7 @@ from parsers.protections import protections
 from parsers.readers import Reader, read_ads
 from parsers.routes import travels
 from parsers.speaker import Heard, speaker
+from parsers.spoken import Spoken
 from parsers.urls import host
 from parsers.wording import Wording
 from parsers.words import Words
@@ -63,9 +67,12 @@ class _Read:
     ad: Ad
     wording: Wording
     fields: tuple[Words, ...]
+    spoken: tuple[Spoken, ...]
     language: Language | None
     passages: tuple[Passage, ...]
     heard: Heard
+    meant: frozenset[Kind]
+    """The kinds as its words alone tell them."""
     placed: Placed
     contacts: tuple[Contact, ...]
 
@@ -119,7 +126,6 @@ def read_again(offer: Offer, profile: Profile) -> Offer:
         text=offer.text,
         key=offer.key,
         said=offer.said,
-        kinds=frozenset() if profile.kinds else offer.kinds,
     )
     page = Page(
         asked=offer.url,
@@ -129,6 +135,7 @@ def read_again(offer: Offer, profile: Profile) -> Offer:
         fetched=offer.seen,
         capture=offer.capture,
     )
+    profile = profile if profile.kinds else replace(profile, kinds=offer.kinds)
     read = _read(_masked(ad), page, profile)
     again = _offer(read, Identity(offer.id, offer.id_from), page, profile)
     same = (again.title, again.text, again.said) == (offer.title, offer.text, offer.said)
@@ -168,7 +175,10 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
     spoken = mainly(language(wording), parts)
     languages = _languages(profile, spoken, parts)
     fields = tuple(Words.of(field) for field in wording.prose())
-    where = placed(wording, fields, languages, profile.country, ad.kinds or profile.kinds)
+    phrases = tuple(Spoken.of(words, spoken.code if spoken else None) for words in fields)
+    heard = speaker(phrases)
+    meant = kinds(phrases, heard.speaker, Told(ad.kinds, profile.kinds))
+    where = placed(wording, fields, languages, profile.country, meant)
     hints = Hints(
         country=profile.country,
         said=where.told,
@@ -176,9 +186,8 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
         home=host(page.url),
         handles=profile.reader if profile.reader in SERVICES else None,
     )
-    heard = speaker(fields)
     found = contacts(wording, hints, greedy=heard.speaker is Speaker.SEEKS)
-    return _Read(ad, wording, fields, spoken, parts, heard, where, found)
+    return _Read(ad, wording, fields, phrases, spoken, parts, heard, meant, where, found)
 
 
 def _languages(
@@ -193,7 +202,9 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
     ad, wording = read.ad, read.wording
     spoken = read.language.code if read.language else None
     past, ahead = _custom(page, profile, read, past=True), _custom(page, profile, read, past=False)
-    ways = travels(read.placed, read.fields, ad.kinds or profile.kinds)
+    ways = travels(read.placed, read.fields, read.meant)
+    stated = (*ways.facts, *facts(read.fields, spoken))
+    amounts = money(wording, Market(profile.country, spoken), read.fields, read.meant)
     return Offer(
         id=identity.id,
         id_from=identity.id_from,
@@ -204,20 +215,23 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         text=ad.text,
         said=ad.said,
         key=ad.key,
-        kinds=ad.kinds or profile.kinds,
+        kinds=kinds(
+            read.spoken,
+            read.heard.speaker,
+            Told(ad.kinds, profile.kinds),
+            Terms(ways.routes, amounts, stated),
+        ),
         speaker=read.heard.speaker,
         published=published(wording.said.get("published"), past),
         valid_until=valid_until(wording.said.get("valid_until"), ahead),
         employer=_employer(wording),
         places=read.placed.places,
         routes=ways.routes,
-        facts=ways.facts,
+        facts=stated,
         language=read.language,
         passages=read.passages,
         contacts=read.contacts,
-        money=money(
-            wording, Market(profile.country, spoken), read.fields, ad.kinds or profile.kinds
-        ),
+        money=amounts,
         payments=payments(wording, read.fields),
         protections=(*protections(read.fields, spoken), *_seeker(read)),
         fingerprint=fingerprint(ad.title, ad.text),

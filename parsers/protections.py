@@ -1,6 +1,7 @@
 """Ads that must not lie open because a minor is recruited, offered or sexualised."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
 from parsers.ages import ADULT, Age, Tagged, ages
@@ -13,29 +14,57 @@ must say in so many words that it wants or sexualises them."""
 LEAST_ALONE = 13
 """Ages that stand alone, `from 16`, are believed to be a worker's from here on."""
 
+LEAST_APPRENTICE = 14
+"""From here on those who learn a trade in undertakings under the rules of an authority are no
+working children for the ILO (Convention 138, article 6)."""
+
 SHORT = 6
 """Words of a line that is an item of a list of requirements."""
+
+CAPTION = 3
+"""Words of a title that may say no more than `Extra work`."""
+
+_WANTS = frozenset({"recruit", "sought", "job", "shows", "sexual"})
+_HARMLESS = frozenset({"care", "lesson", "child", "free", "fare", "refused"})
+_CALLED = ("girl", "young", "bride")
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a sentence: the roles that words play anywhere in the ad, and of the
+    title above a text whom it calls for and whether it is a mere caption of work."""
+
+    everywhere: frozenset[str]
+    called: str | None = None
+    caption: bool = False
 
 
 def protections(fields: Sequence[Words], language: str | None = None) -> tuple[Protection, ...]:
     """The words that say that somebody under eighteen is recruited, offered or sexualised.
     `language` is the ad's, if it could be told.
 
-    Whoever is wanted and may be younger than eighteen counts, lawful holiday work included.
-    Ages of children who are cared for, taught or taken along do not, nor refusals of minors.
+    Whoever is wanted and may be younger than eighteen counts, lawful holiday work included, but
+    not training for a trade from `LEAST_APPRENTICE` on. Ages of children who are cared for,
+    taught or taken along do not, nor refusals of minors.
     """
     read = [Tagged.of(words, language) for words in fields]
-    everywhere = frozenset[str]().union(*(tagged.everything() for tagged in read))
-    return tuple(found for tagged in read for found in _in_field(tagged, everywhere))
+    around = _Around(_NONE.union(*(tagged.everything() for tagged in read)))
+    return tuple(
+        found for at, tagged in enumerate(read) for found in _in_field(tagged, around, read[:at])
+    )
 
 
-def _in_field(tagged: Tagged, everywhere: frozenset[str]) -> Iterator[Protection]:
+def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Iterator[Protection]:
     for age in ages(tagged):
-        if _recruited(tagged, age, everywhere):
+        if above:
+            around = _under(above[0], around)
+            above = ()
+        if _recruited(tagged, age, around) or _headed_by(tagged, age, around):
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
             yield _protection(tagged, start, end)
-    places = [at for at in tagged.playing("young") if _young(tagged, at, everywhere)]
+    places = [at for at in tagged.playing("young") if _young(tagged, at, around.everywhere)]
     for at in (*tagged.playing("goods"), *places):
         yield _protection(tagged, at, at + 1)
 
@@ -45,28 +74,73 @@ def _protection(tagged: Tagged, start: int, end: int) -> Protection:
     return Protection(protects=Protects.MINOR, raw=tagged.words.written.raw(span), span=span)
 
 
-def _recruited(tagged: Tagged, age: Age, everywhere: frozenset[str]) -> bool:
+def _under(title: Tagged, around: _Around) -> _Around:
+    """What a title says of the text under it: `Boys for a fishing boat`, `Extra work`."""
+    title = title.wholly()
+    count = len(title.words.texts)
+    roles = title.among(0, count)
+    caption = "job" in roles and count <= CAPTION
+    if roles & _HARMLESS:
+        return around
+    places = [at for at in range(count) if title.at(at) & frozenset(_CALLED)]
+    if roles & _WANTS or any("for" in title.at(at + 1) for at in places):
+        called = next((noun for noun in _CALLED if noun in roles), None)
+        return replace(around, called=called, caption=caption)
+    return around
+
+
+def _headed_by(tagged: Tagged, age: Age, around: _Around) -> bool:
+    """`15 to 18 years`, under a title that calls for girls."""
+    if not around.called or age.noun or age.low < LEAST_WORKING:
+        return False
+    sentence = tagged.among(*tagged.words.sentence(age.start))
+    if sentence & (_HARMLESS - {"fare"}) or _learns(age, around.everywhere):
+        return False
+    bounded = "unit" in age.told and bool(age.told & {"from", "range", "upto"})
+    return bounded or bool(age.told & {"aged", "label"})
+
+
+def _learns(age: Age, everywhere: frozenset[str]) -> bool:
+    """An apprentice, where neither shows nor sex are what is taught."""
+    lawful = age.low >= LEAST_APPRENTICE and age.noun != "girl"
+    return lawful and "apprentice" in everywhere and not everywhere & {"shows", "sexual"}
+
+
+def _recruited(tagged: Tagged, age: Age, around: _Around) -> bool:
     """Whether an age under eighteen is that of somebody who is wanted or offered."""
     first, last = tagged.words.sentence(age.start)
     sentence = tagged.among(first, last)
     if "refused" in sentence and "from" not in age.told:
         return False
-    if "sexual" in sentence or ("sexual" in everywhere and age.noun in {"girl", "young"}):
+    if "sexual" in sentence or ("sexual" in around.everywhere and age.noun in {"girl", "young"}):
         return _is_age(age)
     if age.noun == "bride":
         return bool(age.told & {"aged", "unit", "label", "range"})
-    return _of_speaker(tagged, age) or _wanted(tagged, age, everywhere, sentence, last - first)
+    if _learns(age, around.everywhere):
+        return False
+    return _of_speaker(tagged, age) or _wanted(tagged, age, around, sentence, last - first)
 
 
 def _wanted(
-    tagged: Tagged, age: Age, everywhere: frozenset[str], sentence: frozenset[str], length: int
+    tagged: Tagged, age: Age, around: _Around, sentence: frozenset[str], length: int
 ) -> bool:
     """Whether whoever has this age shall work, and is not to be looked after."""
-    if age.noun == "child" or _beneficiary(tagged, age):
+    everywhere = around.everywhere
+    if age.noun == "child" or _beneficiary(tagged, age, around):
         return _wanted_child(tagged, age, sentence | everywhere)
-    if "care" in everywhere or "lesson" in sentence:
+    if "care" in everywhere or ("lesson" in sentence and _taught(tagged, age)):
         return _carer(age, sentence)
+    if around.caption:
+        sentence |= {"job"}
     return _worker(tagged, age, sentence, length) or _headed(tagged, age, sentence)
+
+
+def _taught(tagged: Tagged, age: Age) -> bool:
+    """A school or club in the sentence of an age, which is not denied, and not one of shows."""
+    first, last = tagged.words.sentence(age.start)
+    places = (at for at in range(first, last) if "lesson" in tagged.at(at))
+    refused = all("without" in tagged.at(at - 1) for at in places)
+    return not refused and "shows" not in tagged.among(first, last)
 
 
 def _is_age(age: Age) -> bool:
@@ -80,24 +154,32 @@ def _is_age(age: Age) -> bool:
 
 
 def _of_speaker(tagged: Tagged, age: Age) -> bool:
-    """`I am 15 years old`."""
-    own = "self" in tagged.at(age.start - 1)
-    return own and age.low >= LEAST_WORKING and bool(age.told & {"aged", "unit"})
+    """`I am 15 years old`; `I am 15, looking for work`."""
+    own = "self" in tagged.at(age.start - 1) or "self" in tagged.at(age.end - 1)
+    if not own or age.low < LEAST_WORKING:
+        return False
+    seeking = tagged.among(age.end, age.end + 4)
+    told = bool(age.told & {"aged", "unit"})
+    return told or ("recruit" in seeking and "measure" not in seeking)
 
 
-def _beneficiary(tagged: Tagged, age: Age) -> bool:
+def _beneficiary(tagged: Tagged, age: Age, around: _Around) -> bool:
     """`for girls 8-14` with no job before it: clothes, lessons, a room."""
     if age.noun is None or "for" not in tagged.at(age.noun_at - 1):
+        return False
+    if around.caption and age.noun in _CALLED:
         return False
     return not tagged.among(age.noun_at - 5, age.noun_at - 1) & {"job", "recruit"}
 
 
 def _wanted_child(tagged: Tagged, age: Age, around: frozenset[str]) -> bool:
     """`Children 8-12 wanted` for what is no school and no journey."""
-    if around & {"care", "lesson", "fare", "free"} or "for" in tagged.at(age.noun_at - 1):
+    served = tagged.at(age.noun_at - 1) | tagged.among(age.start - 2, age.start)
+    if around & {"care", "lesson", "fare", "free"} or "for" in served:
         return False
     called = "recruit" in tagged.among(age.noun_at - 2, age.noun_at)
-    return (called or "sought" in tagged.among(age.end, age.end + 2)) and _is_age(age)
+    behind = tagged.among(age.noun_at + 1, age.noun_at + 6) | tagged.among(age.end, age.end + 2)
+    return (called or "sought" in behind) and "adult" not in around and _is_age(age)
 
 
 def _carer(age: Age, sentence: frozenset[str]) -> bool:

@@ -1,13 +1,13 @@
 """Who speaks in an ad: somebody who offers, who seeks work or passage, or who reports."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from offers.offer import Speaker
 from offers.span import Span
-from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import Hit
+from parsers.spoken import Spoken, guards
 from parsers.words import QUESTION, STOP, Words
 
 GUARDED = 4
@@ -19,9 +19,19 @@ ASKED = 5
 OPENING = 40
 """Words at the beginning of a text in which people say who they are."""
 
-_OWN, _HEADINGS = frozenset({"seeks", "pleads"}), frozenset({"seeks", "bare"})
+REPORT = 3
+"""From here on what police, courts and warnings say makes a report, where it outweighs what is
+offered: two of their phrases, or one of them in the title."""
+
+PLAINLY = 8
+"""From here on a text is a report even if somebody who seeks is quoted in it."""
+
+_OWN, _HEADINGS = frozenset({"seeks", "wants", "pleads"}), frozenset({"seeks", "bare"})
 _DOUBTFUL = frozenset({"ar", "fa", "vi"})
 """Languages whose seeking phrases do not show the person by themselves."""
+
+_CLEAR = frozenset({"job", "travel", "passage", "other"})
+_QUOTED = re.compile('[«“„"][^«»“”„"\n]{1,400}[»”“"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,96 +45,125 @@ class Heard:
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """What one field says: seeking phrases that show the person and those that may be a heading,
-    how much it offers or asks the reader, and how often it reports."""
+    how much it offers or asks the reader, how much it reports, and whether it warns."""
 
-    words: Words
+    spoken: Spoken
     seeks: tuple[Hit, ...]
     bare: tuple[Hit, ...]
     offers: int
     reports: int
-
-    @property
-    def titled(self) -> bool:
-        return self.words.written.field == "title"
+    warns: bool
 
 
-def speaker(fields: Sequence[Words]) -> Heard:
+def speaker(fields: Sequence[Spoken]) -> Heard:
     """Who speaks; `None` where nothing says so.
 
     Somebody seeks if he says so of himself and hardly anything offers: the later he says it,
     the less. `Looking for work?` is an offer: questions, words to the reader and words about
-    others are no seeking. Reports are told by two phrases of police or warnings, or by one in
-    the title, where they outweigh what is offered.
+    others are no seeking. Reports are told by phrases of police, courts and campaigns, where they
+    outweigh what is offered outside of quotation marks; that an ad warns of swindlers makes it no
+    report. Who says nothing of himself and clearly sells work, journeys or things offers them.
     """
-    heard = [_signs(words) for words in fields]
+    heard = [_signs(spoken) for spoken in fields]
     offers = sum(signs.offers for signs in heard)
-    if not any(signs.titled and signs.offers for signs in heard):
+    reports = sum(_reported(signs) for signs in heard) + _warned(heard)
+    if not any(signs.spoken.titled and signs.offers for signs in heard) and reports < PLAINLY:
         for signs in heard:
             if hit := _sought(signs, offers):
-                return Heard(Speaker.SEEKS, signs.words.span(hit.start, hit.end))
-    reports = sum(signs.reports * (2 if signs.titled else 1) for signs in heard)
-    if reports > 1 and reports > offers:
+                return Heard(Speaker.SEEKS, hit.span(signs.spoken.words))
+    if reports >= REPORT and reports > offers - sum(map(_quoted, fields)):
         return Heard(Speaker.REPORTS)
-    return Heard(Speaker.OFFERS if offers else None)
+    if offers or (reports < REPORT and _sells(heard)):
+        return Heard(Speaker.OFFERS)
+    return Heard(None)
+
+
+def _reported(signs: _Signs) -> int:
+    return signs.reports * (3 if signs.spoken.titled else 2)
+
+
+def _warned(heard: Sequence[_Signs]) -> int:
+    """Two points for a warning in the title, one for any number of them in the text."""
+    return max((2 if signs.spoken.titled else 1 for signs in heard if signs.warns), default=0)
+
+
+def _sells(heard: Sequence[_Signs]) -> bool:
+    return not any(signs.seeks or signs.bare for signs in heard) and any(
+        hit.phrase.says in _CLEAR for signs in heard for hit in signs.spoken.about
+    )
 
 
 def _sought(signs: _Signs, offers: int) -> Hit | None:
     """Where a field says that its writer seeks, if what speaks for an offer leaves room."""
     several = len({hit.phrase.words for hit in signs.seeks}) > 1
+    titled = signs.spoken.titled
     for hit in signs.seeks:
-        room = 2 if signs.titled else 1 if hit.start < OPENING else 0
+        room = 2 if titled else 1 if hit.start < OPENING else 0
         if offers <= room + several:
             return hit
     if offers:
         return None
-    return next((hit for hit in signs.bare if signs.titled or hit.start < OPENING), None)
+    return next((hit for hit in signs.bare if titled or hit.start < OPENING), None)
 
 
-def _signs(words: Words) -> _Signs:
-    hits = _lexicon().find(words)
+def _signs(spoken: Spoken) -> _Signs:
+    words = spoken.words
     seeks, bare, asks = [], [], set()
-    said: dict[str, set[tuple[str, ...]]] = {"offers": set(), "reports": set()}
-    for hit in hits:
+    said: dict[str, set[tuple[str, ...]]] = {"offers": set(), "reports": set(), "warns": set()}
+    for hit in spoken.speaker:
         if hit.phrase.says in said:
             said[hit.phrase.says].add(hit.phrase.words)
         elif hit.phrase.says == "asks" or (
             hit.phrase.says in _HEADINGS and _questioned(words, hit)
         ):
             asks.add(hit.phrase.words)
-        elif hit.phrase.says in _OWN and not _of_others(words, hit, hits):
+        elif hit.phrase.says in _OWN and not _of_others(words, hit):
             seeks.append(hit)
-        elif hit.phrase.says == "bare" and not _of_others(words, hit, hits):
+        elif hit.phrase.says == "bare" and not _of_others(words, hit):
             bare.append(hit)
     offers = len(said["offers"]) + 2 * len(asks)
-    return _Signs(words, tuple(seeks), tuple(bare), offers, len(said["reports"]))
+    return _Signs(
+        spoken, tuple(seeks), tuple(bare), offers, len(said["reports"]), bool(said["warns"])
+    )
+
+
+def _quoted(spoken: Spoken) -> int:
+    """How many phrases that offer stand in quotation marks: a report quotes ads."""
+    folded = spoken.words.written.folded.text
+    quotes = [match.span() for match in _QUOTED.finditer(folded)]
+    if not quotes:
+        return 0
+    return len({hit.phrase.words for hit in _inside(spoken, quotes)})
+
+
+def _inside(spoken: Spoken, quotes: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    places = spoken.words.places
+    left = iter(quotes)
+    start, end = next(left)
+    for hit in spoken.speaker:
+        place = places[hit.start][0]
+        while place >= end:
+            start, end = next(left, (place + 1, place + 1))
+        if hit.phrase.says == "offers" and start <= place:
+            yield hit
 
 
 def _questioned(words: Words, hit: Hit) -> bool:
     """A question mark right behind a person's own words, or soon behind what may be a heading."""
-    reach = 1 if hit.phrase.says == "seeks" else ASKED
+    reach = ASKED if hit.phrase.says == "bare" else 1
     for word in words.texts[hit.end : hit.end + reach]:
         if word in (QUESTION, STOP):
             return word == QUESTION
     return False
 
 
-def _of_others(words: Words, hit: Hit, hits: Sequence[Hit]) -> bool:
+def _of_others(words: Words, hit: Hit) -> bool:
     """Words such as `if you` or `those who` before a phrase that does not show the person."""
-    if hit.phrase.says in _OWN and not hit.phrase.languages & _DOUBTFUL:
+    shown = not hit.phrase.languages & _DOUBTFUL or hit.phrase.says == "pleads"
+    if hit.phrase.says in _OWN and shown:
         return False
     first = max(words.sentence(hit.start)[0], hit.start - GUARDED)
+    before = frozenset(words.texts[first : hit.start])
     return any(
-        first <= other.start < hit.start and other.phrase.languages & hit.phrase.languages
-        for other in hits
-        if other.phrase.says == "guard"
-    )
-
-
-@cache
-def _lexicon() -> Lexicon:
-    rows = table("speaker_phrases.tsv")
-    return Lexicon(
-        (says, languages, phrase)
-        for says, languages, _, phrases in rows
-        for phrase in phrases.split("|")
+        not before.isdisjoint(guards().get(language, ())) for language in hit.phrase.languages
     )

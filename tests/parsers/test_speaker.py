@@ -6,15 +6,19 @@ from hypothesis import strategies as st
 
 from offers.ad import Ad
 from offers.offer import Speaker
+from parsers.language import language
 from parsers.letters import table
 from parsers.speaker import Heard, speaker
+from parsers.spoken import Spoken
 from parsers.wording import Wording
 from parsers.words import Words
 
 
 def hear(title: str, text: str) -> Heard:
     wording = Wording.of(Ad(url="u", title=title or None, text=text or None))
-    return speaker([Words.of(field) for field in wording.prose()])
+    told = language(wording)
+    code = told.code if told else None
+    return speaker([Spoken.of(Words.of(field), code) for field in wording.prose()])
 
 
 SEEKERS = [
@@ -246,7 +250,7 @@ def test_an_agency_that_quotes_seekers_is_no_seeker() -> None:
 def test_the_table_is_whole() -> None:
     rows = table("speaker_phrases.tsv")
     assert {row[0] for row in rows} == {
-        "seeks", "pleads", "bare", "asks", "offers", "reports", "guard",
+        "seeks", "wants", "pleads", "bare", "asks", "offers", "reports", "warns", "guard",
     }  # fmt: skip
     assert {row[2] for row in rows} == {"A", "G"}
     seeking = {code for row in rows if row[0] == "seeks" for code in row[1].split()}

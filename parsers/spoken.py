@@ -1,0 +1,96 @@
+"""The phrases of an ad that tell who speaks and what is offered, looked up once for both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.fold import fold
+from parsers.letters import table
+from parsers.lexicon import Hit, Lexicon, outer
+from parsers.words import Words, cut
+
+GUARD = "guard"
+"""Words of `speaker_phrases.tsv` that are asked for beside a seeking phrase only: `you`, `if`."""
+
+_ABOUT = frozenset({"job", "job?", "travel", "travel?", "passage", "other", "other?"})
+"""What `kind_phrases.tsv` tells; everything else is said of the speaker."""
+
+_NEAR = (
+    frozenset({"ru", "uk", "be", "bg", "mk", "sr"}),
+    frozenset({"sr", "hr", "bs", "sl", "mk"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"es", "pt", "gl", "ca"}),
+    frozenset({"sv", "no", "nb", "nn", "da"}),
+    frozenset({"id", "ms"}),
+    frozenset({"am", "ti"}),
+    frozenset({"fa", "prs", "tg"}),
+    frozenset({"hi", "mr", "ne"}),
+    frozenset({"nl", "af"}),
+)
+"""Languages that a short text does not tell apart, or that share the words of ads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of one field, with what its phrases say of the `speaker` and of what the ad is
+    `about`, each in order and without phrases inside longer ones."""
+
+    words: Words
+    speaker: tuple[Hit, ...]
+    about: tuple[Hit, ...]
+
+    @classmethod
+    def of(cls, words: Words, language: str | None = None) -> "Spoken":
+        """`language` is the ad's, if it could be told. A single word counts only in its own, for
+        folding makes words of one language into those of another; several are hardly ever both.
+        """
+        speaker: list[Hit] = []
+        about: list[Hit] = []
+        for hit in _lexicon().every(words):
+            if language and len(hit.phrase.words) == 1 and _foreign(language, hit):
+                continue
+            (about if hit.phrase.says in _ABOUT else speaker).append(hit)
+        return cls(words, tuple(outer(speaker)), tuple(outer(about)))
+
+    @property
+    def titled(self) -> bool:
+        return self.words.written.field == "title"
+
+
+def _foreign(language: str, hit: Hit) -> bool:
+    return _related(language).isdisjoint(hit.phrase.languages)
+
+
+@cache
+def _related(language: str) -> frozenset[str]:
+    return frozenset({language}).union(*(group for group in _NEAR if language in group))
+
+
+@cache
+def guards() -> Mapping[str, frozenset[str]]:
+    """By language the words before a phrase that say it is about others."""
+    found: dict[str, frozenset[str]] = {}
+    for says, languages, _, phrases in table("speaker_phrases.tsv"):
+        if says == GUARD:
+            words = frozenset(
+                word for phrase in phrases.split("|") for word in cut(fold(phrase).text)
+            )
+            for language in languages.split():
+                found[language] = found.get(language, frozenset()) | words
+    return found
+
+
+@cache
+def _lexicon() -> Lexicon:
+    spoken = (
+        (says, languages, phrase)
+        for says, languages, _, phrases in table("speaker_phrases.tsv")
+        if says != GUARD
+        for phrase in phrases.split("|")
+    )
+    about = (
+        (says, languages, phrase)
+        for says, languages, phrases in table("kind_phrases.tsv")
+        for phrase in phrases.split("|")
+    )
+    return Lexicon((*spoken, *about))
