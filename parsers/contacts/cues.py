@@ -1,63 +1,116 @@
-"""Words that announce a contact: `тел.`, `WhatsApp`, `تلگرام`."""
+"""Words that announce a contact: `тел.`, `WhatsApp`, `تلگرام`, and those that announce others'
+numbers: `IBAN`, `vacancy no`."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from parsers.automaton import Strings
 from parsers.fold import fold
 from parsers.letters import table
+from parsers.words import UNSPACED
 
-NEAR = 24
-"""Code points between which a cue and its contact belong together."""
-
-_BEHIND = re.compile(r" ?[(\[/-] ?[^)\]\n]{2,}| [^\W\d_]+(?: [^\W\d_]+)?")
-_OWN = re.compile("[:@+0-9]")
-MESSENGERS = frozenset({"whatsapp", "viber", "telegram", "signal"})
+MESSENGERS = frozenset(
+    {"whatsapp", "viber", "telegram", "signal", "zalo", "imo", "botim", "wechat"}
+)
 """Services on which a number is an address."""
+
+_NAMING = (" id", "lineid", "号", "號", "ไอดี")
+
+PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
+
+_ARABIC = re.compile("[\u0620-\u06ff]+")
+_GLUED = ("ال", "و", "وال", "بال", "لل", "عال", "علي ال", "ب", "ع", "ل")
+"""What Arabic writes as part of the next word: the, and, by, to, on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where a word stands and what it may announce."""
+
+    means: frozenset[str]
+    start: int
+    end: int
+    named: bool = False
+    """It says itself that a name follows: `line id`, `微信号`."""
 
 
 @cache
 def spelt(means: str) -> tuple[str, ...]:
-    """The words of one meaning in folded spelling, the longest first."""
-    rows = (row[1].split(",") for row in table("contact_cues.tsv") if row[0] == means)
-    folded = {fold(word).text.strip() for row in rows for word in row}
-    return tuple(sorted(folded - {""}, key=len, reverse=True))
+    """The words of one meaning in folded spelling, without their stars, the longest first."""
+    return tuple(sorted({word for word, _ in _spelt(means)}, key=len, reverse=True))
+
+
+def _spelt(means: str) -> Iterator[tuple[str, bool]]:
+    """Each word of one meaning and whether more letters may follow it."""
+    for row in table("contact_cues.tsv"):
+        for word in row[1].split(",") if row[0] == means else ():
+            folded = fold(word.rstrip("*")).text.strip()
+            yield folded, word.endswith("*")
+            if _ARABIC.match(folded) and len(folded) > 2:
+                yield from ((glued + folded, False) for glued in _GLUED)
+
+
+class Cues:
+    """Cues of some meanings, looked for all at once."""
+
+    def __init__(self, means: Iterable[str]) -> None:
+        self._means: dict[str, frozenset[str]] = {}
+        self._begun: set[str] = set()
+        for one in means:
+            for word, more in _spelt(one):
+                self._means[word] = self._means.get(word, frozenset()) | {one}
+                if more:
+                    self._begun.add(word)
+        self._strings = Strings(self._means)
+
+    def words(self) -> Iterable[str]:
+        """Every string that a cue begins with."""
+        return self._means
+
+    def within(self, text: str) -> list[Cue]:
+        """The cues of a folded text in order, none inside a longer one."""
+        return self.chosen(text, self._strings.within(text))
+
+    def chosen(self, text: str, found: Iterable[tuple[str, int]]) -> list[Cue]:
+        """Those of some strings of a text that are words of it."""
+        kept: list[Cue] = []
+        whole = ((start, self._end(text, word, start), self._means[word]) for word, start in found)
+        for start, end, means in sorted(
+            (one for one in whole if one[1]), key=lambda one: (one[0], -one[1])
+        ):
+            if not kept or end > kept[-1].end:
+                kept.append(Cue(means, start, end, text.endswith(_NAMING, start, end)))
+        return kept
+
+    def _end(self, text: str, word: str, start: int) -> int:
+        """Where the word that a string begins ends, 0 if it is no word of the text."""
+        end = start + len(word)
+        if UNSPACED.match(word):
+            return end
+        if text[start - 1 : start].isalpha() and word[0].isalpha() and not _apart(text[start - 1]):
+            return 0
+        if word not in self._begun:
+            glued = text[end : end + 1].isalpha() and word[-1].isalpha()
+            return 0 if glued and not _apart(text[end]) else end
+        while text[end : end + 1].isalpha():
+            end += 1
+        return end
+
+
+def _apart(char: str) -> bool:
+    """Letters of scripts that part no words stand next to words of others."""
+    return UNSPACED.match(char) is not None
 
 
 @cache
-def words(means: str) -> str:
-    """A pattern for the words of one meaning, in folded text."""
-    return "|".join(map(re.escape, spelt(means)))
+def meanings() -> Mapping[str, None]:
+    """All that cues may mean."""
+    return dict.fromkeys(row[0] for row in table("contact_cues.tsv"))
 
 
 @cache
-def _meanings() -> dict[str, re.Pattern[str]]:
-    means = dict.fromkeys(row[0] for row in table("contact_cues.tsv"))
-    return {one: re.compile(rf"(?<![^\W\d_])(?:{words(one)})(?![^\W\d_])") for one in means}
-
-
-@cache
-def _strings() -> tuple[dict[str, frozenset[str]], Strings]:
-    """What every cue may mean, and all of them to be looked for at once."""
-    meant: dict[str, frozenset[str]] = {}
-    for means in _meanings():
-        for word in spelt(means):
-            meant[word] = meant.get(word, frozenset()) | {means}
-    return meant, Strings(meant)
-
-
-def _said(text: str) -> frozenset[str]:
-    """What the whole words of a piece of folded text announce."""
-    meant, strings = _strings()
-    likely = {means for word, _ in strings.within(text) for means in meant[word]}
-    return frozenset(means for means in likely if _meanings()[means].search(text))
-
-
-def said_near(text: str, start: int, end: int) -> frozenset[str]:
-    """What the folded words just before a stretch announce, and those right behind it: in
-    brackets, or alone unless something of their own follows (`... Telegram: @name`)."""
-    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
-    after = _BEHIND.match(text, end, end + NEAR)
-    if after and not _OWN.search(after[0]):
-        return _said(before) | _said(after[0])
-    return _said(before)
+def every() -> Cues:
+    """All cues there are."""
+    return Cues(meanings())

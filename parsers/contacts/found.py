@@ -23,9 +23,6 @@ class Found:
     confidence: float = 1.0
     obfuscated: bool = False
 
-    def overlaps(self, start: int, end: int) -> bool:
-        return self.start < end and start < self.end
-
     def contact(self, written: Written) -> Contact:
         span = Span(written.field, self.start, self.end)
         return Contact(

@@ -8,63 +8,45 @@ from urllib.parse import unquote
 
 import phonenumbers
 
-from parsers.contacts import canonical
+from parsers.contacts import canonical, redirects, undressed
 from parsers.contacts.found import Found, disguised
-from parsers.letters import table
+from parsers.contacts.shapes import Shape, fitting, known, plain, shapes, shorteners
 from parsers.wording import Written
 
-_ENDS = ".,;:!?'\"*_~`)]}>»…।،؛؟"
-_SAME = ("www.", "m.", "mobile.", "web.", "l.", "touch.", "new.")
-"""Labels before a host that lead to the same place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One kind of link: what it leads to and the pattern of what follows host or scheme."""
-
-    kind: str
-    identity: str
-    pattern: re.Pattern[str]
-    example: str
-    value: str
+_ENDS = ".,;:!?'\"*_~`)]}>»…।،؛؟。，、！）」"
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """`key` is a host, or a scheme with its colon; `rest` what follows, unquoted."""
+    """`key` is a host, or a scheme with its colon; `rest` what follows, unquoted, and `quoted`
+    the same as written."""
 
     key: str
     rest: str
+    quoted: str
     start: int
     end: int
     written_out: bool
 
 
 @cache
-def shapes() -> dict[str, tuple[Shape, ...]]:
-    """By host or scheme."""
-    found: dict[str, tuple[Shape, ...]] = {}
-    for kind, what, keys, pattern, example, value, *_ in table("contact_links.tsv"):
-        shape = Shape(kind, what, re.compile(pattern, re.IGNORECASE), example, value)
-        for key in keys.split(","):
-            found[key] = (*found.get(key, ()), shape)
-    return found
-
-
-@cache
 def tell_tale() -> tuple[str, ...]:
     """One of these stands in every text with a link, in small letters."""
-    return ("://", "www.", *(key.removeprefix(".") for key in shapes()))
+    hosts = (key.removeprefix(".") for key in shapes())
+    shortened = (f"{host}/" for host in shorteners())
+    return ("://", "www.", "hxxp", "intent:", "//", *hosts, *shortened, *undressed.tell_tale())
 
 
 @cache
 def _anywhere() -> re.Pattern[str]:
-    """Anything that may be a link: a scheme, `www.`, or one of the hosts of the table."""
-    hosts = "|".join(re.escape(key.lstrip(".")) for key in shapes() if not key.endswith(":"))
+    """Anything that may be a link: a scheme, `www.`, or one of the hosts of the tables."""
+    known_hosts = {key.lstrip(".") for key in shapes() if not key.endswith(":")}
+    hosts = "|".join(map(re.escape, sorted(known_hosts | shorteners())))
     schemes = "|".join(re.escape(key) for key in shapes() if key.endswith(":"))
     return re.compile(
-        rf"(?<![\w.@-])(?:(?P<scheme>{schemes})(?P<inside>[^\s<>\"]+)"
-        rf"|(?P<http>https?://|(?=www\.))(?P<host>[\w.-]+)(?P<rest>[:/?#][^\s<>\"]*)?"
+        rf"(?<![\w.@-])(?:(?P<scheme>{schemes}|intent:)(?P<inside>[^\s<>\"]+)"
+        rf"|(?P<http>h(?:tt|xx)ps?://|(?<!:)//(?=[\w-]+\.)|(?=www\.))(?P<host>[\w.-]+)"
+        rf"(?P<rest>[:/?#][^\s<>\"]*)?"
         rf"|(?P<bare>(?:[\w-]+\.){{0,2}}(?:{hosts}))(?![\w.-]*[\w@])(?P<path>[/?#][^\s<>\"]*)?)",
         re.IGNORECASE,
     )
@@ -72,12 +54,15 @@ def _anywhere() -> re.Pattern[str]:
 
 def links(written: Written, home: str) -> Iterator[Found]:
     """What the links of a field lead to; `home` is the site's own host, which is nobody."""
-    text = written.cleaned.text
-    if not any(sign in written.folded.text for sign in tell_tale()):
+    folded = written.folded.text
+    if not any(sign in folded for sign in tell_tale()):
         return
-    for link in _links(text):
-        start, end = written.cleaned.original(link.start, link.end)
-        hidden = disguised(written.text[start:end])
+    seen = undressed.undress(written.cleaned.text)
+    for link in _links(seen.text):
+        first, last = seen.original(link.start, link.end)
+        start, end = written.cleaned.original(first, last)
+        dressed = seen.text[link.start : link.end] != written.cleaned.text[first:last]
+        hidden = dressed or disguised(written.text[start:end])
         for kind, value, country in _read(link, home):
             yield Found(
                 kind=kind, value=value, start=start, end=end, country=country, obfuscated=hidden
@@ -89,36 +74,47 @@ def _links(text: str) -> Iterator[_Link]:
         whole = found[0].rstrip(_ENDS)
         key = (found["scheme"] or found["host"] or found["bare"]).lower().rstrip(".")
         opening = found["scheme"] or (found["http"] or "") + (found["host"] or found["bare"])
-        rest = unquote(whole[len(opening) :])
+        quoted = whole[len(opening) :]
         if found["scheme"]:
-            rest = rest.removeprefix("//")
+            quoted = quoted.removeprefix("//")
         else:
-            rest = re.sub(r"^:\d+", "", rest).removeprefix("/")
+            quoted = re.sub(r"^:\d+", "", quoted).removeprefix("/")
+        end = found.start() + len(whole)
         out = bool(found["host"])
-        yield _Link(key, rest, found.start(), found.start() + len(whole), out)
+        yield _Link(key, unquote(quoted), quoted, found.start(), end, out)
 
 
-def _read(link: _Link, home: str) -> Iterator[tuple[str, str, str | None]]:
+def _read(link: _Link, home: str, depth: int = 0) -> Iterator[tuple[str, str, str | None]]:
     """Kind, value and country of whoever a link leads to."""
-    for subject, shape in _fitting(link.key, link.rest):
-        if found := shape.pattern.match(subject):
-            yield from _reached(shape, found[1])
+    if depth < redirects.DEEPEST and (carried := _carried(link)):
+        inner, trusted = carried
+        found = [one for step in _links(inner) for one in _read(step, home, depth + 1)]
+        if trusted or any(kind != "website" for kind, *_ in found):
+            yield from found
             return
-    if link.written_out and "." in link.key and not _known(link.key) and not _under(link.key, home):
+    for subject, shape in fitting(link.key, link.rest):
+        if found_shape := shape.pattern.match(subject):
+            yield from _reached(shape, found_shape[1])
+            return
+    if _leads_to_a_site(link) and not _under(link.key, home):
         yield "website", canonical.website(link.key, "/" + link.rest), None
 
 
-def _fitting(key: str, rest: str) -> Iterator[tuple[str, Shape]]:
-    """The shapes of a host with what their patterns look at."""
-    label, _, parent = key.partition(".")
-    bare = next((key.removeprefix(same) for same in _SAME if key.startswith(same)), key)
-    for host in dict.fromkeys((key, bare, parent)):
-        yield from ((rest, shape) for shape in shapes().get(host, ()))
-    yield from ((f"{label}/{rest}", shape) for shape in shapes().get(f".{parent}", ()))
+def _carried(link: _Link) -> tuple[str, bool] | None:
+    if link.key == "intent:":
+        inner = redirects.intent(f"intent://{link.quoted}")
+        return (inner, True) if inner else None
+    if link.key.endswith(":") or "=" not in link.quoted:
+        return None
+    return redirects.target(link.key, link.quoted)
 
 
-def _known(key: str) -> bool:
-    return next(_fitting(key, ""), None) is not None
+def _leads_to_a_site(link: _Link) -> bool:
+    if link.key.endswith(":"):
+        return False
+    if plain(link.key) in shorteners():
+        return bool(link.rest)
+    return link.written_out and "." in link.key and not known(link.key)
 
 
 def _under(host: str, home: str) -> bool:
@@ -143,6 +139,8 @@ def _reached(shape: Shape, value: str) -> Iterator[tuple[str, str, str | None]]:
 def _dialled(kind: str, value: str) -> Iterator[tuple[str, str, str | None]]:
     """A number on a messenger is that messenger's contact and a phone besides, so that a search
     for the phone finds both."""
+    if kind == "zalo" and value.startswith("0"):
+        value = "84" + value[1:]
     try:
         number = phonenumbers.parse("+" + value.lstrip("+").removeprefix("00"))
     except phonenumbers.NumberParseException:

@@ -7,10 +7,9 @@ from functools import cache
 from tldextract import TLDExtract
 
 from parsers.alphabets import mixes
-from parsers.contacts import canonical
+from parsers.contacts import canonical, spelt_mails
 from parsers.contacts.found import Found, disguised
 from parsers.fold import fold
-from parsers.letters import table
 from parsers.wording import Written
 
 _PLAIN = re.compile(
@@ -18,28 +17,37 @@ _PLAIN = re.compile(
     r"(?P<domain>(?:[\w-]{1,63}\.)+[^\W\d_]{2,24})(?![\w@-])"
 )
 _LONGEST = 65  # a name and the space behind it
-_NAME = r"(?<![a-z0-9.+_%-])(?P<local>[a-z0-9][a-z0-9.+_%-]{0,63})"
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_RUN_ON = re.compile(r"(?:[a-z]{2,6}|[A-Z]{2,6})(?=[A-Z][a-z]|[^\Wa-zA-Z0-9_])")
+_REVERSED = re.compile("\u202e([^\u202c\n]{3,200})")
+_BACKWARDS = re.compile(
+    r"(?<![\w.@-])(gmail|yahoo|hotmail|outlook|icloud)\.com@([\w.+-]{2,64})(?![\w@.-])"
+)
+_JOINED = frozenset({"nospam", "no-spam", "removethis", "remove-this", "antispam"})
 
 
 def mails(written: Written, *, spelt: bool = True) -> Iterator[Found]:
     """Addresses of a field. A hidden one must end in a public suffix and have a bracket around
     its sign, or both signs spelt out: `meet me at ten` is none. `spelt`: whether there may be
     hidden ones without brackets."""
-    yield from _plain(written)
-    if spelt or _bracketed().search(written.folded.text):
-        yield from _disguised(written)
+    if "@" in written.cleaned.text:
+        yield from _plain(written)
+        yield from _turned(written)
+    if spelt or spelt_mails.bracketed(written.folded.text):
+        yield from _hidden(written)
 
 
 def _plain(written: Written) -> Iterator[Found]:
     for found in _addresses(written.cleaned.text):
-        start, end = written.cleaned.original(*found.span())
-        raw = written.text[start:end]
+        end = found.end() - _run_on(found["domain"])
+        local, domain = found["local"], found["domain"][: end - found.start("domain")]
+        start, stop = written.cleaned.original(found.start(), end)
+        raw = written.text[start:stop]
         hidden = disguised(raw) or " " in raw
-        local, domain = (_in_one_alphabet(part) for part in found.group("local", "domain"))
-        value = canonical.mail(local.strip("."), domain)
-        swapped = f"{local}@{domain}" != "@".join(found.group("local", "domain"))
-        yield Found(kind="mail", value=value, start=start, end=end, obfuscated=hidden or swapped)
+        parts = [_in_one_alphabet(part) for part in (local, domain)]
+        plain = _without_traps(parts[1])
+        swapped = [local, domain] != [parts[0], plain]
+        value = canonical.mail(parts[0].strip("."), plain)
+        yield Found(kind="mail", value=value, start=start, end=stop, obfuscated=hidden or swapped)
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
@@ -51,13 +59,43 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
         sign = text.find("@", done)
 
 
-def _disguised(written: Written) -> Iterator[Found]:
-    for found in _hidden().finditer(written.folded.text):
-        domain = re.sub(_dot(), ".", found["loose"] or found["strict"])
-        if _suffix().extract_str(domain).suffix:
-            start, end = written.folded.original(*found.span())
-            value = canonical.mail(found["local"], domain)
+def _run_on(domain: str) -> int:
+    """How many letters of the next word have run into a domain: `mail.comWe`, `mail.comأو`."""
+    head, _, last = domain.rpartition(".")
+    if last[0].isupper() and last[1:].islower() and head.islower() and suffix(head):
+        return len(last) + 1
+    found = _RUN_ON.match(last)
+    if found is None or not suffix(f"{head}.{found[0]}".lower()):
+        return 0
+    return len(last) - found.end()
+
+
+def _without_traps(domain: str) -> str:
+    """Without the labels that are there for collectors of addresses to trip over."""
+    return ".".join(label for label in domain.split(".") if label.lower() not in _JOINED)
+
+
+def _turned(written: Written) -> Iterator[Found]:
+    """Addresses typed in the wrong direction: behind an override that shows them turned, or
+    with the host first, as happens in right-to-left text."""
+    for found in _REVERSED.finditer(written.text) if "\u202e" in written.text else ():
+        for inner in _PLAIN.finditer(found[1][::-1]):
+            start = found.end(1) - inner.end()
+            value = canonical.mail(inner["local"], inner["domain"])
+            end = start + len(inner[0])
             yield Found(kind="mail", value=value, start=start, end=end, obfuscated=True)
+    for found in _BACKWARDS.finditer(written.cleaned.text):
+        start, end = written.cleaned.original(*found.span())
+        value = canonical.mail(found[2], f"{found[1]}.com")
+        yield Found(kind="mail", value=value, start=start, end=end, confidence=0.8, obfuscated=True)
+
+
+def _hidden(written: Written) -> Iterator[Found]:
+    for start, end, local, domain in spelt_mails.addresses(written.folded.text):
+        if suffix(domain):
+            first, last = written.folded.original(start, end)
+            value = canonical.mail(local, domain)
+            yield Found(kind="mail", value=value, start=first, end=last, obfuscated=True)
 
 
 def _in_one_alphabet(part: str) -> str:
@@ -65,48 +103,23 @@ def _in_one_alphabet(part: str) -> str:
     return fold(part).text if mixes(part.casefold()) else part
 
 
-def _list(sign: str) -> list[str]:
-    rows = (row[1].split(",") for row in table("mail_signs.tsv") if row[0] == sign)
-    return [fold(word).text for row in rows for word in row]
-
-
-@cache
-def _words(sign: str) -> str:
-    return "|".join(map(re.escape, _list(sign)))
-
-
-@cache
-def _dot() -> str:
-    """A dot spelt out, in brackets or between spaces."""
-    words = _words(".")
-    return rf"(?: ?[(\[{{<_*] ?(?:{words}|\.) ?[)\]}}>_*] ?| (?:{words}) )"
-
-
-@cache
-def _hidden() -> re.Pattern[str]:
-    sure, doubtful, dot = _words("@!"), _words("@"), _dot()
-    bracketed = rf" ?[(\[{{<_*] ?(?:{sure}|{doubtful}) ?[)\]}}>_*] ?"
-    domain = rf"{_LABEL}(?:(?:\.|{dot}){_LABEL})*"
-    end = r"(?P<{}>{}{}[a-z]{{2,24}})(?![\w@])"
-    loose = end.format("loose", domain, rf"(?:\.|{dot})")
-    strict = end.format("strict", domain, dot)
-    return re.compile(
-        rf"{_NAME}(?:(?:{bracketed}| ?(?:{sure}) ){loose}|(?: (?:{doubtful}) |@){strict})"
-    )
-
-
 def tell_tale() -> tuple[str, ...]:
-    """Words for the dot, and those that can only be the other sign: one stands in every text with
-    a hidden address, unless a sign there has brackets."""
-    return tuple(f" {word} " for word in (*_list("."), *_list("@!")))
+    """One of these stands in every text with a hidden address, unless a sign has brackets."""
+    return spelt_mails.tell_tale()
+
+
+def tells(text: str, word: str, start: int) -> bool:
+    """Whether one of those stands where it may belong to an address."""
+    return spelt_mails.tells(text, word, start)
+
+
+def suffix(domain: str) -> str:
+    """The public suffix that a domain ends in, empty if there is none or nothing before it."""
+    found = _suffixes().extract_str(domain)
+    return found.suffix if found.domain else ""
 
 
 @cache
-def _bracketed() -> re.Pattern[str]:
-    return re.compile(rf"[(\[{{<_*] ?(?:{_words('@!')}|{_words('@')}|{_words('.')}|\.) ?[)\]}}>_*]")
-
-
-@cache
-def _suffix() -> TLDExtract:
+def _suffixes() -> TLDExtract:
     """The public suffix list as it was packaged: nothing is fetched or cached."""
     return TLDExtract(suffix_list_urls=(), cache_dir=None)

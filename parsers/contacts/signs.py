@@ -1,46 +1,38 @@
 """Which ways to reach somebody a field may hold: asked quickly, before anyone looks closely."""
 
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache
 
 from parsers.automaton import Strings
-from parsers.contacts import handles, links, mails
+from parsers.contacts import links, mails
+from parsers.contacts.cues import Cue
+from parsers.contacts.handles import services
 
 
-class Sign(StrEnum):
-    """What may be found."""
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Whether there may be links, and mails spelt out; the words for services."""
 
-    LINK = "link"
-    SPELT_MAIL = "mail spelt out"
-    NAME = "name"
+    link: bool
+    spelt_mail: bool
+    cues: tuple[Cue, ...]
 
 
-def signs(text: str) -> frozenset[Sign]:
+def signs(text: str) -> Signs:
     """What folded text may hold. Whatever is not among it is not there."""
-    table, strings = _known()
-    found = {
-        sign
-        for string, start in strings.within(text)
-        for sign in table[string]
-        if sign is not Sign.NAME or not text[start - 1 : start].isalpha()
-    }
-    return frozenset(found)
+    link, spelt, known, strings = _known()
+    named: list[tuple[str, int]] = []
+    linked = mailed = False
+    for word, start in strings.within(text):
+        linked = linked or word in link
+        mailed = mailed or (word in spelt and mails.tells(text, word, start))
+        if word in known:
+            named.append((word, start))
+    return Signs(linked, mailed, tuple(services().chosen(text, named)))
 
 
 @cache
-def _known() -> tuple[dict[str, frozenset[Sign]], Strings]:
-    table: dict[str, frozenset[Sign]] = {}
-    for sign, string in _rows():
-        table[string] = table.get(string, frozenset()) | {sign}
-    return table, Strings(table)
-
-
-def _rows() -> Iterator[tuple[Sign, str]]:
-    told: Iterable[tuple[Sign, Iterable[str]]] = (
-        (Sign.LINK, links.tell_tale()),
-        (Sign.SPELT_MAIL, mails.tell_tale()),
-        (Sign.NAME, handles.tell_tale()),
-    )
-    for sign, strings in told:
-        yield from ((sign, string) for string in strings)
+def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str], Strings]:
+    link, spelt = frozenset(links.tell_tale()), frozenset(mails.tell_tale())
+    named = frozenset(services().words())
+    return link, spelt, named, Strings(link | spelt | named)

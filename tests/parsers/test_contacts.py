@@ -8,14 +8,15 @@ from offers.ad import Ad
 from offers.offer import Contact
 from parsers.contacts.find import contacts
 from parsers.contacts.hints import Hints
-from parsers.contacts.links import shapes
+from parsers.contacts.shapes import shapes
 from parsers.letters import table
 from parsers.wording import Wording
 
 KYIV = Hints(country="UA", languages=("uk",), home="board.example")
 KINDS = {
     "phone", "mail", "whatsapp", "telegram", "viber", "signal", "facebook", "instagram", "tiktok",
-    "vk", "ok", "wechat", "line", "skype", "x", "discord", "youtube",
+    "vk", "ok", "wechat", "line", "skype", "x", "discord", "youtube", "zalo", "imo", "botim",
+    "threema", "wire", "snapchat",
 }  # fmt: skip
 NOWHERE = Hints(home="board.example")
 
@@ -105,21 +106,41 @@ def test_other_figures_are_no_phones(text: str) -> None:
 
 def test_the_site_settles_the_country() -> None:
     (found,) = read("044 012 34 56", KYIV)
-    assert (found.country, found.confidence) == ("UA", 0.9)
+    assert (found.country, found.confidence) == ("UA", 0.91)
     (abroad,) = read("+49 30 23125014", KYIV)
     assert (abroad.value, abroad.country, abroad.confidence) == ("+493023125014", "DE", 1.0)
 
 
 def test_a_guessed_country_leaves_alternatives_over_one_span() -> None:
     found = read("0171 3920015", Hints(languages=("de",)))
-    assert {one.country for one in found} == {"DE", "AT"}
+    assert [one.country for one in found] == ["DE", "AT"]
     assert len({one.span for one in found}) == 1
-    assert all(one.confidence < 0.5 for one in found)
+    assert 0 < found[1].confidence < found[0].confidence < 0.6
 
 
 def test_a_country_that_the_ad_names_counts_before_its_language() -> None:
-    found = read("044 012 34 56", Hints(said=("UA",), languages=("de",)))
-    assert [(one.value, one.confidence) for one in found] == [("+380440123456", 0.7)]
+    first, other = read("044 012 34 56", Hints(said=("UA",), languages=("de",)))
+    assert (first.country, other.country) == ("UA", "DE")
+    assert first.confidence > other.confidence
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Тел. +380 50 765 43 21",
+        "\U0001f1fa\U0001f1e6 \U0001f1fa\U0001f1e6",
+        "5000 грн",
+        "https://wa.me/380507654321",
+        "дзвоніть",
+    ],
+)
+def test_what_else_the_ad_says_helps_to_choose(more: str) -> None:
+    hints = Hints(languages=("de",))
+    alone = {one.country: one.confidence for one in read("067 123 45 67", hints)}
+    text = f"067 123 45 67. {more}"
+    found = {one.country: one.confidence for one in read(text, hints) if one.span.start == 0}
+    assert "UA" not in alone
+    assert found["UA"] > 0.2
 
 
 def test_without_any_hint_a_cue_keeps_the_digits() -> None:
@@ -231,7 +252,7 @@ def test_mails(text: str, value: str) -> None:
         ("тeлегрaм @safe_trip", [("telegram", 1.0)]),
         ("@safe_trip (telegram)", [("telegram", 0.9)]),
         ("follow @safe_trip on instagram", [("instagram", 0.9)]),
-        ("insta: safe_trip", [("instagram", 0.8)]),
+        ("insta: safe_trip", [("instagram", 0.9)]),
         ("@safe_trip", [("telegram", 0.5), ("instagram", 0.3)]),
     ],
 )

@@ -1,0 +1,116 @@
+"""What the words around digits say of them: a phone, a number on a messenger, a reference."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, Cue, every
+
+NEAR = 40
+"""Code points between which a cue and its number belong together."""
+
+_LIST = re.compile(
+    r"[^\w@]*(?:(?:и|й|та|або|или|and|or|et|ou|und|oder|y|e|o|ve|veya|i|lub|و|او|یا|أو|ও|और|या|እና|dhe|iyo|va|və|та|no|nr|"
+    r"number|номер|numero|app|on|in|via|по|в|у|на)[^\w@]*){0,3}"
+)
+_FOREIGN = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
+_BEHIND = re.compile(r" ?[(\[/|-]? ?[^\W\d]")
+_OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:)")
+_BLANK = re.compile(r"[^\w\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """`messengers` on which the digits are an address; `phone`: a cue says that they are a
+    number to call; `reference`: that they are anything but; `open`: one says merely `no`."""
+
+    messengers: frozenset[str] = frozenset()
+    phone: bool = False
+    reference: bool = False
+    open: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether a cue says that they are a number of somebody."""
+        return self.phone or bool(self.messengers)
+
+
+def announced(text: str, start: int, end: int) -> Announced:
+    """What stands before digits on their line, or alone on the line above, and behind them."""
+    line, base = _line_before(text, start)
+    cues = every().within(line)
+    before = _before(line, [one for one in cues if base + one.end <= start])
+    if before.reference:
+        return before
+    behind = _messengers_behind(text, end)
+    return Announced(
+        before.messengers | behind, before.phone or _phone_behind(text, end), open=before.open
+    )
+
+
+def _line_before(text: str, start: int) -> tuple[str, int]:
+    base = max(0, start - NEAR)
+    piece = text[base:start]
+    last = piece.rfind("\n")
+    if last >= 0 and _BLANK.fullmatch(piece, last + 1):
+        last = piece[:last].rstrip().rfind("\n")
+    # A word that the window cuts in two is none.
+    cut = re.match(r"[^\W\d_]*", piece) if last < 0 and base and text[base - 1].isalpha() else None
+    first = last + 1 if last >= 0 else (cut.end() if cut else 0)
+    return piece[first:], base + first
+
+
+def _before(line: str, cues: Sequence[Cue]) -> Announced:
+    """What the last cue before digits says; a messenger also names those listed before it."""
+    if not cues or _FOREIGN.search(line, cues[-1].end):
+        return Announced()
+    at = len(cues) - 1
+    plain = cues[at].means == {NUMBER}
+    if plain and at and not _FOREIGN.search(line, cues[at - 1].end, cues[at].start):
+        at, plain = at - 1, False
+    if plain:
+        return Announced(open=True)
+    if REFERENCE in cues[at].means and not cues[at].means & {PHONE}:
+        listed = at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at])
+        return Announced(phone=True) if listed else Announced(reference=True)
+    return _listed(line, cues[: at + 1])
+
+
+def _touch(line: str, one: Cue, other: Cue) -> bool:
+    return other.start - one.end <= 1 and line[other.start : other.end] in ("id", "code", "nr")
+
+
+def _listed(line: str, cues: Sequence[Cue]) -> Announced:
+    means = set(cues[-1].means)
+    for earlier, later in pairwise(reversed(cues)):
+        if not _LIST.fullmatch(line, later.end, earlier.start):
+            break
+        means |= later.means
+    return Announced(frozenset(means & MESSENGERS), PHONE in means)
+
+
+def _messengers_behind(text: str, end: int) -> frozenset[str]:
+    """Messengers right behind digits, unless something of their own follows them."""
+    cues = _behind(text, end)
+    means = {one for cue in cues for one in cue.means}
+    return frozenset(means & MESSENGERS)
+
+
+def _phone_behind(text: str, end: int) -> bool:
+    return any(PHONE in cue.means and REFERENCE not in cue.means for cue in _behind(text, end))
+
+
+def _behind(text: str, end: int) -> list[Cue]:
+    if not _BEHIND.match(text, end, end + 4):
+        return []
+    line = text[end : end + NEAR].split("\n", 1)[0]
+    cues = every().within(line)
+    taken: list[Cue] = []
+    last = 0
+    for cue in cues:
+        if not (_LIST.fullmatch(line, last, cue.start)) or _OWN.match(text, end + cue.end):
+            break
+        taken.append(cue)
+        last = cue.end
+    return taken

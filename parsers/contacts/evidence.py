@@ -1,0 +1,147 @@
+"""What an ad says about the country in which its numbers are dialled."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+
+import phonenumbers
+
+from parsers.automaton import Strings
+from parsers.contacts.hints import Hints
+from parsers.fold import fold
+from parsers.letters import table
+from parsers.wording import Written
+
+SITE, SAID, DIALLED, FLAG, WORD = 3.0, 2.0, 2.0, 1.5, 1.0
+"""What speaks for a country: the site file, a place that the ad names, another number that names
+its country, a flag, a currency or a word for telephones. Set by hand."""
+
+LANGUAGE, AFTER = 1.2, 0.6
+"""What the likeliest country of the ad's language weighs, and of each further language. Later
+countries of a language weigh a half, a third, a fourth."""
+
+MOST = 8
+"""Countries tried for one number; more only make more wrong ones."""
+
+_PLUS = re.compile(r"(?<![\w+])(?:\+ ?|00)\(?(?=[1-9])[0-9](?:[ ()./-]{0,3}[0-9]){8,14}")
+_ENOUGH = 20
+"""Numbers of an ad that are asked for their country."""
+
+_A, _Z = "\U0001f1e6", "\U0001f1ff"
+
+
+class Evidence:
+    """Countries by what speaks for them, for all numbers of one ad."""
+
+    def __init__(self, hints: Hints, fields: Iterable[Written] = ()) -> None:
+        self.hints = hints
+        self._fields = tuple(fields)
+        self._linked: dict[str, None] = {}
+        self._full: dict[str, float] | None = None
+        self._plain = _first(_told(hints))
+
+    def linked(self, country: str | None) -> None:
+        """A link of the ad leads to a number in this country."""
+        if country and country not in self._linked:
+            self._linked[country] = None
+            self._full = None
+
+    def plain(self) -> Mapping[str, float]:
+        """What is known without looking into the ad."""
+        return self._plain
+
+    def full(self) -> Mapping[str, float]:
+        """All that is known."""
+        if self._full is None:
+            found = _told(self.hints)
+            for country in self._linked:
+                found[country] = found.get(country, 0) + DIALLED
+            for country, weight in _read(self._fields):
+                found[country] = found.get(country, 0) + weight
+            self._full = _first(found)
+        return self._full
+
+
+def _first(found: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(found.items(), key=lambda one: -one[1])[:MOST])
+
+
+def _told(hints: Hints) -> dict[str, float]:
+    found: dict[str, float] = {}
+
+    def add(country: str, weight: float) -> None:
+        found[country] = found.get(country, 0) + weight
+
+    if hints.country:
+        add(hints.country, SITE)
+    for place, country in enumerate(hints.said):
+        add(country, SAID / (1 + place))
+    for place, language in enumerate(hints.languages):
+        share = LANGUAGE if place == 0 else AFTER
+        for rank, country in enumerate(_spoken().get(language, ())):
+            add(country, share / (1 + rank))
+    return found
+
+
+def _read(fields: Sequence[Written]) -> Iterator[tuple[str, float]]:
+    """Flags, currencies and words of an ad, each once."""
+    seen: dict[str, None] = {}
+    for written in fields:
+        text = written.folded.text
+        yield from ((country, FLAG) for country in dict.fromkeys(_flags(text)))
+        yield from ((country, DIALLED) for country in dict.fromkeys(_dialled(text)))
+        seen |= dict.fromkeys(_words(text))
+    for word in seen:
+        for rank, country in enumerate(_countries()[word]):
+            yield country, WORD / (1 + rank)
+
+
+def _dialled(text: str) -> Iterator[str]:
+    """Countries of numbers that name theirs."""
+    for found in islice(_PLUS.finditer(text), _ENOUGH):
+        digits = re.sub("[^0-9]", "", found[0]).removeprefix("00")
+        try:
+            country = phonenumbers.region_code_for_number(phonenumbers.parse(f"+{digits}"))
+        except phonenumbers.NumberParseException:
+            continue
+        if country:
+            yield country
+
+
+def _flags(text: str) -> Iterator[str]:
+    """Countries of pairs of regional indicators, as folding keeps them."""
+    at = 0
+    while at < len(text) - 1 and not text.isascii():
+        if _A <= text[at] <= _Z and _A <= text[at + 1] <= _Z:
+            yield "".join(chr(ord(char) - ord(_A) + ord("A")) for char in text[at : at + 2])
+            at += 1
+        at += 1
+
+
+def _words(text: str) -> Iterator[str]:
+    for word, start in _strings().within(text):
+        end = start + len(word)
+        if not word[0].isalpha() or not (
+            text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
+        ):
+            yield word
+
+
+@cache
+def _countries() -> Mapping[str, tuple[str, ...]]:
+    return {
+        fold(word).text: tuple(countries.split())
+        for _, words, countries in table("number_countries.tsv")
+        for word in words.split(" ")
+    }
+
+
+@cache
+def _strings() -> Strings:
+    return Strings(_countries())
+
+
+@cache
+def _spoken() -> Mapping[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1].split()) for row in table("language_regions.tsv")}

@@ -1,0 +1,178 @@
+"""Digits as telephone numbers: in which countries they are one, and how sure that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from parsers.contacts import canonical
+from parsers.contacts.evidence import Evidence
+
+FEWEST, MOST = 7, 15
+"""Digits of a number with its country code (ITU-T E.164 allows 15); shorter ones are services."""
+
+LOCAL = 8
+"""A national number as short as this counts only behind a cue such as `tel`."""
+
+WITH_COUNTRY = 10
+"""A number without its plus has at least so many digits with its country code."""
+
+_DIALLED, _UNLISTED, _UNPLACED = 0.95, 0.6, 0.2
+_PLUSLESS, _DOUBTFUL = 0.9, 0.4
+_SETTLED, _FAINT, _HEAVY, _MOSTLY = 0.9, 0.15, 2.5, 0.6
+"""A number stands alone if its share of all that speaks for any is so large, or if it is the most
+of it and much speaks for it, as the site itself does. Faint shares are left out."""
+
+_HALF = 0.35
+_UNTRUNKED = 0.2
+_RUSSIAN = 11
+"""Digits of a Russian number with its 8, before which some set a plus."""
+
+_OLD_TRUNKS = {"UA": "80"}
+"""Prefixes of long-distance calls that people still write and the library has forgotten; the
+last digit belongs to the national number."""
+
+_OMITTING = frozenset(
+    {"AR", "BR", "CO", "EC", "ID", "IN", "MM", "NP", "PE", "PY", "TR", "UY", "VE"}
+)
+"""Countries in which the zero before a mobile number is left out as often as not."""
+
+_LIKELY = {PhoneNumberType.MOBILE: 1.0, PhoneNumberType.FIXED_LINE_OR_MOBILE: 1.0,
+           PhoneNumberType.FIXED_LINE: 0.8}  # fmt: skip
+_OTHERS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read digits: E.164, country, how sure."""
+
+    value: str
+    country: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: str
+    country: str | None
+    likely: float
+    trunked: bool
+    """It begins as its country wants numbers to begin that are dialled inside it."""
+
+
+def dialled(digits: str, *, sure: bool) -> list[Reading]:
+    """A number with the plus before it. One that no range lists is kept where it is long enough:
+    reserved numbers, and networks younger than the library."""
+    plain = digits.removeprefix("00")
+    if found := _parsed(plain, None):
+        return [Reading(found.value, found.country, 1.0)]
+    if plain.startswith("8") and len(plain) == _RUSSIAN and (found := _parsed(plain, "RU")):
+        return [Reading(found.value, found.country, 0.8)]
+    unlisted = _possible(plain)
+    if unlisted is None:
+        return []
+    return [Reading(unlisted.value, unlisted.country, _UNLISTED + 0.1 * sure)]
+
+
+def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
+    """Every way to read a number without plus, the likeliest first. A country is guessed only
+    where the number does not name it, and then those that fit stand side by side. Where none
+    fits and yet a cue says that it is a phone, its value is the digits as written."""
+    if digits.startswith("00") and (found := _parsed(digits[2:], None)):
+        return [Reading(found.value, found.country, _DIALLED)]
+    if len(digits) <= LOCAL and not sure:
+        return []
+    guesses = _guessed(digits, evidence.plain(), sure=sure)
+    if len(guesses) != 1:
+        guesses = _guessed(digits, evidence.full(), sure=sure)
+    unplaced = len(digits) <= MOST
+    return guesses or ([Reading(digits, None, _UNPLACED)] if sure and unplaced else [])
+
+
+def _guessed(digits: str, weights: Mapping[str, float], *, sure: bool) -> list[Reading]:
+    weighed: dict[str, tuple[float, str | None]] = {}
+    for country, weight in weights.items():
+        trunk = _OLD_TRUNKS.get(country, "-")
+        plain = digits[len(trunk) - 1 :] if digits.startswith(trunk) else digits
+        number = _parsed(plain, country)
+        if number is None or not (sure or number.trunked):
+            continue
+        likely = weight * number.likely * (1 if number.trunked else _UNTRUNKED)
+        before, _ = weighed.get(number.value, (0.0, None))
+        weighed[number.value] = max(before, likely), number.country
+    if number := _plusless(digits, weights, sure=sure):
+        weight = _PLUSLESS if sure else _DOUBTFUL
+        before, _ = weighed.get(number.value, (0.0, None))
+        weighed[number.value] = (
+            before + weight + weights.get(number.country or "", 0),
+            number.country,
+        )
+    return _rated(weighed)
+
+
+def _plusless(digits: str, weights: Mapping[str, float], *, sure: bool) -> _Number | None:
+    """The number with the plus that its writer left out, if a cue or a likely country backs it."""
+    if len(digits) < WITH_COUNTRY or digits.startswith("0"):
+        return None
+    number = _parsed(digits, None)
+    return number if number and (sure or number.country in weights) else None
+
+
+def _rated(weighed: Mapping[str, tuple[float, str | None]]) -> list[Reading]:
+    """How sure each number is: its share of all that speaks for any, less where little does. The
+    first alone if it outweighs the others."""
+    total = sum(weight for weight, _ in weighed.values())
+    found = [
+        (weight / total, Reading(value, country, _confidence(weight, total)))
+        for value, (weight, country) in weighed.items()
+    ]
+    found.sort(key=lambda one: -one[0])
+    if found and _settled(found[0][0], found[0][0] * total):
+        return [found[0][1]]
+    return [reading for share, reading in found if share >= _FAINT]
+
+
+def _settled(share: float, weight: float) -> bool:
+    return share >= _SETTLED or (share >= _MOSTLY and weight >= _HEAVY)
+
+
+def _confidence(weight: float, total: float) -> float:
+    return round(weight / total * weight / (weight + _HALF), 2)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(digits: str, country: str | None) -> _Number | None:
+    """A valid number, read in a country or, without one, as after a plus."""
+    try:
+        number = phonenumbers.parse(digits if country else f"+{digits}", country)
+    except phonenumbers.NumberParseException:
+        return None
+    kind = phonenumbers.number_type(number)
+    region = phonenumbers.region_code_for_number(number)
+    if kind == PhoneNumberType.UNKNOWN or region is None:
+        return None
+    mobile = kind != PhoneNumberType.FIXED_LINE and region in _OMITTING
+    trunked = country is None or mobile or _trunked(digits, country)
+    return _Number(canonical.phone(number), region, _LIKELY.get(kind, _OTHERS), trunked)
+
+
+def _trunked(digits: str, country: str) -> bool:
+    """Where numbers begin with 0 inside a country, this one does."""
+    trunk = phonenumbers.ndd_prefix_for_region(country, strip_non_digits=True)
+    return trunk != "0" or digits.startswith("0")
+
+
+@lru_cache(maxsize=1024)
+def _possible(digits: str) -> Reading | None:
+    """A number whose length fits its country code."""
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    country = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    named = country if len(country) == 2 and country != "ZZ" else None
+    return Reading(canonical.phone(number), named, _UNLISTED)

@@ -1,0 +1,72 @@
+"""Digits that are no telephone number, whatever they look like: dates, ranges, coordinates."""
+
+import re
+
+from parsers.money import touches_money
+
+_DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
+_HOUR = "(?:[01]?[0-9]|2[0-4])"
+NO_PHONE = re.compile(
+    rf"(?<![0-9])(?<![0-9][./-])(?:{_DAY}[./-] ?{_MONTH}[./-] ?(?:19|20)?[0-9]{{2}}"
+    rf"|{_MONTH}[./-]{_DAY}[./-](?:19|20)?[0-9]{{2}}|{_YEAR}[./-]{_MONTH}[./-]{_DAY}"
+    rf"|{_YEAR} ?[-/ ] ?{_YEAR}|{_YEAR}{_MONTH}{_DAY}"
+    rf"|{_HOUR}\.[0-5][0-9] ?- ?{_HOUR}\.[0-5][0-9]|24 ?/ ?7"
+    rf"|{_HOUR}[ .]?00 ?- ?{_HOUR}[ .]?00)(?![./-]?[0-9])"
+)
+"""Dates, spans of years, hours, as they stand among other digits."""
+
+_PAIRS = re.compile(r"0[0-9](?:[ ./-][0-9]{2}){4}")
+"""French numbers, which may look like dates."""
+
+_OTHER = re.compile(
+    r"-?[0-9]{1,3}\.[0-9]{4,}(?:[ /]+-?[0-9]{1,3}\.[0-9]{4,})?"
+    r"|[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}"
+    r"|[1-9][0-9]{2,4}0 ?- ?[1-9][0-9]{2,4}0"
+    r"|[1-9][0-9]{0,2}(?:[ .][0-9]{3})+ ?- ?[1-9][0-9]{0,2}(?:[ .][0-9]{3})+"
+    r"|(?:[1-9][0-9]{0,2}[ .]000[ /-]*){2,}"
+    r"|97[89]-?[0-9-]{10,14}"
+)
+"""All of it: coordinates and decimals, addresses of machines, ranges of amounts, ISBN."""
+
+_COUNTED = "01234567890123456789"
+_NAMED = re.compile(r"(?:[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*)[-_/.]?$")
+_GLUED = re.compile(
+    r"(?!x ?[0-9]{1,5}(?![0-9a-z])|ext)[a-z]{1,4}[0-9]|[-_][a-z]+[0-9]|[0-9]|[%°]| ?%"
+)
+_UNIT = re.compile(
+    r" ?(?:kg|km|m2|sqm|sq|ml|cm|mm|mb|gb|kb|kwh?|hp|rpm|hz|users?|people|customers|employees|"
+    r"followers|members|pcs|шт|км|кг|чел|осіб|years?|лет|років)(?![^\W\d_])"
+)
+_LOOK = 24
+
+
+def is_other(text: str, start: int, end: int, digits: str, *, sure: bool) -> bool:
+    """Whether a stretch of folded text that begins without a plus is something else than a
+    number to call, by its own shape and what touches it."""
+    return (
+        (not sure and digits in _COUNTED and len(set(digits)) > 2)
+        or len(set(digits)) <= 2
+        or digits.endswith("00000")
+        or bool(_OTHER.fullmatch(text[start:end].strip()))
+        or touches_other(text, start, end)
+    )
+
+
+def touches_other(text: str, start: int, end: int) -> bool:
+    """Whether a currency, a unit or the rest of a longer name stands at a stretch."""
+    return (
+        bool(_GLUED.match(text, end) or _UNIT.match(text, end))
+        or bool(_NAMED.search(text[max(0, start - _LOOK) : start]))
+        or touches_money(text, start, end)
+    )
+
+
+def without_dates(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What is left of a stretch where dates and hours are taken out of it."""
+    if _PAIRS.fullmatch(text[start:end].strip()):
+        return [(start, end)]
+    kept: list[tuple[int, int]] = []
+    for found in NO_PHONE.finditer(text, start, end):
+        kept.append((start, found.start()))
+        start = found.end()
+    return [*kept, (start, end)]
