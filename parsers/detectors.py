@@ -1,5 +1,6 @@
 """What CLD2 and fastText take a text for: the one door to both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,6 +12,19 @@ MOST = 300
 
 UNKNOWN = "?"
 """The code of what has no language that a detector knows."""
+
+UNTOLD = (UNKNOWN, 0.0)
+"""That, with its confidence."""
+
+SURE_SHARE = 90
+"""Percent of a text that CLD2 must give to a language to be believed."""
+
+FEWEST_LETTERS = 6
+"""Of fewer letters no language is told."""
+
+MAIN, ASIDE = 65, 25
+"""A text is mixed if CLD2 gives less than `MAIN` percent to one language and `ASIDE` or more to the
+next."""
 
 _GUESSES, _REMEMBERED = 5, 512
 _CODES = {
@@ -48,6 +62,16 @@ def by_cld2(text: str) -> tuple[Guess, ...]:
         for _, code, share, score in guesses
         if code != "un" and share
     )
+
+
+def first(guesses: Sequence[Guess]) -> Guess:
+    """The likeliest, which may be that there is none."""
+    return guesses[0] if guesses else Guess(UNKNOWN, 0, 0)
+
+
+def is_mixed(guesses: Sequence[Guess]) -> bool:
+    """Whether no language has most of the text."""
+    return len(guesses) > 1 and guesses[0].share < MAIN and guesses[1].share >= ASIDE
 
 
 def by_fasttext(text: str) -> dict[str, float]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from parsers.letters import table
 from parsers.remembered import Remembered
 
 _CODES = {
@@ -43,8 +44,8 @@ _SCRIPTS = Remembered(_code)
 def script(text: str) -> str | None:
     """The script (ISO 15924) of most letters, `None` where there are none or those of no script
     that is known here. Some kana make a text Japanese."""
-    if text.isascii():
-        return "Latn" if _IS_LATIN.search(text) else None
+    if is_latin(text) and _IS_LATIN.search(text):
+        return "Latn"
     counts = Counter(map(_SCRIPTS.__getitem__, text))
     del counts[""]
     if not counts:
@@ -57,6 +58,12 @@ def script(text: str) -> str | None:
 def is_latin(text: str) -> bool:
     """Whether all letters are Latin."""
     return text.isascii() or not _IS_OTHER.search(text)
+
+
+def written_in(*scripts: str) -> frozenset[str]:
+    """The languages in which ads are written in these scripts."""
+    rows = table("ad_languages.tsv")
+    return frozenset(code for row in rows if row[0] in scripts for code in row[1].split())
 
 
 def latin_share(text: str) -> float:

@@ -36,7 +36,10 @@ def read(text: str, title: str | None = None) -> list[tuple[str | None, str]]:
     found = passages(Wording.of(ad))
     fields = {"title": title or "", "text": text}
     return [
-        (one.language and one.language.code, fields[one.span.field][one.span.start : one.span.end])
+        (
+            one.language.code if one.language else None,
+            fields[one.span.field][one.span.start : one.span.end],
+        )
         for one in found
     ]
 
