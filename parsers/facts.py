@@ -24,9 +24,8 @@ WEEK = 7
 _PRE = "pre"
 _DOCUMENTS, _ROSTER, _DEDUCTED = "documents", "roster", "deducted"
 _TERMS = frozenset({FactKind.HOUSING, FactKind.FOOD, FactKind.TRANSPORT, _DOCUMENTS})
-_LINKS = frozenset(
-    "and or и і та й und et y e i și si ve و dhe a és και và और এবং اور en och og is are".split()
-)
+_SO = "and or и і та й und et y e i și si ve و dhe a és και và और এবং اور en och og is are"
+_LINKS = frozenset(_SO.split())
 _COMMON = "en"
 _BESIDE = {"ru": "uk", "uk": "ru", "be": "ru", "hr": "sr", "bs": "sr", "sk": "cs", "mk": "bg"}
 _ROTA = re.compile(r"[^\n.;]{0,20}?(?<![0-9])([0-9]{1,2})\s?[/x×]\s?([0-9]{1,2})(?![0-9/:.])")

@@ -19,7 +19,8 @@ MOST = {
 }
 """What is more is no term of work: `24 hours a day` is when a shop is open."""
 
-_NUMBER = re.compile(r"(?<![0-9.,:/_+$€£])(?<![0-9]-)[0-9]{1,3}(?:[.,]5)?(?![0-9])")
+_NUMBER = re.compile(r"(?<![0-9a-z.,:/_+$€£])(?<![0-9]-)[0-9]{1,3}(?:[.,]5)?(?![0-9])")
+_UNITS = frozenset({"hours", "days"})
 _DIGIT = re.compile("[0-9]+")
 
 
@@ -49,6 +50,9 @@ def hours(written: Written) -> Iterator[Fact]:
 def _term(text: str, number: re.Match[str]) -> _Term | None:
     low = high = float(number[0].replace(",", "."))
     end = number.end()
+    follows = text[end : end + 4].lstrip(" +-")
+    if not (follows[:1].isdigit() or follows[:2] in _follows() or follows[:1] in _follows()):
+        return None
     link = bound("between").match(text, end)
     if other := _LAST.match(text, link.end()) if link else None:
         high, end = float(other[0].replace(",", ".")), other.end()
@@ -100,6 +104,14 @@ def _groups(says: str) -> str:
 
 
 @cache
+def _follows() -> frozenset[str]:
+    """The first two signs of whatever may stand behind a number, and words of one."""
+    rows = (row[2].split("|") for row in table("hour_words.tsv") if row[0] in _UNITS)
+    links = (row[1].split("|") for row in table("bounds.tsv") if row[0] == "between")
+    return frozenset(folded(word)[:2] for words in (*rows, *links) for word in words)
+
+
+@cache
 def _unit() -> re.Pattern[str]:
     return re.compile(rf"[\s+-]{{0,2}}(?:{_groups('hours')}|{_groups('days')})")
 
@@ -107,7 +119,7 @@ def _unit() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     return re.compile(
-        rf"[\s,.()/-]{{0,3}}(?:work(?:ing)? |of work |робочих |arbeit )?(?:{_groups('behind')})"
+        rf"[\s.()/-]{{0,3}}(?:work(?:ing)? |of work |робочих |arbeit )?(?:{_groups('behind')})"
     )
 
 

@@ -32,6 +32,9 @@ _BETWEEN = re.compile(
 )
 """Words by which an `and` behind an amount leads to the other end."""
 
+_LONGEST = 16
+"""Code points of the longest of them, with a sign behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -111,7 +114,14 @@ def _alone(text: str, number: re.Match[str]) -> bool:
     start, end = number.span()
     if end - start > _SURELY or "%" in text[end : end + 2]:
         return False
-    return not words.may_follow(text, end, linked=True) and before(text, start) is None
+    if words.may_follow(text, end, linked=True) or before(text, start):
+        return False
+    return not (_AND.match(text, end) and _first_of_two(text, start))
+
+
+def _first_of_two(text: str, start: int) -> bool:
+    """Whether an amount begins here behind `between`."""
+    return _BETWEEN.search(text, max(0, start - _LONGEST), start) is not None
 
 
 def _amount(text: str, number: re.Match[str]) -> Amount | None:
@@ -160,7 +170,7 @@ def _price(text: str, low: Amount) -> Price:
 def _other_end(text: str, end: int, low: Amount) -> Amount | None:
     """The upper end of a range, if one follows and is not below the lower."""
     link = words.bound("between").match(text, end)
-    if link is None and _BETWEEN.search(text, max(0, low.start - 16), low.start):
+    if link is None and _first_of_two(text, low.start):
         link = _AND.match(text, end)
     if link is None:
         return None

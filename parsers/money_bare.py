@@ -7,7 +7,8 @@ from functools import cache
 from parsers.fold import fold
 from parsers.letters import table
 from parsers.money_amounts import Price, price_at
-from parsers.money_roles import MEANT, cues
+from parsers.money_cues import cues
+from parsers.money_roles import MEANT
 from parsers.money_words import follows
 from parsers.words import Words
 

@@ -1,17 +1,16 @@
 """Finds amounts that are spelt out: `two thousand euros`, `пятьсот долларов`, `ألفين يورو`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import count
 from typing import NamedTuple
 
 from parsers.fold import fold
 from parsers.letters import table
 from parsers.money_amounts import Amount, Price, behind
 from parsers.money_words import currency_words
-from parsers.words import Words
+from parsers.words import Words, cut
 
 LEAST = 2
 """`one dollar` is hardly ever a price."""
@@ -36,27 +35,44 @@ _LINKS, _VAGUE = "links", "vague"
 
 def spelt(words: Words) -> Iterator[Price]:
     """Numbers in words that a currency follows."""
-    known, done = _numbers(), 0
+    done = 0
     for at in [at for at, word in enumerate(words.texts) if word in _first()]:
         if at < done:
             continue
-        done = _run(words.texts, at, known)
-        if not _is_paid(words.texts, done) or not _begins(words, at, known):
+        done = max(_run(words.texts, at), at + 1)
+        if not _is_paid(words.texts, done) or not _begins(words.texts, at):
             continue
         if price := _price(words, at, done):
             yield price
 
 
-def _run(texts: Sequence[str], start: int, known: Mapping[str, _Number]) -> int:
+def _run(texts: Sequence[str], start: int) -> int:
     """Where the words of a number end that begin here."""
-    end = start
-    for at in count(start):
-        number = known.get(texts[at]) if at < len(texts) else None
-        if number is None or number.sort == _VAGUE or (number.sort == _LINKS and at == start):
-            return end
+    end = at = start
+    while found := _word(texts, at):
+        number, at = found
+        if number.sort == _VAGUE:
+            break
         if number.sort != _LINKS:
-            end = at + 1
+            end = at
     return end
+
+
+def _word(texts: Sequence[str], at: int) -> tuple[_Number, int] | None:
+    """A word of a number with where it ends; an apostrophe makes two of it (`п'ять`)."""
+    for size in (2, 1):
+        number = (
+            _numbers().get(" ".join(texts[at : at + size])) if at + size <= len(texts) else None
+        )
+        if number:
+            return number, at + size
+    return None
+
+
+def _words(texts: Sequence[str], start: int, end: int) -> Iterator[_Number]:
+    while start < end and (found := _word(texts, start)):
+        number, start = found
+        yield number
 
 
 def _is_paid(texts: Sequence[str], end: int) -> bool:
@@ -64,15 +80,16 @@ def _is_paid(texts: Sequence[str], end: int) -> bool:
     return end < len(texts) and texts[end] in currency_words()
 
 
-def _begins(words: Words, at: int, known: Mapping[str, _Number]) -> bool:
+def _begins(texts: Sequence[str], at: int) -> bool:
     """Whether nothing before a number is part of it or makes it vague."""
-    before = words.texts[at - 1] if at else ""
-    return not (before[:1].isdigit() or (before in known and known[before].sort == _VAGUE))
+    before = texts[at - 1] if at else ""
+    number = _numbers().get(before)
+    return not (before[:1].isdigit() or (number and number.sort == _VAGUE))
 
 
 def _price(words: Words, first: int, last: int) -> Price | None:
     start, end = words.places[first][0], words.places[last - 1][1]
-    value = _value(_numbers()[word] for word in words.texts[first:last])
+    value = _value(_words(words.texts, first, last))
     currency = behind(words.written.folded.text, end)
     if currency is None or value < LEAST or _AMOUNT.match(currency.string, currency.end()):
         return None
@@ -95,14 +112,15 @@ def _value(numbers: Iterator[_Number]) -> int:
 @cache
 def _first() -> frozenset[str]:
     """The words that a number may begin with."""
-    return frozenset(word for word, number in _numbers().items() if number.sort in _ALONE)
+    numbers = _numbers().items()
+    return frozenset(word.split()[0] for word, number in numbers if number.sort in _ALONE)
 
 
 @cache
 def _numbers() -> dict[str, _Number]:
-    """By folded word."""
+    """By folded word, as texts are cut."""
     found: dict[str, _Number] = {}
     for sort, value, some, *_ in table("number_words.tsv"):
         for word in some.split("|"):
-            found.setdefault(fold(word).text.strip(), _Number(sort, int(value)))
+            found.setdefault(" ".join(cut(fold(word).text)), _Number(sort, int(value)))
     return found
