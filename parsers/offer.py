@@ -28,6 +28,9 @@ from parsers.dates import published, valid_until
 from parsers.facts import facts
 from parsers.fingerprint import fingerprint
 from parsers.identity import Identity, identities
+from parsers.indicators.around import Around
+from parsers.indicators.combined import Packs
+from parsers.indicators.find import indicators
 from parsers.kinds import Terms, Told, kinds
 from parsers.language import language
 from parsers.moments import Custom
@@ -85,8 +88,10 @@ def read_offers(
     profile: Profile,
     listed: Mapping[str, str] = NOTHING,
     reader: Reader | None = None,
+    packs: Packs | None = None,
 ) -> Reading:
-    """The offers of a page, in its order.
+    """The offers of a page, in its order; `packs` are the indicators that count, if not those that
+    come along.
 
     Raises what `read_ads` raises where the page as a whole cannot be read. An ad that cannot be
     understood is a warning with its url and the reason, and costs no other; one that stands on
@@ -100,7 +105,7 @@ def read_offers(
     sources: dict[str, Mapping[str, str]] = {}
     for one, identity in zip(read, ids, strict=True):
         try:
-            offer = _offer(one, identity, page, profile)
+            offer = _indicated(_offer(one, identity, page, profile), one, profile, packs)
         except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only
             warnings.append(_warning(one.ad, error))
             continue
@@ -111,7 +116,7 @@ def read_offers(
     return Reading(tuple(offers.values()), tuple(warnings), sources)
 
 
-def read_again(offer: Offer, profile: Profile) -> Offer:
+def read_again(offer: Offer, profile: Profile, packs: Packs | None = None) -> Offer:
     """The same ad as it reads today: from what is stored of it, without its page.
 
     Id, times and capture stay, and so does the digest, unless a card number is masked now that was
@@ -138,6 +143,7 @@ def read_again(offer: Offer, profile: Profile) -> Offer:
     profile = profile if profile.kinds else replace(profile, kinds=offer.kinds)
     read = _read(_masked(ad), page, profile)
     again = _offer(read, Identity(offer.id, offer.id_from), page, profile)
+    again = _indicated(again, read, profile, packs)
     same = (again.title, again.text, again.said) == (offer.title, offer.text, offer.said)
     return replace(again, site=offer.site, digest=offer.digest) if same else again
 
@@ -239,6 +245,12 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         extractor=EXTRACTOR,
         capture=page.capture,
     )
+
+
+def _indicated(offer: Offer, read: _Read, profile: Profile, packs: Packs | None) -> Offer:
+    """The offer with what it shows and contradicts of the indicators."""
+    around = Around(languages=profile.languages)
+    return replace(offer, indicators=indicators(offer, read.fields, packs, around))
 
 
 def _seeker(read: _Read) -> Iterator[Protection]:
