@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from console.exits import Refused
-from index.base import Store
+from index.base import Order, Store
+from index.query.tree import Term
 from offers.life import Known
 from workspace.where import checked, find
 
@@ -38,6 +39,16 @@ class Desk:
                 "`offerwatch search` shows the ids"
             )
         return known
+
+    def at(self, url: str) -> Known:
+        """The open offer at that address, the one seen last where several stand there."""
+        found = self.store.index.search(Term("url", url), order=Order("last_seen"), limit=1)
+        if not found.offers:
+            raise Refused(
+                f"no open offer is at {url}; `offerwatch try SITE --url {url}` reads it there, "
+                "and `offerwatch explain FILE` a page that you have"
+            )
+        return found.offers[0]
 
 
 def workspace_of(ctx: typer.Context) -> "Workspace":

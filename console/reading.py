@@ -1,0 +1,62 @@
+"""A file, or what somebody pipes in, read as an ad: to try out what is read, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import typer
+
+from console.exits import Exit, Refused
+from offers.ad import Ad, AdsFound
+from offers.offer import Offer
+from offers.page import Page
+from offers.profile import FieldRule, Profile
+from parsers.faults import NotRead
+from parsers.offer import Reading, read_offers
+
+TRIED = ("jobposting", "telegram", "selectors")
+"""Readers for a page of which nothing is known, the strictest first."""
+
+ANY = (
+    FieldRule(name="title", select=("h1", "title")),
+    FieldRule(name="text", select=("article", "main", "body"), required=True),
+)
+"""Where the ad of any page stands, if it holds only one."""
+
+
+def profiles(ctx: typer.Context, site: str | None, country: str | None) -> Sequence[Profile]:
+    """What to read by, in this order until something is found: the named site's way, or every
+    way for a page of which nothing is known. Raises `Refused` for an unknown site."""
+    if site is None:
+        return [Profile(site="unknown", reader=name, country=country, fields=ANY) for name in TRIED]
+    from console.desk import workspace_of
+    from console.site_names import site_named
+
+    named = site_named(workspace_of(ctx).sites(), site).profile
+    return [replace(named, country=country) if country else named]
+
+
+def offers(body: bytes, url: str, ways: Sequence[Profile]) -> Sequence[Offer]:
+    """The ads of a page, or the one that a plain text is. Raises `Refused` if there is none."""
+    page = Page(asked=url, url=url, status=200, body=body, fetched=datetime.now(UTC))
+    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _some(read_offers(page, ways[-1], reader=_plain), url)
+    reasons = []
+    for way in ways:
+        try:
+            return _some(read_offers(page, way), url)
+        except (NotRead, Refused) as reason:
+            reasons.append(f"{way.reader}: {reason}")
+    raise Refused("\n".join([f"{url}: no ad was found", *reasons]))
+
+
+def _some(reading: Reading, url: str) -> Sequence[Offer]:
+    if reading.offers:
+        return reading.offers
+    raise Refused("\n".join(reading.warnings) or f"{url}: there is no ad", Exit.FAILED)
+
+
+def _plain(page: Page, _: Profile, __: Mapping[str, str]) -> AdsFound:
+    """A plain text is one ad, without a title."""
+    text = page.body.decode("utf-8-sig", "replace").strip()
+    return AdsFound((Ad(url=page.url, text=text),) if text else ())
