@@ -77,7 +77,7 @@ def test_no_ad_is_said(tmp_path: Path, content: str, reason: str) -> None:
 def test_a_page_of_a_site(empty: Hand, tmp_path: Path) -> None:
     (empty.folder / "sites/board.toml").write_text(
         'name = "board"\nstart = ["http://127.0.0.1:9/"]\nkind = "job"\npurpose = "x"\n'
-        'cleared = "y"\nreader = "selectors"\n[links]\noffer = "a"\n'
+        'cleared = "y"\nprivate_hosts = ["127.0.0.1"]\nreader = "selectors"\n[links]\noffer = "a"\n'
         '[fields]\ntitle = "h1"\ntext = "main"\n'
     )
     file = tmp_path / "ad.html"
