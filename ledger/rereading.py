@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.base import Index, Journal
+from index.base import Index, Journal, StoreError
 from ledger.book import PATIENCE, Conflict
 from ledger.seal import redacted, seal, wording
 from offers.audit import AuditEntry
@@ -51,9 +51,11 @@ class Rereader:
     _noted: bool = False
 
     def look(self, known: Known) -> Reread:
-        """How an open offer reads today; nothing is written but the audit."""
+        """How an open offer reads today; nothing is written but the audit. Raises `StoreError`."""
         try:
             return self._look(known)
+        except StoreError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only
             return Reread(known, known.offer, unread=type(error).__name__)
 

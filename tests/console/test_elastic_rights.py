@@ -137,6 +137,15 @@ def test_a_writer_may_do_no_more(watch: Watch, method: str, path: str, body: obj
     assert caught.value.status == 403
 
 
+def test_a_writer_reads_again_and_an_analyst_may_not(watch: Watch) -> None:
+    [told] = watch.sit_down("offerwatch_writer")("reread", "--all", "--yes", "--json").objects
+    assert told["done"]
+    assert told["read"] > 0
+    assert told["unread"] == 0
+    hand = watch.sit_down("offerwatch_analyst")
+    assert "has the roles" in watch.refused(hand("reread", "--all", "--yes", "--json"))
+
+
 def test_an_analyst_searches_shows_and_exports(watch: Watch) -> None:
     hand = watch.sit_down("offerwatch_analyst")
     found = hand("search", "--json", "--limit", "1000")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from index.base import Store
+from index.base import Store, StoreError
 from index.query.tree import Everything
 from ledger import Ledger
 from ledger.rereading import Read, Reread, Rereader
@@ -136,6 +136,20 @@ def test_what_cannot_be_read_stays(ledger: Ledger, store: Store, make: MakeOffer
     unread = {one.known.offer.key: one.unread for one in entered(store, breaks)}
     assert unread == {"1": "ValueError", "2": None}
     assert {known.offer.key: len(known.offer.facts) for known in every(store)} == {"1": 0, "2": 1}
+
+
+def test_a_store_that_fails_is_no_ad_that_cannot_be_read(
+    ledger: Ledger, store: Store, make: MakeOffer
+) -> None:
+    ledger.record(ledger.begin("bazaar", MONDAY), [make()])
+    known = only(store)
+    failed = StoreError("the store is gone")
+
+    def fails(offer: Offer) -> Offer:
+        raise failed
+
+    with pytest.raises(StoreError):
+        rereader(store, fails).look(known)
 
 
 def test_what_others_wrote_in_between_is_read_again(
