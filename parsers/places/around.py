@@ -30,10 +30,12 @@ _DIRECTIONS = ("from", "to", "via", "in", "for", "of")
 class Around:
     """What the neighbours of a name say: a direction of `from`, `to`, `via`, `in`, `for`, `of`;
     whether it is labelled as a place; whether they refuse that it is one (a street, a hotel), or
-    tell that it is a person. `behind`: the direction is told by what follows the name."""
+    tell that it is a person. `behind`: the direction is told by what follows the name; `within`:
+    the same words may as well say that something is there, as Sorani `le` does."""
 
     says: str | None = None
     behind: bool = False
+    within: bool = False
     labelled: bool = False
     refused: bool = False
     person: bool = False
@@ -47,15 +49,20 @@ def around(folded: str, start: int, end: int, languages: frozenset[str]) -> Arou
         before.pop()
     head = _Side(_cues("before"), languages, list(_met(before)))
     tail = _Side(_cues("after"), languages, behind)
-    leading, trailing = head.direction(), tail.direction()
-    spoken = leading or trailing
-    if spoken is None and UNSPACED.match(folded[start]):
-        spoken = _glued(folded, start, end)
+    leading, trailing = head.directions(), tail.directions()
+    told = leading or trailing
+    spoken = next((one for one in _DIRECTIONS if one in told), None)
+    glued = UNSPACED.match(folded[start]) is not None
+    if spoken is None and glued:
+        spoken = _glued(folded, start, end, _DIRECTIONS)
     return Around(
         says=spoken,
-        behind=leading is None and trailing is not None,
+        behind=bool(trailing) and not leading,
+        within="in" in told,
         labelled=_labelled(before, head),
-        refused=head.says("refuse") or tail.says("refuse"),
+        refused=head.says("refuse")
+        or tail.says("refuse")
+        or (glued and _glued(folded, start, end, ("refuse",)) is not None),
         person=head.says("person"),
     )
 
@@ -68,19 +75,19 @@ class _Side:
     languages: frozenset[str]
     words: Sequence[str]
 
-    def direction(self) -> str | None:
-        """The first direction, past words of kind: `to the city of`."""
+    def directions(self) -> set[str]:
+        """What the first words that tell any may say, past words of kind: `to the city of`."""
         at = 0
         for _ in range(_MOST):
             for size in range(min(_MOST, len(self.words) - at), 0, -1):
                 found = self.cues.find(self.words[at : at + size], self.languages)
-                if says := next((one for one in _DIRECTIONS if one in found), None):
-                    return says
+                if told := found.intersection(_DIRECTIONS):
+                    return told
             step = self._kind(at)
             if not step:
-                return None
+                break
             at += step
-        return None
+        return set()
 
     def _kind(self, at: int) -> int:
         sizes = range(min(2, len(self.words) - at), 0, -1)
@@ -163,12 +170,12 @@ def _labelled(before: Sequence[str], head: _Side) -> bool:
     return False
 
 
-def _glued(folded: str, start: int, end: int) -> str | None:
-    """A direction in scripts that put no space between words."""
+def _glued(folded: str, start: int, end: int, what: Sequence[str]) -> str | None:
+    """A cue in scripts that put no space between words."""
     for size in range(4, 0, -1):
         head, tail = folded[max(0, start - size) : start], folded[end : end + size]
         for side, part in (("before", head), ("after", tail)):
             known = _cues(side).get((part,), {}) if len(part) == size else {}
-            if says := next((one for one in _DIRECTIONS if one in known), None):
+            if says := next((one for one in what if one in known), None):
                 return says
     return None

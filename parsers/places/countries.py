@@ -14,7 +14,7 @@ LANGUAGES = (
     "vi", "es", "fr", "sq", "de", "it", "pt", "nl", "cs", "sk", "bg", "hu", "sr", "hr", "bs",
     "mk", "sl", "el", "az", "he", "th", "km", "my", "lo", "zh", "ja", "ko", "id", "ms", "fil",
     "sw", "am", "ti", "so", "om", "ha", "ka", "hy", "kk", "uz", "ky", "tg", "tk", "mn", "ne",
-    "sv", "nb", "da", "fi", "et", "lv", "lt",
+    "sv", "nb", "da", "fi", "et", "lv", "lt", "sr_Latn", "zh_Hant",
 )  # fmt: skip
 """Whose names of countries are known, besides those of the ad and the site."""
 

@@ -32,7 +32,8 @@ def signs(
         yield "form"
     yield from (sign for sign in ("labelled", "refused", "person") if getattr(side, sign))
     country = chosen.known.spot.country
-    if country and (country in context.said or country in context.named or country == context.home):
+    named = country in context.named and chosen.known.spot.sort is not PlaceSort.COUNTRY
+    if country and (named or country in context.said or country == context.home):
         yield "near"
     if name.cut:
         yield "inner"
@@ -65,7 +66,7 @@ def _cased(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> It
         if not any(char.isupper() for char in text[max(0, start - 100) : end + 100]):
             yield "small"
         return
-    if len(raw) <= 3 and not raw.isupper():
+    if len(raw) <= 3 and not raw.isupper() and not chosen.known.spot.latitude:
         yield "short"
     yield from _neighbours(text, start, end, chosen, told=told)
 
@@ -73,6 +74,8 @@ def _cased(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> It
 def _neighbours(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> Iterator[str]:
     head = text[max(0, start - 60) : start]
     behind, before = _NEXT.match(text, end), _BEFORE.search(head)
+    if before and _STARTED.search(head[: before.start()]):
+        before = None
     raised = sum(bool(one and one[1][0].isupper()) for one in (behind, before))
     city = chosen.known.spot.sort in _CITIES
     if _all_raised(text, start, end):

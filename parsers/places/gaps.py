@@ -51,8 +51,14 @@ _SIGNS = (
 )
 
 
-def gap(between: str) -> Gap | None:
-    """What the folded text between two names says; `None` where they stand apart."""
+_AND = "و"
+
+
+def gap(between: str, follow: str = "") -> Gap | None:
+    """What the folded text between two names says; `None` where they stand apart. `follow` is how
+    the second begins where that is no part of its name: Arabic `wa` makes a list."""
+    if follow == _AND and between.isspace():
+        return Gap.LIST
     if len(between) > WIDEST:
         return None
     for kind, pattern in _SIGNS:

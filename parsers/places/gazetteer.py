@@ -140,6 +140,7 @@ def _hot_names() -> Iterator[tuple[str, str]]:
 
 
 def _country_names() -> Iterator[tuple[str, str]]:
+    yield "us", "US"
     for code, names in (*table("country_aliases.tsv"), *table("country_names.tsv")):
         for name in names.split("|"):
             plain = name.replace(" ", "")

@@ -85,8 +85,8 @@ def _tongues(target: Path) -> None:
     for language in LANGUAGES:
         for name in cldr_names(language):
             if name.isalpha() and len(name) <= SHORT:
-                spoken[name].append(language)
-    rows = (f"{name}\t{' '.join(spoken[name])}" for name in sorted(spoken))
+                spoken[name].append(language.partition("_")[0])
+    rows = (f"{name}\t{' '.join(dict.fromkeys(spoken[name]))}" for name in sorted(spoken))
     text = "\n".join([_CLDR, _TONGUE_COLUMNS, *rows, ""])
     (target / "country_tongues.tsv").write_text(text, encoding="utf-8")
 

@@ -52,6 +52,7 @@ class Mention:
     after: Gap | None
     confidence: float
     behind: bool = False
+    within: bool = False
     inside: bool = False
     signs: tuple[str, ...] = ()
 
@@ -136,7 +137,10 @@ def _same(folded: str, before: _Part, name: Name, context: Context) -> bool:
 def _believed(words: Words, parts: Sequence[_Part], context: Context) -> Iterator[Mention]:
     made: list[Mention] = []
     folded = words.written.folded.text
-    gaps = [gap(folded[one.outer[1] : two.outer[0]]) for one, two in pairwise(parts)]
+    gaps = [
+        gap(folded[one.outer[1] : two.outer[0]], two.name.led(folded))
+        for one, two in pairwise(parts)
+    ]
     for at, part in enumerate(parts):
         before = gaps[at - 1] if at else None
         behind = gaps[at] if at < len(gaps) else None
@@ -166,6 +170,7 @@ def _mention(
     return Mention(
         written, part.name, chosen, part.outer, says, gaps[0], round(min(SURE, total), 2),
         behind=part.around.behind or (part.around.says is None and says is not None),
+        within=part.around.within,
         signs=tuple(seen),
     )  # fmt: skip
 
@@ -208,4 +213,4 @@ def _holds(one: Mention, before: Mention) -> bool:
     return before.chosen.known.spot.country in Context.countries(one.name.ids)
 
 
-_LISTED = (Gap.LIST, Gap.INSIDE)
+_LISTED = (Gap.LIST, Gap.INSIDE, Gap.DASH)

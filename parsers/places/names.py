@@ -39,6 +39,11 @@ class Name:
     key: str = ""
     cut: bool = False
 
+    def led(self, folded: str) -> str:
+        """The letter before the name that is written as part of it, if there is one."""
+        first = folded[self.start]
+        return "" if self.key.startswith(first) else first
+
 
 _Ids = tuple[str, ...]
 

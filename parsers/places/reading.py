@@ -7,6 +7,7 @@ from offers.offer import Kind
 from offers.place import Place, PlaceRole, Spot
 from parsers.places.choice import Chosen
 from parsers.places.context import Context
+from parsers.places.gaps import Gap
 from parsers.places.labelled import labelled
 from parsers.places.mentions import Mention, mentions
 from parsers.places.peoples import peoples
@@ -97,8 +98,17 @@ def _prose(
     for words in fields:
         roles = Roles(words, languages)
         own = [one for one in found if one.written.field == words.written.field]
-        read = [place_of(one, roles.role(one)) for one in own if not one.inside]
+        read = [place_of(one, role) for one, role in _played(own, roles) if not one.inside]
         yield from sorted((*read, *peoples(roles)), key=lambda place: place.span.start)
+
+
+def _played(own: Sequence[Mention], roles: Roles) -> Iterator[tuple[Mention, PlaceRole | None]]:
+    """Mentions with their roles; in a list, what has none has that of the one before."""
+    last: PlaceRole | None = None
+    for one in own:
+        listed = one.after in (Gap.LIST, Gap.INSIDE) and one.says in (None, "in")
+        last = roles.role(one) or (last if listed else None)
+        yield one, last
 
 
 def place_of(mention: Mention, role: PlaceRole | None = None) -> Place:

@@ -51,10 +51,14 @@ class Roles:
         people = [hit for hit in self._hits["people"] if first <= hit.start < at]
         if any(at - hit.end <= self._reach(mention) for hit in people):
             return PlaceRole.SOUGHT
+        if mention.behind and mention.says == "from":
+            behind = [hit.start - at for hit in self._hits["people"] if at < hit.start < last]
+            return PlaceRole.SOUGHT if behind and min(behind) <= CLOSE else None
         if "labelled" in mention.signs:
             return PlaceRole.WORK
-        if mention.says in _AT_WORK and any(
-            first <= hit.start < last and abs(hit.start - at) <= NEAR for hit in self._hits["work"]
+        if (mention.says in _AT_WORK or mention.within) and any(
+            first <= hit.start < last and abs(hit.start - at) <= NEAR
+            for hit in (*self._hits["work"], *people)
         ):
             return PlaceRole.WORK
         return None
@@ -62,7 +66,7 @@ class Roles:
     def _reach(self, mention: Mention) -> int:
         """How far people may stand before the place they come from; without a preposition they
         stand directly before it: `граждане Украины`."""
-        return {"from": CLOSE, "of": 2, None: 1}.get(mention.says, -1)
+        return {"from": CLOSE, "of": 2, None: 0}.get(mention.says, -1)
 
     def sought(self, start: int) -> bool:
         """Whether the people whose name stands at a word are sought."""

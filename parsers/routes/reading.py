@@ -66,8 +66,10 @@ def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[R
 
 
 def _bare(words: Words, languages: frozenset[str]) -> bool:
-    """Whether a field is short and says nothing of work."""
-    return len(words.texts) <= _WORDS and not Roles(words, languages).works
+    """Whether a field is short, names an amount and says nothing of work."""
+    return (
+        0 < len(words.figures) <= len(words.texts) <= _WORDS and not Roles(words, languages).works
+    )
 
 
 def _told(way: Way) -> Told:

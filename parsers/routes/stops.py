@@ -39,7 +39,7 @@ def stops(folded: str, mentions: Sequence[Mention]) -> Iterator[Stop]:
         if one.inside:
             continue
         between = folded[end : one.outer[0]]
-        after = gap(between) if end else None
+        after = gap(between, one.name.led(folded)) if end else None
         end = one.outer[1]
         if at + 1 < len(mentions) and mentions[at + 1].inside:
             end = mentions[at + 1].outer[1]
