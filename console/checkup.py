@@ -32,10 +32,11 @@ def examined(workspace: "Workspace") -> Iterator[Finding]:
 
 
 def _files(workspace: "Workspace") -> Iterator[Finding]:
-    sites, rules = workspace.sites(), workspace.rules()
+    sites, rules, packs = workspace.sites(), workspace.rules(), workspace.packs()
     for about, noun, found, faults, check in (
         ("sites", "site", sites.good, sites.faults, "offerwatch sites check"),
         ("rules", "rule", rules.good, rules.faults, "offerwatch alerts check"),
+        ("indicators", "own pack", packs.good, packs.faults, "offerwatch indicators check"),
     ):
         said = counted(len(found), noun)
         if faults:
