@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import itemgetter
 
 from offers.span import Span
-from parsers.automaton import Strings
 from parsers.disguises import disguised, prefixed
 from parsers.fold import fold
+from parsers.inside import Inside
 from parsers.remembered import Remembered
 from parsers.words import QUESTION, STOP, UNSPACED, Words, cut
 
@@ -59,8 +58,8 @@ class _Pattern:
 
     @classmethod
     def of(cls, phrase: Phrase) -> "_Pattern":
-        arabic = _ARABIC in phrase.languages
-        return cls(phrase, tuple(map(_with_prefixes, phrase.words) if arabic else phrase.words))
+        mark = _PREFIXED if _ARABIC in phrase.languages else ""
+        return cls(phrase, tuple(one if one == _ANY else mark + one for one in phrase.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Lexicon:
         """
         self._first: dict[str, list[_Pattern]] = {}
         self._wanted: set[str] = set()
-        self._inside: dict[str, list[Phrase]] = {}
+        self._inside: Inside[Phrase] = Inside()
         for says, languages, text in rows:
             words = _phrase(text)
             if any(char.isalnum() for word in words for char in word):
@@ -109,15 +108,13 @@ class Lexicon:
 
     def _add(self, pattern: _Pattern) -> None:
         first = pattern.wanted[0]
+        parts = tuple(one.rstrip(_BEGUN) for one in pattern.wanted if one != _ANY)
+        if (len(parts) == 1 or _ANY in pattern.wanted) and all(map(UNSPACED.search, parts)):
+            self._inside.add(parts, pattern.phrase)
         if len(pattern.wanted) == 1 and UNSPACED.search(first):
-            self._inside.setdefault(first.rstrip(_BEGUN), []).append(pattern.phrase)
             return
         self._first.setdefault(first, []).append(pattern)
         self._wanted.update(pattern.wanted)
-
-    @cached_property
-    def _parts(self) -> Strings:
-        return Strings(self._inside)
 
     def find(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
         """Every phrase that begins in a stretch of the words, in order; none that lies inside a
@@ -179,9 +176,8 @@ class Lexicon:
         """Phrases of scripts without spaces, anywhere in a word."""
         for at, word in enumerate(texts, start):
             if UNSPACED.search(word):
-                for part, begin in self._parts.within(word):
-                    for phrase in self._inside[part]:
-                        yield Hit(phrase, at, at + 1, (begin, begin + len(part)))
+                for phrase, begin, end in self._inside.within(word):
+                    yield Hit(phrase, at, at + 1, (begin, end))
 
     def _starts(self, word: str) -> _Starting | None:
         patterns = [one for wanted in self._fitting[word] for one in self._first.get(wanted, ())]
@@ -208,10 +204,6 @@ class Lexicon:
             begun = mark + word[:length] + _BEGUN
             if begun in self._wanted:
                 yield begun
-
-
-def _with_prefixes(word: str) -> str:
-    return word if word == _ANY else _PREFIXED + word
 
 
 def _phrase(text: str) -> tuple[str, ...]:
