@@ -4,13 +4,14 @@
 # make elasticsearch   a server of one's own on loopback, to try the product with: docs/elasticsearch.md
 # make check  style, types and the rules of the house, without the tests
 # make egg    what a Scrapyd runs, in dist/: see docs/scrapyd.md
+# make accuracy   precision and recall of what is read from ads, by kind; below its floor it fails
 # make bench  what it costs, beside what one would write without it (about 20 minutes)
 # make lock   bring the lock files up to date
 
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo elasticsearch test test-elasticsearch check test-long bench bench-long egg lock clean
+.PHONY: demo elasticsearch test test-elasticsearch accuracy check test-long bench bench-long egg lock clean
 .DELETE_ON_ERROR:
 
 STORE ?= sqlite
@@ -30,6 +31,9 @@ VERSION ?= 8.19.21
 test-elasticsearch: .venv/developer
 	.ci/packages
 	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal -k elastic $(TESTS)
+
+accuracy: .venv/developer
+	$(BIN)/python -m tests.accuracy $(ARGUMENTS)
 
 test-long: .venv/developer
 	.ci/packages
