@@ -9,6 +9,7 @@ from offers.place import PlaceRole
 from parsers.letters import table
 from parsers.lexicon import Hit, Lexicon
 from parsers.places.mentions import Mention
+from parsers.places.nearby import between
 from parsers.words import Words
 
 NEAR = 10
@@ -48,20 +49,19 @@ class Roles:
         """The role of one place of this field, if the words around it give it one."""
         at = bisect_right(self._starts, mention.name.start) - 1
         first, last = self.words.sentence(max(0, at))
-        people = [hit for hit in self._hits["people"] if first <= hit.start < at]
-        if any(at - hit.end <= self._reach(mention) for hit in people):
+        people = between(self._hits["people"], first, at)
+        if any(at - hit.end <= self._reach(mention) for hit in people[-CLOSE:]):
             return PlaceRole.SOUGHT
         if mention.behind and mention.says == "from":
-            behind = [hit.start - at for hit in self._hits["people"] if at < hit.start < last]
-            return PlaceRole.SOUGHT if behind and min(behind) <= CLOSE else None
+            behind = between(self._hits["people"], at + 1, min(last, at + CLOSE + 1))
+            return PlaceRole.SOUGHT if behind else None
         if "labelled" in mention.signs:
             return PlaceRole.WORK
-        if (mention.says in _AT_WORK or mention.within) and any(
-            first <= hit.start < last and abs(hit.start - at) <= NEAR
-            for hit in (*self._hits["work"], *people)
-        ):
-            return PlaceRole.WORK
-        return None
+        if mention.says not in _AT_WORK and not mention.within:
+            return None
+        start, end = max(first, at - NEAR), min(last, at + NEAR + 1)
+        works = between(self._hits["work"], start, end) or between(people, start, at)
+        return PlaceRole.WORK if works else None
 
     def _reach(self, mention: Mention) -> int:
         """How far people may stand before the place they come from; without a preposition they
@@ -71,14 +71,13 @@ class Roles:
     def sought(self, start: int) -> bool:
         """Whether the people whose name stands at a word are sought."""
         first, last = self.words.sentence(start)
-        near = [hit for hit in self._hits["seeking"] if first <= hit.start < last]
-        return any(abs(hit.start - start) <= NEAR for hit in near)
+        near = max(first, start - NEAR), min(last, start + NEAR + 1)
+        return bool(between(self._hits["seeking"], *near))
 
     def people_beside(self, start: int, end: int) -> bool:
         """Whether a word for people stands within a word or two behind an adjective, or before."""
-        return any(
-            -2 <= hit.start - end <= 1 and hit.start != start for hit in self._hits["people"]
-        )
+        near = between(self._hits["people"], end - 2, end + 2)
+        return any(hit.start != start for hit in near)
 
 
 @cache

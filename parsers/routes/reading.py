@@ -1,12 +1,12 @@
 """The routes of an ad, and the terms of its journeys."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from offers.fact import Fact
 from offers.offer import Kind
 from offers.place import Means, Route
+from parsers.places.nearby import between
 from parsers.places.reading import Placed, place_of
 from parsers.places.roles import Roles
 from parsers.routes.speech import Speech
@@ -42,7 +42,7 @@ def travels(
     if not placed.mentions:
         return NOTHING
     found = [_field(words, placed, kinds) for words in fields]
-    routes = _once(route for some, _ in found for route in some)
+    routes = _once(found)
     facts = tuple(fact for some, speech in found for fact in terms(speech)) if routes else ()
     return Travels(routes, facts)
 
@@ -62,7 +62,25 @@ def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[R
     if travels_ or _bare(words, placed.languages):
         found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told)]
         routes += [(one, _all(one)) for one in found if told or not job or _beside(one, speech)]
-    return [_route(one, way, speech) for one, way in routes], speech
+    return [_route(one, way, speech) for one, way in _distinct(routes)], speech
+
+
+def _distinct(found: Iterable[tuple[Told, Way]]) -> Iterable[tuple[Told, Way]]:
+    """Each way once, where it is first told; no more than are kept."""
+    kept: dict[tuple[str | None, ...], tuple[Told, Way]] = {}
+    for one, way in found:
+        ends = (one.origin, *one.via, one.goal)
+        kept.setdefault(tuple(stop.id if stop else None for stop in ends), (one, way))
+    return list(kept.values())[:MOST]
+
+
+def _once(found: Iterable[tuple[Sequence[Route], Speech]]) -> tuple[Route, ...]:
+    """The routes of all fields; what the title says the text says again."""
+    kept: dict[tuple[str | None, ...], Route] = {}
+    for route in (route for some, _ in found for route in some):
+        ends = (route.origin, *route.via, route.destination)
+        kept.setdefault(tuple(end.spot.id if end and end.spot else None for end in ends), route)
+    return tuple(kept.values())[:MOST]
 
 
 def _bare(words: Words, languages: frozenset[str]) -> bool:
@@ -87,9 +105,7 @@ def _whole(one: Told) -> bool:
 def _beside(one: Told, speech: Speech) -> bool:
     """Whether a sentence that names a way speaks of travel: ads for work name many places."""
     start = min(stop.start for stop in _all(one))
-    at = bisect_right([place for place, _ in speech.words.places], start) - 1
-    first, last = speech.words.sentence(max(0, at))
-    return any(first <= hit.start < last for hit in speech.saying("travel", *map(str, Means)))
+    return bool(between(speech.going, *speech.words.sentence(speech.word_at(start))))
 
 
 def _tied(one: Told, speech: Speech, told: bool) -> bool:  # noqa: FBT001
@@ -99,7 +115,8 @@ def _tied(one: Told, speech: Speech, told: bool) -> bool:  # noqa: FBT001
     if goal is None or goal.mention.says != "to":
         return False
     places = speech.words.places
-    for hit in speech.saying("travel", *map(str, Means)):
+    at = speech.word_at(goal.start)
+    for hit in between(speech.going, at - TIED, at + TIED):
         start, end = places[hit.start][0], places[hit.end - 1][1]
         if -2 <= goal.start - end <= TIED or -2 <= start - goal.end <= TIED // 2:
             return told or not Roles(speech.words, speech.languages).works
@@ -131,17 +148,3 @@ def _means(first: int, last: int, speech: Speech) -> Iterator[Means]:
     end = text.find("\n", last)
     own = list(speech.means(start, len(text) if end < 0 else end))
     yield from own or speech.means(0, len(text))
-
-
-def _once(routes: Iterator[Route]) -> tuple[Route, ...]:
-    """Each way once, where it is first told."""
-    kept: dict[tuple[str, ...], Route] = {}
-    for route in routes:
-        ends = (route.origin, *route.via, route.destination)
-        kept.setdefault(tuple(_id(place) for place in ends), route)
-    return tuple(kept.values())[:MOST]
-
-
-def _id(place: object) -> str:
-    spot = getattr(place, "spot", None)
-    return spot.id if spot else ""

@@ -1,14 +1,18 @@
 """The words of journeys in one field."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from types import MappingProxyType
 
 from offers.place import Means
 from parsers.letters import table
 from parsers.lexicon import Hit, Lexicon
+from parsers.places.nearby import between
 from parsers.words import Words
 
 _EMOJI = MappingProxyType(
@@ -25,6 +29,7 @@ _EMOJI = MappingProxyType(
 )
 _SIGN = re.compile("[" + "".join(_EMOJI.values()) + "]")
 _NAMED = frozenset(str(means) for means in Means)
+_GOING = _NAMED | {"travel"}
 
 
 @dataclass(frozen=True)
@@ -38,24 +43,39 @@ class Speech:
     def hits(self) -> tuple[Hit, ...]:
         return tuple(hit for hit in _lexicon().find(self.words) if self._spoken(hit))
 
-    def saying(self, *what: str) -> Iterator[Hit]:
-        """The hits that say one of these."""
-        return (hit for hit in self.hits if hit.phrase.says in what)
+    def saying(self, what: str) -> tuple[Hit, ...]:
+        """The hits that say this, in order."""
+        return self._kinds.get(what, ())
+
+    @cached_property
+    def going(self) -> tuple[Hit, ...]:
+        """The hits that speak of travel or of means to travel, in order."""
+        return tuple(hit for hit in self.hits if hit.phrase.says in _GOING)
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Hit, ...]]:
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for hit in self.hits:
+            found[hit.phrase.says].append(hit)
+        return {says: tuple(hits) for says, hits in found.items()}
 
     @property
     def travels(self) -> bool:
         """Whether the field speaks of travel at all."""
-        return bool(_SIGN.search(self.words.written.folded.text)) or any(
-            self.saying("travel", *_NAMED)
-        )
+        return bool(self.going or _SIGN.search(self.words.written.folded.text))
+
+    def word_at(self, start: int) -> int:
+        """The number of the word that stands at a place of the folded text, or behind it."""
+        return bisect_left(self.words.places, start, key=itemgetter(0))
 
     def means(self, start: int, end: int) -> Iterator[Means]:
         """By what one travels, as said in a stretch of the folded text, in its order."""
         text = self.words.written.folded.text
         found = [(sign.start(), _means_of(sign[0])) for sign in _SIGN.finditer(text, start, end)]
-        for hit in self.saying(*_NAMED):
+        first = max(0, self.word_at(start) - 1)
+        for hit in between(self.going, first, self.word_at(end)):
             place = self.words.places[hit.start][0] + (hit.inside[0] if hit.inside else 0)
-            if start <= place < end:
+            if hit.phrase.says in _NAMED and start <= place < end:
                 found.append((place, Means(hit.phrase.says)))
         yield from dict.fromkeys(means for _, means in sorted(found))
 

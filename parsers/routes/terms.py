@@ -1,7 +1,8 @@
 """What an ad says of a journey: how long it takes, when it leaves, how much room there is."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from babel import Locale
@@ -36,8 +37,11 @@ def _durations(speech: Speech) -> Iterator[Fact]:
     for unit, most, form in (("hours", HOURS, "PT{}H"), ("days", DAYS, "P{}D")):
         for hit in speech.saying(unit):
             numbers = _numbers(speech.words, hit.start)
-            near = any(-NEAR <= at - hit.start <= NEAR and at != hit.start for at in told)
-            if numbers and near and all(1 <= number <= most for number, _ in numbers):
+            if (
+                numbers
+                and _beside(hit.start, told, other=True)
+                and all(1 <= number <= most for number, _ in numbers)
+            ):
                 value = "/".join(form.format(number) for number, _ in numbers[::-1])
                 yield _fact(speech.words, FactKind.DURATION, value, numbers[-1][1], hit.end)
 
@@ -75,15 +79,17 @@ def _dates(speech: Speech, leaving: list[int]) -> Iterator[Fact]:
     words, text = speech.words, speech.words.written.folded.text
     for found in _DATE.finditer(text):
         day, month, year = int(found[1]), int(found[2]), found[3]
-        at = next((n for n, place in enumerate(words.places) if place[0] >= found.start()), 0)
+        at = speech.word_at(found.start())
         if 1 <= day <= 31 and 1 <= month <= 12 and _beside(at, leaving):
             head = f"{year if len(year) == 4 else '20' + year}-" if year else "--"
             span = words.written.span(found.start(), found.end())
             yield _told(words, FactKind.DEPARTURE, f"{head}{month:02}-{day:02}", span)
 
 
-def _beside(at: int, places: list[int]) -> bool:
-    return any(abs(at - place) <= NEAR for place in places)
+def _beside(at: int, places: Sequence[int], *, other: bool = False) -> bool:
+    """Whether one of some words stands near another; `other` where the word itself is none."""
+    start, end = bisect_left(places, at - NEAR), bisect_right(places, at + NEAR)
+    return any(place != at or not other for place in places[start:end])
 
 
 def _seats(speech: Speech) -> Iterator[Fact]:
