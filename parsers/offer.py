@@ -47,7 +47,7 @@ from parsers.urls import host
 from parsers.wording import Wording
 from parsers.words import Words
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 """Version of all that is read from an ad here; changes whenever the same ad may read otherwise."""
 
 

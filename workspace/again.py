@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 def reader(workspace: "Workspace") -> Callable[[Offer], Offer]:
-    """Reads an offer again. Of a site without a file only its country is known, from the offer."""
-    good = workspace.sites().good
+    """Reads an offer again, for the indicators of the workspace's own packs too. Of a site without
+    a file only its country is known, from the offer."""
+    good, packs = workspace.sites().good, workspace.packs().all
 
     @cache
     def profile(site: str, country: str | None) -> Profile:
         return good[site].profile if site in good else Profile(site=site, country=country)
 
-    return lambda offer: read_again(offer, profile(offer.site, offer.site_country))
+    return lambda offer: read_again(offer, profile(offer.site, offer.site_country), packs)
