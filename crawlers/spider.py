@@ -1,6 +1,7 @@
 """The spider that every site has: it does what the site file says, page by page."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
@@ -22,6 +23,7 @@ from crawlers.visits import Link
 from crawlers.walk import ASKED, Steps, Walk
 from offers.offer import Offer
 from offers.page import Page
+from parsers.indicators.combined import Packs
 from parsers.links import Links, links
 from parsers.offer import Reading, read_offers
 from parsers.readers import Reader
@@ -74,7 +76,15 @@ class SiteSpider(Spider):
 
     def read(self, page: Page, listed: Mapping[str, str] = NOTHING) -> Reading:
         """The offers of a page. Raises `NotRead`."""
-        return read_offers(page, self.site.profile, listed, type(self).reader)
+        return read_offers(page, self.site.profile, listed, type(self).reader, self._packs)
+
+    @cached_property
+    def _packs(self) -> Packs:
+        """The indicators that count in this workspace, read once a crawl."""
+        own = self.workspace.packs()
+        for fault in own.faults:
+            self.logger.warning("left out: %s", fault)
+        return own.all
 
     def holds_ads(self) -> bool:
         """Whether listings are read for ads, as well as for links."""
