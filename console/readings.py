@@ -60,18 +60,20 @@ def _words(found: object) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Tally:
-    """What reading again comes to. Of an offer that is to be sealed nothing is told but that."""
+    """What reading again comes to. Of an offer that is to be sealed nothing is told but that.
+    `unread` says by id why an ad could not be read."""
 
     read: int = 0
     changed: int = 0
-    unread: int = 0
+    unread: dict[str, str] = field(default_factory=dict)
     sealed: Counter[str] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[tuple[str, Otherwise]]] = field(default_factory=dict)
 
     def add(self, one: Reread) -> None:
         self.read += 1
-        self.unread += one.unread is not None
+        if one.unread is not None:
+            self.unread[one.known.offer.id] = one.unread
         if one.seals:
             self.sealed[one.seals] += 1
             return
@@ -88,5 +90,5 @@ class Tally:
             "read": self.read,
             "changed": self.changed,
             "sealed": self.sealed.total(),
-            "unread": self.unread,
+            "unread": len(self.unread),
         }

@@ -34,6 +34,9 @@ EXAMPLES = (
 SLICE = 200
 """Offers read and written in one go."""
 
+NAMED = 10
+"""Ads that are named which could not be read."""
+
 OLDEST = Order("first_seen", descending=False)
 COUNTS = (Column(title="field"), Column(title="offers", right=True))
 DIFFERENCES = (
@@ -170,6 +173,8 @@ def _show(screen: Screen, tally: "Tally") -> None:
         screen.table(DIFFERENCES, rows)
     if tally.read:
         screen.say(_said(tally, "would change"))
+        for id_, why in islice(tally.unread.items(), NAMED):
+            screen.say(f"{id_}: the ad could not be understood: {why}", "yellow")
     else:
         screen.say("All of it was read by these parsers; --all reads it again nevertheless.")
 
@@ -177,7 +182,7 @@ def _show(screen: Screen, tally: "Tally") -> None:
 def _said(tally: "Tally", changed: str) -> str:
     parts = [f"{counted(tally.read, 'offer')} read again", f"{tally.changed} {changed}"]
     parts += [f"{count} sealed to protect a {whom}" for whom, count in tally.sealed.items()]
-    parts += [f"{tally.unread} could not be read and stay as they are"] if tally.unread else []
+    parts += [f"{len(tally.unread)} could not be read and stay as they are"] if tally.unread else []
     return ", ".join(parts)
 
 
@@ -185,6 +190,7 @@ def _json(tally: "Tally", *, done: bool) -> dict[str, object]:
     return {
         "done": done,
         **tally.counts(),
+        "failed": [{"id": id_, "why": why} for id_, why in tally.unread.items()],
         "protects": dict(tally.sealed),
         "fields": dict(tally.fields),
         "examples": [

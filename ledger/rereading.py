@@ -7,6 +7,7 @@ offer has the newest, and each version keeps the one that it was stored with.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from traceback import walk_tb
 
 from index.base import Index, Journal, StoreError
 from ledger.book import PATIENCE, Conflict
@@ -57,7 +58,7 @@ class Rereader:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only
-            return Reread(known, known.offer, unread=type(error).__name__)
+            return Reread(known, known.offer, unread=_why(error))
 
     def enter(self, lives: Sequence[Known]) -> Iterator[Reread]:
         """Write how these offers read today, in one go, and give each as it was written.
@@ -148,3 +149,11 @@ class Rereader:
             self.journal.add_audit(entry)
             self._noted = True
         return {version.id: version for version in self.index.originals(known.offer.id)}
+
+
+def _why(error: Exception) -> str:
+    """What went wrong and where, without the error's own words: they may quote an ad that must not
+    lie open."""
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    readers = [name for name in modules if name.startswith("parsers.")]
+    return f"{type(error).__name__} in {readers[-1]}" if readers else type(error).__name__

@@ -182,3 +182,16 @@ def test_one_that_was_killed_goes_on_where_it_was(many: Hand) -> None:
     with Workspace.open(many.folder).open_store() as store:
         assert left(store) == 0
         assert {len(store.index.versions(id_)) for id_ in list(found)[:20]} == {1}
+
+
+def test_an_ad_that_would_be_refused_today_stays_and_is_named(empty: Hand) -> None:
+    long = unread("1", "word " * 70_000)
+    empty.record([long, UNREAD])
+    why = "ValueError in parsers.offer"
+    [told] = empty("reread", "--json", "--yes").objects
+    assert (told["read"], told["unread"]) == (2, 1)
+    assert told["failed"] == [{"id": long.id, "why": why}]
+    assert lives(empty)[long.id].offer.extractor == UNREAD.extractor
+    said = empty("reread", "--dry-run").err
+    assert "1 could not be read and stay as they are" in said
+    assert f"{long.id}: the ad could not be understood: {why}" in said
