@@ -1,13 +1,14 @@
 """All benchmarks, one after the other: `python -m bench`, or `make bench`."""
 
 from bench import __doc__ as about
-from bench import crawl, elastic, memory, normalisers, page, readers, store
+from bench import crawl, deep, elastic, memory, normalisers, page, readers, store
 from bench.report import leave
 
 if __name__ == "__main__":
     leave(
         about,
         page.measure,
+        deep.measure,
         readers.measure,
         normalisers.measure,
         store.measure,
