@@ -1,7 +1,7 @@
 """Finds amounts without a currency, where a word right before them says that they are money."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from parsers.fold import fold
@@ -14,6 +14,9 @@ from parsers.words import Words
 
 FILLERS = 3
 """Words such as `is about` between the word and the amount."""
+
+FEW = 12
+"""More numbers are not looked at one by one."""
 
 LONGEST = 4
 """Words of a phrase that announces an amount."""
@@ -33,12 +36,11 @@ _MORE = re.compile(
 
 def bare(words: Words, language: str | None) -> Iterator[Price]:
     """The amounts of a field that `salary`, `fee`, `цена` and the like announce."""
+    behind = {at: _behind_fillers(words, at) for at in words.figures}
+    announced = _announced(words, behind.values(), language)
     text = words.written.folded.text
-    for at in words.figures:
-        end = at
-        while end and at - end < FILLERS and words.texts[end - 1] in _fillers():
-            end -= 1
-        if not _announced(words, end, language):
+    for at, end in behind.items():
+        if end not in announced:
             continue
         start = words.places[at][0]
         price = price_at(text, start)
@@ -48,10 +50,21 @@ def bare(words: Words, language: str | None) -> Iterator[Price]:
             yield price
 
 
-def _announced(words: Words, end: int, language: str | None) -> bool:
-    """Whether a word ends here that says that an amount follows."""
-    found = cues(words, language, max(0, end - LONGEST), end)
-    return any(cue.end == end and cue.says in MEANT and not cue.foreign for cue in found)
+def _behind_fillers(words: Words, at: int) -> int:
+    """Where the word ends that stands before a number, but for fillers."""
+    end = at
+    while end and at - end < FILLERS and words.texts[end - 1] in _fillers():
+        end -= 1
+    return end
+
+
+def _announced(words: Words, ends: Collection[int], language: str | None) -> frozenset[int]:
+    """Where words end that say that an amount follows. A few places are looked at one by one."""
+    windows = [(max(0, end - LONGEST), end) for end in ends]
+    if len(windows) > FEW:
+        windows = [(0, len(words.texts))]
+    found = (cue for start, end in windows for cue in cues(words, language, start, end))
+    return frozenset(cue.end for cue in found if cue.says in MEANT and not cue.foreign)
 
 
 @cache

@@ -31,9 +31,9 @@ TIMES = frozenset({Per.HOUR, Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
 
 _ROLES = frozenset(Role)
 _DUE = frozenset(When)
-_OTHER, _PRICE, _PAYMENT, _TRAVEL = "other", "price", "payment", "travel"
+_OTHER, _RENT, _PRICE, _PAYMENT, _TRAVEL = "other", "rent", "price", "payment", "travel"
 MEANT = _ROLES | {_PRICE, _PAYMENT}
-_TELL = MEANT | {_OTHER}
+_TELL = MEANT | {_OTHER, _RENT}
 
 
 class Placed(NamedTuple):
@@ -75,7 +75,7 @@ class Roles:
     def _role(self, said: Said, one: Placed, place: "_Place") -> Role | None:
         cue = _nearest(said, one, place, _TELL) or _heading(said, place)
         per = one.money.per
-        if cue == _OTHER or _vast(one.money):
+        if cue in (_OTHER, _RENT) or _vast(one.money):
             return None
         if cue in (_PRICE, _PAYMENT, Role.FARE, None):
             return self._open(cue, per)
@@ -146,16 +146,16 @@ def _nearest(said: Said, one: Placed, place: _Place, kinds: frozenset[str]) -> s
 
 def _distance(words: Words, one: Placed, place: _Place, cue: Cue) -> int | None:
     """How far a word is from an amount, `None` if it is about something else."""
-    far = FOREIGN * cue.foreign
     if place.begin <= cue.start and cue.end <= place.first:
-        far += place.first - cue.end
-        far += COMMA * _commas(words, words.places[cue.end - 1][1], one.start)
-        return far if far <= BEFORE else None
-    if place.last <= cue.start and cue.end <= place.end:
-        far += 1 + cue.start - place.last
-        far += COMMA * _commas(words, one.end, words.places[cue.start][0])
-        return far if far <= BEHIND else None
-    return None
+        far, most = place.first - cue.end, BEFORE
+        commas = _commas(words, words.places[cue.end - 1][1], one.start)
+    elif place.last <= cue.start and cue.end <= place.end:
+        far, most = 1 + cue.start - place.last, BEHIND
+        commas = _commas(words, one.end, words.places[cue.start][0])
+    else:
+        return None
+    far += FOREIGN * cue.foreign + COMMA * commas
+    return far if far <= most and not (commas and cue.says == _RENT) else None
 
 
 def _heading(said: Said, place: _Place) -> str | None:

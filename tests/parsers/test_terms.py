@@ -1,7 +1,7 @@
 """Money with its role, payments and facts over the labelled cases."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,13 @@ import pytest
 
 from offers.ad import Ad
 from offers.money import Money
+from parsers.cards import mask
 from parsers.facts import facts
 from parsers.money import Market, money
 from parsers.payments.find import payments
 from parsers.wording import Wording
 from parsers.words import Words
+from tests.parsers.counting import calls
 
 CASES = Path(__file__).parent.parent / "accuracy" / "cases"
 FLOORS = {"money": 0.9, "payments": 0.9, "facts": 0.9}
@@ -61,11 +63,8 @@ def is_right(room: str, case: Case) -> bool:
     return said == {(one["kind"], one["value"]) for one in case["want"]}
 
 
-def shares() -> Iterator[tuple[str, str]]:
-    yield from ((room, file) for room in FLOORS for file in ("open", "held"))
-
-
-@pytest.mark.parametrize(("room", "file"), shares())
+@pytest.mark.parametrize("file", ["open", "held"])
+@pytest.mark.parametrize("room", FLOORS)
 def test_labelled_cases(room: str, file: str) -> None:
     some = cases(room, file)
     wrong = [case["text"] for case in some if not is_right(room, case)]
@@ -77,3 +76,45 @@ def test_negatives_outnumber_positives_in_many_languages(room: str) -> None:
     some = [*cases(room, "open"), *cases(room, "held")]
     assert sum(1 for case in some if not case["want"]) > len(some) / 2
     assert len({case["language"] for case in some if case["want"]}) >= 12
+
+
+HOSTILE = [
+    "salary 1500 € and deposit 200 €, fee ",
+    "1 000 ",
+    "1",
+    "salary 15 ",
+    "two and ",
+    "5 € ",
+    "25k/month ",
+    "de89 3704 ",
+    "de89",
+    "████ ",
+    "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb ",
+    "pay paypal ",
+    "emanet varınca ödeme ",
+    "支付宝付款",
+    "free housing, meals and ",
+    "housing ",
+    "12 hours a day ",
+    "12-",
+    "график 5/2 ",
+    "((((",
+    "\ud800",
+    "\u200b9️⃣",
+]
+
+
+def everything(text: str) -> None:
+    wording = Wording.of(Ad(url="u", text=mask(text)))
+    words = tuple(Words.of(written) for written in wording.prose())
+    money(wording, Market(), words)
+    payments(wording, words)
+    facts(words, None)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_work_grows_with_the_text(text: str) -> None:
+    everything(text * (2_000 // len(text)))  # tables are loaded once
+    sizes = (20_000, 40_000)
+    work = [calls(everything, text * (size // len(text))) for size in sizes]
+    assert work[1] < 2.3 * work[0] + 1_000
