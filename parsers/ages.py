@@ -148,6 +148,7 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
         end += 1
     if spelt := tagged.at(at) & {"aged"}:
         told |= spelt
+    told |= tagged.at(at - 1) & {"unit"}  # лет четырнадцати
     for unit in ("aged", "unit"):
         if unit in tagged.at(end):
             told.add(unit)
@@ -159,7 +160,7 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
         told.add("label")
     if _bracketed(tagged, at):
         told.add("aged")
-    if told & {"from", "over"} and _closed(tagged, end):
+    if told & {"from", "over", "range"} and _closed(tagged, end):
         told.add("closed")
     if "upto" in told and "without" in tagged.among(at - 3, at - 1):
         told = told - {"upto"} | {"from"}  # not under 16

@@ -1,12 +1,14 @@
 """What an ad offers: work, a journey, both, or neither."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from offers.fact import Fact, FactKind
 from offers.money import Money, Per, Role
 from offers.offer import Kind, Speaker
-from offers.place import Route
+from offers.place import Place, Route
 from parsers.spoken import Spoken
 
 CLEAR = 2
@@ -19,6 +21,9 @@ times the points of travel: then it is about borders as a customs officer's is."
 _JOB = frozenset({FactKind.HOURS, FactKind.DAYS, FactKind.SHIFT, FactKind.DEDUCTION})
 _TRAVEL = frozenset({FactKind.SEATS, FactKind.DEPARTURE, FactKind.DURATION})
 _PAID = frozenset({Per.HOUR, Per.PIECE})
+_WORD, _DASH = re.compile(r"\w"), re.compile("[-\u2010-\u2015\u2190-\u21ff\u2794\u279c\u27a1>]")
+_SOUGHT = {"seeks": "job", "bare": "job", "wants": "passage", "pleads": "passage"}
+"""What somebody is after who says so."""
 _PROSE = frozenset({"title", "text"})
 _NOTHING: frozenset[Kind] = frozenset()
 
@@ -39,26 +44,42 @@ class Terms:
     routes: Sequence[Route] = ()
     money: Sequence[Money] = ()
     facts: Sequence[Fact] = ()
+    places: Sequence[Place] = ()
 
 
 _ALONE, _WORDS = Told(), Terms()
 
 
 @dataclass(frozen=True, slots=True)
-class _Points:
-    """How much speaks for each. `passage` is part of `travel`."""
+class Points:
+    """How much an ad speaks for each. `passage` is part of `travel`; `headed` where the title
+    speaks of work and sells no journey: a driver's trips are not offered. `title` is its title."""
 
     job: int
     travel: int
     passage: int
     other: int
+    headed: bool
+    title: str = ""
+
+    @classmethod
+    def of(cls, fields: Sequence[Spoken]) -> "Points":
+        """What the words alone say."""
+        worded = Counter[str]()
+        for about, weight in _worded(fields):
+            worded[about] += weight
+        return cls(
+            job=worded["job"] + worded["job?"],
+            travel=worded["travel"] + worded["travel?"] + worded["passage"],
+            passage=worded["passage"],
+            other=worded["other"] and worded["other"] + worded["other?"],
+            headed=any(map(_headed, fields)),
+            title=next((field.words.written.text for field in fields if field.titled), ""),
+        )
 
 
 def kinds(
-    fields: Sequence[Spoken],
-    heard: Speaker | None = None,
-    told: Told = _ALONE,
-    terms: Terms = _WORDS,
+    points: Points, heard: Speaker | None = None, told: Told = _ALONE, terms: Terms = _WORDS
 ) -> frozenset[Kind]:
     """What is offered, or sought by whoever seeks.
 
@@ -68,11 +89,11 @@ def kinds(
     """
     if heard is Speaker.REPORTS:
         return told.stated
-    said = _said(_points(fields, terms))
+    said = _said(_with(points, terms))
     return told.stated | (told.usual if said is None else said)
 
 
-def _said(points: _Points) -> frozenset[Kind] | None:
+def _said(points: Points) -> frozenset[Kind] | None:
     """What an ad says of itself; `None` where that is not clear."""
     most = max(points.job, points.travel, points.other)
     if most < CLEAR:
@@ -81,29 +102,17 @@ def _said(points: _Points) -> frozenset[Kind] | None:
         return frozenset({Kind.TRAVEL, Kind.JOB} if points.job >= CLEAR else {Kind.TRAVEL})
     if points.other == most:
         return None if points.other in {points.job, points.travel} else _NOTHING
-    return frozenset({Kind.JOB if points.job >= points.travel else Kind.TRAVEL})
+    works = points.job >= (points.travel / BESIDE if points.headed else points.travel)
+    return frozenset({Kind.JOB if works else Kind.TRAVEL})
 
 
-def _points(fields: Sequence[Spoken], terms: Terms) -> _Points:
-    worded = {"job": 0, "travel": 0, "passage": 0, "other": 0}
-    for about, weight in _worded(fields):
-        worded[about] += weight
-    job, travel = _structure(terms)
-    return _Points(
-        job=worded["job"] + job,
-        travel=worded["travel"] + worded["passage"] + travel,
-        passage=worded["passage"],
-        other=worded["other"],
-    )
-
-
-def _worded(fields: Sequence[Spoken]) -> Iterable[tuple[str, int]]:
+def _worded(fields: Sequence[Spoken]) -> Iterator[tuple[str, int]]:
     """What each phrase speaks for, once, and how much; one more in the title."""
     told: dict[tuple[str, tuple[str, ...]], int] = {}
     for field in fields:
         for hit in field.about:
-            weight = (1 if hit.phrase.says[-1] == "?" else 2) + field.titled
-            key = (hit.phrase.says.rstrip("?"), hit.phrase.words)
+            key = (hit.phrase.says, hit.phrase.words)
+            weight = (1 if key[0][-1] == "?" else 2) + field.titled
             told[key] = max(weight, told.get(key, 0))
         for hit in field.speaker:
             if about := _SOUGHT.get(hit.phrase.says):
@@ -111,20 +120,39 @@ def _worded(fields: Sequence[Spoken]) -> Iterable[tuple[str, int]]:
     return ((about, weight) for (about, _), weight in told.items())
 
 
-_SOUGHT = {"seeks": "job", "bare": "job", "wants": "passage", "pleads": "passage"}
+def _headed(field: Spoken) -> bool:
+    says = {hit.phrase.says for hit in field.about} if field.titled else set()
+    return not says.isdisjoint({"job", "job?"}) and "travel" not in says
 
 
-def _structure(terms: Terms) -> tuple[int, int]:
+def _with(points: Points, terms: Terms) -> Points:
     """Points for work and for travel from what was read: pay and hours, a way and its price. What
     a labelled price is follows from the site's kinds and says nothing about the ad's."""
     stated = {fact.kind for fact in terms.facts}
     prose = [amount for amount in terms.money if amount.span.field in _PROSE]
-    roles = {amount.role for amount in prose}
-    per = {amount.per for amount in prose}
+    roles, per = {one.role for one in prose}, {one.per for one in prose}
     job = 2 * (Role.PAY in roles) + 2 * bool(stated & _JOB) + bool(per & _PAID)
-    travel = 2 * (Role.FARE in roles) + bool(stated & _TRAVEL)
-    if any(route.origin and route.destination for route in terms.routes):
-        titled = any(route.span.field == "title" for route in terms.routes)
-        priced = any(amount.role is None for amount in terms.money)
-        travel += 1 + titled + (priced and titled) + (Per.PERSON in per)
-    return job, travel
+    travel = 2 * (Role.FARE in roles) + bool(stated & _TRAVEL) + _way(terms, per)
+    if _ends(points.title, terms.places):
+        travel += CLEAR
+    return replace(points, job=points.job + job, travel=points.travel + travel)
+
+
+def _way(terms: Terms, per: set[Per | None]) -> int:
+    """A route with both ends, more where it is the title and has a price."""
+    ways = [route for route in terms.routes if route.origin and route.destination]
+    titled = any(route.span.field == "title" for route in ways)
+    priced = titled and any(amount.role is None for amount in terms.money)
+    return 1 + titled + priced + (Per.PERSON in per) if ways else 0
+
+
+def _ends(title: str, places: Sequence[Place]) -> bool:
+    """A title that names two places, a dash between them, and nothing else."""
+    spans = sorted((one.span.start, one.span.end) for one in places if one.span.field == "title")
+    between, left = [], 0
+    for start, end in spans:
+        between.append(title[left:start])
+        left = max(left, end)
+    if len(between) < 2 or any(_WORD.search(part) for part in (*between, title[left:])):
+        return False
+    return any(_DASH.search(part) for part in between[1:])

@@ -31,7 +31,7 @@ from parsers.identity import Identity, identities
 from parsers.indicators.around import Around
 from parsers.indicators.combined import Packs
 from parsers.indicators.find import indicators
-from parsers.kinds import Terms, Told, kinds
+from parsers.kinds import Points, Terms, Told, kinds
 from parsers.language import language
 from parsers.moments import Custom
 from parsers.money import Market, money
@@ -70,12 +70,12 @@ class _Read:
     ad: Ad
     wording: Wording
     fields: tuple[Words, ...]
-    spoken: tuple[Spoken, ...]
+    about: Points
     language: Language | None
     passages: tuple[Passage, ...]
     heard: Heard
     meant: frozenset[Kind]
-    """The kinds as its words alone tell them."""
+    """The kinds as its words and the places of its title tell them."""
     placed: Placed
     contacts: tuple[Contact, ...]
 
@@ -183,8 +183,10 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
     fields = tuple(Words.of(field) for field in wording.prose())
     phrases = tuple(Spoken.of(words, spoken.code if spoken else None) for words in fields)
     heard = speaker(phrases)
-    meant = kinds(phrases, heard.speaker, Told(ad.kinds, profile.kinds))
+    about, told = Points.of(phrases), Told(ad.kinds, profile.kinds)
+    meant = kinds(about, heard.speaker, told)
     where = placed(wording, fields, languages, profile.country, meant)
+    meant = kinds(about, heard.speaker, told, Terms(places=where.places))
     hints = Hints(
         country=profile.country,
         said=where.told,
@@ -193,7 +195,7 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
         handles=profile.reader if profile.reader in SERVICES else None,
     )
     found = contacts(wording, hints, greedy=heard.speaker is Speaker.SEEKS)
-    return _Read(ad, wording, fields, phrases, spoken, parts, heard, meant, where, found)
+    return _Read(ad, wording, fields, about, spoken, parts, heard, meant, where, found)
 
 
 def _languages(
@@ -222,10 +224,10 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         said=ad.said,
         key=ad.key,
         kinds=kinds(
-            read.spoken,
+            read.about,
             read.heard.speaker,
             Told(ad.kinds, profile.kinds),
-            Terms(ways.routes, amounts, stated),
+            Terms(ways.routes, amounts, stated, read.placed.places),
         ),
         speaker=read.heard.speaker,
         published=published(wording.said.get("published"), past),

@@ -84,7 +84,7 @@ def _under(title: Tagged, around: _Around) -> _Around:
         return around
     places = [at for at in range(count) if title.at(at) & frozenset(_CALLED)]
     if roles & _WANTS or any("for" in title.at(at + 1) for at in places):
-        called = next((noun for noun in _CALLED if noun in roles), None)
+        called = next((noun for noun in (*_CALLED, "shows") if noun in roles), None)
         return replace(around, called=called, caption=caption)
     return around
 
@@ -96,8 +96,10 @@ def _headed_by(tagged: Tagged, age: Age, around: _Around) -> bool:
     sentence = tagged.among(*tagged.words.sentence(age.start))
     if sentence & (_HARMLESS - {"fare"}) or _learns(age, around.everywhere):
         return False
+    if around.called == "shows" and not sentence & {"recruit", "sought", "job"}:
+        return False
     bounded = "unit" in age.told and bool(age.told & {"from", "range", "upto"})
-    return bounded or bool(age.told & {"aged", "label"})
+    return bounded or bool(age.told & {"aged", "label"}) or {"range", "closed"} <= age.told
 
 
 def _learns(age: Age, everywhere: frozenset[str]) -> bool:
@@ -179,7 +181,8 @@ def _wanted_child(tagged: Tagged, age: Age, around: frozenset[str]) -> bool:
         return False
     called = "recruit" in tagged.among(age.noun_at - 2, age.noun_at)
     behind = tagged.among(age.noun_at + 1, age.noun_at + 6) | tagged.among(age.end, age.end + 2)
-    return (called or "sought" in behind) and "adult" not in around and _is_age(age)
+    sought = "sought" in behind and "upto" not in age.told
+    return (called or sought) and "adult" not in around and _is_age(age)
 
 
 def _carer(age: Age, sentence: frozenset[str]) -> bool:

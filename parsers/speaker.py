@@ -16,6 +16,9 @@ GUARDED = 4
 ASKED = 5
 """How many words behind a phrase a question mark makes it a question."""
 
+PRESENTED = 4
+"""Words between `I am` and an occupation at most."""
+
 OPENING = 40
 """Words at the beginning of a text in which people say who they are."""
 
@@ -30,7 +33,9 @@ _OWN, _HEADINGS = frozenset({"seeks", "wants", "pleads"}), frozenset({"seeks", "
 _DOUBTFUL = frozenset({"ar", "fa", "vi"})
 """Languages whose seeking phrases do not show the person by themselves."""
 
-_CLEAR = frozenset({"job", "travel", "passage", "other"})
+SELLS = 3
+"""From here on what an ad is about shows that it offers: a clear phrase counts two, a hint one."""
+
 _QUOTED = re.compile('[«“„"][^«»“”„"\n]{1,400}[»”“"]')
 
 
@@ -88,9 +93,10 @@ def _warned(heard: Sequence[_Signs]) -> int:
 
 
 def _sells(heard: Sequence[_Signs]) -> bool:
-    return not any(signs.seeks or signs.bare for signs in heard) and any(
-        hit.phrase.says in _CLEAR for signs in heard for hit in signs.spoken.about
-    )
+    if any(signs.seeks or signs.bare for signs in heard):
+        return False
+    about = {hit.phrase for signs in heard for hit in signs.spoken.about}
+    return sum(1 if phrase.says[-1] == "?" else 2 for phrase in about) >= SELLS
 
 
 def _sought(signs: _Signs, offers: int) -> Hit | None:
@@ -122,9 +128,27 @@ def _signs(spoken: Spoken) -> _Signs:
         elif hit.phrase.says == "bare" and not _of_others(words, hit):
             bare.append(hit)
     offers = len(said["offers"]) + 2 * len(asks)
+    bare = [hit for hit in (*bare, *_presented(spoken)) if not _trades(spoken)]
     return _Signs(
         spoken, tuple(seeks), tuple(bare), offers, len(said["reports"]), bool(said["warns"])
     )
+
+
+def _presented(spoken: Spoken) -> Iterator[Hit]:
+    """`I am a welder`: somebody presents himself by what he can do."""
+    work = [hit for hit in spoken.about if hit.phrase.says in {"job", "job?"}]
+    for hit in spoken.speaker:
+        if hit.phrase.says == "self" and any(_near(hit, one) for one in work):
+            yield hit
+
+
+def _near(hit: Hit, other: Hit) -> bool:
+    return -PRESENTED <= other.start - hit.start <= PRESENTED
+
+
+def _trades(spoken: Spoken) -> bool:
+    """Whether something is sold, let or taught: `available now` is then a flat."""
+    return any(hit.phrase.says == "other" for hit in spoken.about)
 
 
 def _quoted(spoken: Spoken) -> int:

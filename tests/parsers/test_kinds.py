@@ -12,7 +12,7 @@ from offers.money import Money, Per, Role
 from offers.offer import Kind, Speaker
 from offers.place import Place, Route
 from offers.span import Span
-from parsers.kinds import Terms, Told, kinds
+from parsers.kinds import Points, Terms, Told, kinds
 from parsers.language import language
 from parsers.letters import table
 from parsers.spoken import Spoken
@@ -23,10 +23,11 @@ JOB, TRAVEL = frozenset({Kind.JOB}), frozenset({Kind.TRAVEL})
 BOTH, NOTHING = JOB | TRAVEL, frozenset[Kind]()
 
 
-def spoken(title: str, text: str) -> list[Spoken]:
+def spoken(title: str, text: str) -> Points:
     wording = Wording.of(Ad(url="u", title=title or None, text=text or None))
     told = language(wording)
-    return [Spoken.of(Words.of(field), told.code if told else None) for field in wording.prose()]
+    code = told.code if told else None
+    return Points.of([Spoken.of(Words.of(field), code) for field in wording.prose()])
 
 
 def way(title: str) -> Route:
@@ -80,6 +81,20 @@ def test_a_way_and_its_price_are_travel() -> None:
     assert kinds(named, terms=Terms([route], [amount()])) == TRAVEL
     assert kinds(named, terms=Terms([route], [amount(Role.FARE)])) == TRAVEL
     assert kinds(named, terms=Terms([], [amount()])) == NOTHING
+
+
+def test_a_title_of_two_places_is_a_way() -> None:
+    def places(*names: str) -> Terms:
+        title = " – ".join(names)
+        starts = [title.index(name) for name in names]
+        spans = [Span("title", at, at + len(name)) for at, name in zip(starts, names, strict=True)]
+        return Terms(
+            places=[Place(name=one, raw=one, span=at) for one, at in zip(names, spans, strict=True)]
+        )
+
+    assert kinds(spoken("Erewhon – Nowhere", "Write"), terms=places("Erewhon", "Nowhere")) == TRAVEL
+    assert kinds(spoken("Erewhon", "Write to me"), terms=places("Erewhon")) == NOTHING
+    assert kinds(spoken("Erewhon – Nowhere office", "Write"), terms=places("Erewhon")) == NOTHING
 
 
 def test_pay_and_hours_are_work() -> None:

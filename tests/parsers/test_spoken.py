@@ -14,7 +14,7 @@ from offers.ad import Ad, AdsFound
 from offers.offer import Kind, Offer, Protects
 from offers.page import Page
 from offers.profile import Profile
-from parsers.kinds import kinds
+from parsers.kinds import Points, kinds
 from parsers.offer import read_offers
 from parsers.protections import protections
 from parsers.speaker import speaker
@@ -51,7 +51,8 @@ def told(room: str, offer: Offer) -> set[str]:
         case "kinds":
             return set(offer.kinds)
         case _:
-            return {found.protects for found in offer.protections} & {Protects.MINOR}
+            minors = {Protects.MINOR} & {found.protects for found in offer.protections}
+            return set(map(str, minors))
 
 
 @pytest.mark.parametrize(("room", "part"), FLOORS)
@@ -90,7 +91,7 @@ def test_work_grows_with_the_text(name: str) -> None:
     def task(text: str) -> None:
         words = Words.of(Written.of("text", text))
         spoken = [Spoken.of(words)]
-        kinds(spoken, speaker(spoken).speaker)
+        kinds(Points.of(spoken), speaker(spoken).speaker)
         protections([words])
 
     task(HOSTILE[name])
