@@ -209,11 +209,11 @@ class Lexicon:
 def _phrase(text: str) -> tuple[str, ...]:
     """The words of a phrase, folded and cut as texts are."""
     pieces: list[str] = []
-    for word in text.split():
-        if word == _ANY:
+    for word in fold(text).text.split():
+        if word == _ANY or (word.isascii() and word.isalpha()):
             pieces.append(word)
             continue
-        found = cut(fold(word.rstrip(_BEGUN)).text)
+        found = cut(word.rstrip(_BEGUN))
         begun = found and word.endswith(_BEGUN)
         pieces.extend([*found[:-1], found[-1] + _BEGUN] if begun else found)
     return tuple(pieces)

@@ -11,6 +11,9 @@ from parsers.language import spoken, without_addresses
 from parsers.scripts import is_latin
 from parsers.wording import Wording, Written
 
+LOOKED = 600
+"""Code points of a paragraph that are looked at."""
+
 PLAIN, DOUBTED = 40, 60
 """Characters of a paragraph by which it is told whether an ad mixes languages, and of one that is
 looked at again if CLD2 is not sure."""
@@ -80,6 +83,7 @@ def passages(wording: Wording) -> tuple[Passage, ...]:
     return tuple(
         Passage(language=part.language, span=part.written.span_cleaned(part.start, part.end))
         for part in parts
+        if part.language or part.letters >= LONG
     )
 
 
@@ -102,7 +106,7 @@ def _may_mix(fields: Sequence[Written]) -> bool:
     """Whether the longest paragraphs are in different languages or scripts, as far as CLD2 knows
     them."""
     lines = [
-        line
+        line[:LOOKED]
         for field in fields
         for line in field.cleaned.text.split("\n", MOST)[:MOST]
         if len(line) >= PLAIN
@@ -137,7 +141,7 @@ def _lines(written: Written) -> Iterator[_Part]:
         inner = line.strip()
         if inner:
             begin = start + line.index(inner)
-            letters = sum(map(str.isalpha, without_addresses(inner)))
+            letters = sum(map(str.isalpha, without_addresses(inner[:LOOKED])))
             told = spoken(inner) if number < MOST else None
             yield _Part(written, begin, begin + len(inner), letters, told)
         start += len(line) + 1

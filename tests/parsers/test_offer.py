@@ -104,6 +104,23 @@ def test_a_whole_ad() -> None:
     assert offer.protections == ()
 
 
+def test_an_ad_in_two_languages_says_which_is_where() -> None:
+    text = (
+        "Шукаємо працівників на склад у Лейпцигу, житло надаємо безкоштовно.\n\n"
+        "Wir suchen Lagerhelfer in Leipzig, die Unterkunft ist für alle kostenlos."
+    )
+    offer = one(Ad(url="https://board.example/ad/8", title="Склад", text=text))
+    assert offer.language is None
+    told = [(part.language, part.span) for part in offer.passages]
+    assert [(spoken and (spoken.code, spoken.script)) for spoken, _ in told] == [
+        ("uk", "Cyrl"),
+        ("de", "Latn"),
+    ]
+    said = [text[span.start : span.end] for _, span in told]
+    assert "\n\n".join(said) == text
+    assert one(AD).passages == ()
+
+
 def test_its_contacts_and_money() -> None:
     offer = one(AD)
     assert [(found.kind, found.value, found.span.field) for found in offer.contacts] == [
@@ -266,6 +283,9 @@ WORST = {
     "money": "1 000 000 € - " * 3_000,
     "cards": "4111 1111 1111 1111 " * 2_000,
     "mixed": "яa" * 20_000,
+    "apart": "w o r k " * 5_000,
+    "lines": "слово одне за одним, і ще одне слово\nsome words in a line of their own here\n" * 500,
+    "numerals": "፩፪፻" * 10_000,
 }
 
 

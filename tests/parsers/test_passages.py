@@ -128,3 +128,10 @@ def test_twice_the_text_is_at_most_twice_the_work(unit: str) -> None:
     once = calls(told, "")
     wording = Wording.of(Ad(url="u", title=None, text=unit * 2_000))
     assert calls(told, "") <= 2.1 * once + 200
+
+
+@pytest.mark.parametrize("unit", ["1", "1@", "w", "слово", "://", "a\u0301", "签", "-" * 9])
+def test_a_line_without_end_costs_no_more_than_its_beginning(unit: str) -> None:
+    """Looking for addresses in all of it would take hours."""
+    text = f"{SAID['de']}\n{unit * 300_000}@\n{SAID['pl']}"
+    assert [code for code, _ in read(text) if code][:1] == ["de"]
