@@ -55,21 +55,28 @@ def _read(group: Sequence[Stop]) -> Iterator[Told]:
     for at, stop in enumerate(group):
         says = _direction(group, at, last) or _implied(stop, told)
         listed = stop.after in _LISTED and says == last
-        slot = {"from": told.origin, "to": told.goal, "via": told.via}.get(says or "")
         last = says
-        if slot is None:
+        if says not in _ENDS_OF_WAYS:
             continue
-        if says == "via" and stop.mention.behind and told.origin and told.goal:
+        if _begins(says, stop, told, before) and not listed:
             yield from _made(told, before)
-            before, told = told, _Told()
-            slot = told.via
-        if slot and slot is not told.via and not listed:
-            yield from _made(told, before)
-            before = told if told.origin else before
-            told = _Told()
-            slot = told.origin if says == "from" else told.goal
-        slot.append(stop)
+            before, told = (told if told.origin else before), _Told()
+        getattr(told, _ENDS_OF_WAYS[says]).append(stop)
     yield from _made(told, before)
+
+
+_ENDS_OF_WAYS = {"from": "origin", "to": "goal", "via": "via"}
+
+
+def _begins(says: str, stop: Stop, told: _Told, before: _Told) -> bool:
+    """Whether a stop begins another way: that end is told already; or an origin comes after a goal
+    that has one from the way before; or a place on the way, told by what follows it, after both
+    ends."""
+    if says == "from":
+        return bool(told.origin) or bool(told.goal and before.origin)
+    if says == "to":
+        return bool(told.goal)
+    return bool(stop.mention.behind and told.origin and told.goal)
 
 
 def _direction(group: Sequence[Stop], at: int, last: str | None) -> str | None:
