@@ -1,9 +1,9 @@
 """Negations beside a phrase: `no registration fee`, `passport is not needed`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from parsers.indicators.combined import BEFORE, BEHIND, Packs
-from parsers.indicators.spoken import meant
+from parsers.indicators.spoken import kin
 from parsers.lexicon import Hit
 from parsers.words import Words
 
@@ -20,28 +20,20 @@ def denied(words: Words, hit: Hit, language: str, packs: Packs) -> bool:
     A phrase that is a negation itself (`no interview`) is not negated from before.
     """
     first, last = words.sentence(hit.start)
-    before = max(first, hit.start - REACH_BEFORE)
-    if hit.start > before and not any(_said(words, packs, hit.start, hit.end, BEFORE, language)):
-        for other in _said(words, packs, before, hit.start, BEFORE, language):
-            if other.end <= hit.start and not _parted(words, other.end, hit.start):
-                return True
-    behind = min(last, hit.end + REACH_BEHIND)
-    for other in _said(words, packs, hit.end, behind, BEHIND, language):
-        if not _parted(words, hit.end, other.start):
-            return True
-    return False
-
-
-def _said(  # noqa: PLR0913, PLR0917 - one question
-    words: Words, packs: Packs, start: int, end: int, says: str, language: str
-) -> Iterator[Hit]:
+    start, end = max(first, hit.start - REACH_BEFORE), min(last, hit.end + REACH_BEHIND)
     if not _maybe(words.texts[start:end], packs):
-        return
-    spoken = frozenset({language})
-    for hit in packs.negations.lexicon.find(words, start, end):
-        of = hit.phrase
-        if of.says == says and any(meant(code, of.words, spoken) for code in of.languages):
-            yield hit
+        return False
+    found = [
+        (of.phrase.says, of.start, of.end)
+        for of in packs.negations.lexicon.every(words, start, end)
+        if not (of.phrase.languages.isdisjoint(kin(language)))
+    ]
+    before = [ends for says, begins, ends in found if says == BEFORE and ends <= hit.start]
+    itself = any(says == BEFORE and hit.start <= begins < hit.end for says, begins, _ in found)
+    behind = [begins for says, begins, _ in found if says == BEHIND and begins >= hit.end]
+    if not itself and any(not _parted(words, ends, hit.start) for ends in before):
+        return True
+    return any(not _parted(words, hit.end, begins) for begins in behind)
 
 
 def _maybe(texts: Sequence[str], packs: Packs) -> bool:

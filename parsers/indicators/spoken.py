@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from offers.offer import Language, Offer
 from offers.span import Span
@@ -37,6 +38,7 @@ _ALIKE = {
 }
 
 
+@cache
 def kin(code: str) -> frozenset[str]:
     """A language and those that stand in for it."""
     return _ALIKE.get(code, frozenset()) | {code, ANY}
