@@ -58,7 +58,8 @@ def _read(group: Sequence[Stop]) -> Iterator[Told]:
         last = says
         if says not in _ENDS_OF_WAYS:
             continue
-        if _begins(says, stop, told, before) and not listed:
+        ahead = group[at + 1].mention.says if at + 1 < len(group) else None
+        if not listed and _begins(says, told, before, behind=stop.mention.behind and bool(ahead)):
             yield from _made(told, before)
             before, told = (told if told.origin else before), _Told()
         getattr(told, _ENDS_OF_WAYS[says]).append(stop)
@@ -68,15 +69,15 @@ def _read(group: Sequence[Stop]) -> Iterator[Told]:
 _ENDS_OF_WAYS = {"from": "origin", "to": "goal", "via": "via"}
 
 
-def _begins(says: str, stop: Stop, told: _Told, before: _Told) -> bool:
+def _begins(says: str, told: _Told, before: _Told, *, behind: bool) -> bool:
     """Whether a stop begins another way: that end is told already; or an origin comes after a goal
-    that has one from the way before; or a place on the way, told by what follows it, after both
-    ends."""
+    that has one from the way before; or, where names come before what tells their part, a place
+    on the way after both ends with another end `behind` it."""
     if says == "from":
         return bool(told.origin) or bool(told.goal and before.origin)
     if says == "to":
         return bool(told.goal)
-    return bool(stop.mention.behind and told.origin and told.goal)
+    return bool(behind and told.origin and told.goal)
 
 
 def _direction(group: Sequence[Stop], at: int, last: str | None) -> str | None:
