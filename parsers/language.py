@@ -26,7 +26,7 @@ from parsers.wording import Wording
 FIRST = 300
 """Code points looked at; more make no difference (measured on ads of 25 languages)."""
 
-SURE_SCORE, TELLING = 300, 25
+SURE_SCORE, TELLING = 300, 40
 """The score that CLD2 must give in letters other than Latin, and of how many of them, where several
 languages share them."""
 
@@ -85,24 +85,20 @@ def without_addresses(text: str) -> str:
 def _in_other(text: str, letters: int) -> tuple[str, float]:
     """The language of a text in letters other than Latin, with its confidence."""
     guesses = by_cld2(text)
-    guess = first(guesses)
-    if _is_sure(guess, letters):
-        return guess.code, guess.share / 100
-    if is_mixed(guesses):
-        return _of_own_words(text)
-    if BESIDE <= 100 * latin_share(text) <= 100 - BESIDE:
-        return UNTOLD
+    if _is_sure(first(guesses), letters):
+        return first(guesses).code, first(guesses).share / 100
+    own = without_loan_words(text)
+    if own != text:
+        return _in_other(own, sum(map(str.isalpha, own)))
+    mixed = BESIDE <= 100 * latin_share(text) <= 100 - BESIDE
+    return UNTOLD if mixed or is_mixed(guesses) else _agreed(first(guesses), text)
+
+
+def _agreed(guess: Guess, text: str) -> tuple[str, float]:
+    """What fastText takes it for, where CLD2 does not name another that shares its letters."""
     code, score = max(by_fasttext(text).items(), key=itemgetter(1), default=UNTOLD)
     against = guess.code in _sharing() and guess.share >= SURE_SHARE and guess.code != code
     return UNTOLD if against or score < BELIEVED else (code, score)
-
-
-def _of_own_words(text: str) -> tuple[str, float]:
-    """The language of a mixed text if loan words are what mixes it."""
-    own = without_loan_words(text)
-    guess = first(by_cld2(own))
-    sure = _is_sure(guess, sum(map(str.isalpha, own)))
-    return (guess.code, guess.share / 100) if sure else UNTOLD
 
 
 def _is_sure(guess: Guess, letters: int) -> bool:

@@ -22,9 +22,9 @@ SCORE, SHORT_SCORE, FAIR_SCORE = 600, 900, 500
 letters or more; in a shorter one, or for English, whose words stand everywhere; and where fastText
 has no opinion."""
 
-SHORT, FAIR, TELLING = 60, 35, 25
+SHORT, FAIR, TELLING, LEAST = 60, 35, 25, 12
 """Letters: so many are enough; of fewer CLD2 is asked for more, is not believed against fastText
-nor that against it, and is not believed by itself."""
+nor that against it, and is not believed by itself. Fewer than `LEAST` are a name as likely."""
 
 AGREED, BELIEVED = 0.3, 0.6
 """The least score of fastText that confirms CLD2, and that is believed without."""
@@ -50,7 +50,7 @@ def in_latin(text: str, letters: int) -> tuple[str, float]:
     guess = first(by_cld2(text))
     if _is_sure(guess, letters) and (guess.code != _ENGLISH or _is_plain_english(text)):
         return guess.code, guess.share / 100
-    own = without_loan_words(text)
+    own = without_loan_words(text) if letters >= LEAST else ""
     left = sum(map(str.isalpha, own))
     return _doubted(own, left) if left >= FEWEST_LETTERS else UNTOLD
 
