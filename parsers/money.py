@@ -18,6 +18,9 @@ from parsers.words import Words
 MILLION = 10**6
 IN_MILLIONS = frozenset({"vi", "id", "fa"})
 
+HOMES = {"vi": "VN", "hu": "HU", "id": "ID", "ko": "KR"}
+"""Languages of one country, whose short words for its currency are money in them."""
+
 _ISO = re.compile(r"[A-Z]{3}")
 
 
@@ -136,6 +139,8 @@ def _currency(written: Written, price: Price, market: Market) -> tuple[str | Non
     if known.capitals and price.currency.upper() not in raw:
         return None
     code = known.at(market.country)
+    if code == words.NONE:
+        code = known.at(HOMES.get(market.language or ""))
     if code == words.NONE:
         return None
     return (None if code == words.UNSAID else code), known.factor

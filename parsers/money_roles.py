@@ -17,7 +17,7 @@ comma between `COMMA` more."""
 
 COMMA = 4
 FOREIGN = 2
-"""How many words nearer an English one must be in an ad in another language."""
+"""How many words nearer an English one must be in an ad in another language, or a vague one."""
 
 HEADING = 5
 """Words of a line that says what stands in the next."""
@@ -32,6 +32,7 @@ TIMES = frozenset({Per.HOUR, Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
 _ROLES = frozenset(Role)
 _DUE = frozenset(When)
 _OTHER, _RENT, _PRICE, _PAYMENT, _TRAVEL = "other", "rent", "price", "payment", "travel"
+_VAGUE = frozenset({_PRICE, _PAYMENT})
 MEANT = _ROLES | {_PRICE, _PAYMENT}
 _TELL = MEANT | {_OTHER, _RENT}
 
@@ -154,7 +155,7 @@ def _distance(words: Words, one: Placed, place: _Place, cue: Cue) -> int | None:
         commas = _commas(words, one.end, words.places[cue.start][0])
     else:
         return None
-    far += FOREIGN * cue.foreign + COMMA * commas
+    far += FOREIGN * (cue.foreign + (cue.says in _VAGUE)) + COMMA * (commas + (cue.says == _RENT))
     return far if far <= most and not (commas and cue.says == _RENT) else None
 
 
@@ -174,8 +175,9 @@ def _vast(money: Money) -> bool:
 
 
 def _due(said: Said, one: Placed, place: _Place) -> When | None:
-    """When it is due, unless a comma keeps the words with what stands before."""
-    known: dict[str, int] = {}
+    """When it is due, if not half of it before and half after. A comma keeps words with what
+    stands before them."""
+    known: set[str] = set()
     for cue in said.between(place.begin, place.end):
         ahead = cue.end <= place.first
         if cue.says not in _DUE:
@@ -183,5 +185,5 @@ def _due(said: Said, one: Placed, place: _Place) -> When | None:
         far = place.first - cue.end if ahead else cue.start - place.last
         between = said.words.places[cue.end - 1][1], one.start
         if far <= DUE and not (ahead and _commas(said.words, *between)):
-            known[cue.says] = min(far, known.get(cue.says, far))
-    return When(min(known, key=lambda says: known[says])) if known else None
+            known.add(cue.says)
+    return When(known.pop()) if len(known) == 1 else None

@@ -155,13 +155,13 @@ def period(text: str, start: int, end: int, language: str | None) -> Per | None:
     """What an amount in folded text is paid for: said right behind it, or shortly before."""
     if per := follows(text, end, language):
         return per
-    line = re.split(r"[\n0-9;]", text[max(0, start - NEAR) : start])[-1]
+    line = re.split(r"[\n0-9;!?]|\.\s", text[max(0, start - NEAR) : start])[-1]
     found = {per for per, before in period_before(language) if before.search(line)}
     return found.pop() if len(found) == 1 else None
 
 
 _BEHIND = (
-    r"[\s,.()+\-]*(?:(?:net|netto|neto|netos|nets|netti|gross|brutto|brut|bruto|brutos|lordo|cash|hand|чистыми|нетто|"
+    r"(?!\s?,\s?[\u3040-\u9fff])[\s,.()+\-]*(?:(?:net|netto|neto|netos|nets|netti|gross|brutto|brut|bruto|brutos|lordo|cash|hand|чистыми|нетто|"
     r"брутто|на руки|вiд|plus|and up|clear|bar)[\s,.()+\-]*)?"
 )
 

@@ -12,6 +12,7 @@ from Crypto.Hash import keccak
 from offers.payment import Payment, PaymentKind
 from parsers.payments.bech32 import is_segwit
 from parsers.wording import Written
+from parsers.words import Words
 
 SHORTEST = 26
 """Characters of the shortest address."""
@@ -21,6 +22,7 @@ NEAR = 60
 
 _TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{26,110}(?![0-9A-Za-z])")
 _TON = re.compile(r"(?<![0-9A-Za-z_-])[EUk0]Q[0-9A-Za-z+/_-]{46}(?![0-9A-Za-z+/_=-])")
+_TON_BEGINS = ("EQ", "UQ", "kQ", "0Q")
 _HEX = re.compile(r"0[xX][0-9a-fA-F]{40}")
 _BASE58 = re.compile("[1-9A-HJ-NP-Za-km-z]+")
 _SOLANA = re.compile(r"(?<![a-z])(?:sol|solana|spl|phantom|солана)(?![a-z])")
@@ -59,6 +61,14 @@ def wallets(written: Written) -> Iterator[Payment]:
                     span = written.span_cleaned(*found.span())
                     kind, value = address
                     yield Payment(kind=kind, value=value, raw=written.raw(span), span=span)
+
+
+def may_hold(words: Words) -> bool:
+    """Whether a field has a word as long as addresses are. Those of TON may be parted by signs."""
+    if max(map(len, words.texts), default=0) >= SHORTEST:
+        return True
+    text = words.written.cleaned.text
+    return any(begin in text for begin in _TON_BEGINS)
 
 
 def _long(text: str) -> Iterator[tuple[int, int]]:
