@@ -1,8 +1,7 @@
 """What it costs to look for indicators in an ad, with 5,000 phrases or more loaded.
 
-The ads are the demo's, said again until they have 1,500 characters: that is three times as many
-hits as in ordinary ads of that length. Their words are folded and cut before, as all other readers
-need them, and values of other readers are not there.
+The ads are the demo's, made 1,500 characters long by their own words in another order. Their words
+are folded and cut before, as all other readers need them; there are no values of other readers.
 `BENCH_ADS=FILE` names a CSV of ads to read instead, as in `bench.normalisers`.
 """
 
@@ -11,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from random import Random
 
 from bench.measure import Spread, cpu
 from bench.normalisers import FILE, from_demo, from_file
@@ -65,7 +65,16 @@ def ads(texts: Iterable[tuple[str, str]], count: int) -> Iterator[Folded]:
     some = [each for each in texts if each[1]]
     for number in range(count):
         title, text = some[number % len(some)]
-        yield _folded(title, (f"{text}\n" * (LENGTH // len(text) + 1))[:LENGTH])
+        yield _folded(title, _longer(text, Random(number)))
+
+
+def _longer(text: str, random: Random) -> str:
+    lines = [text]
+    while sum(map(len, lines)) < LENGTH:
+        words = text.split()
+        random.shuffle(words)
+        lines.append(" ".join(words))
+    return "\n".join(lines)[:LENGTH]
 
 
 def _folded(title: str, text: str) -> Folded:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from parsers.fold import fold
-from parsers.indicators.pack import Change, Indicator, Near, Pack, Phrases, Saying
+from parsers.indicators.pack import ANY, Change, Indicator, Near, Pack, Phrases, Saying
 from parsers.lexicon import Lexicon
 from parsers.words import cut
 
@@ -14,12 +14,12 @@ BEFORE, BEHIND = "before", "behind"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One phrase of the table: for which indicator it stands and for which saying of it. `denies`:
-    it says the contrary. `sign` and `brand` name what else a phrase can be."""
+    """One phrase of the table and the saying that it is a spelling of, for an indicator (`denies`:
+    it says the contrary) or for what else a phrase can be, a `sign` or a `brand`."""
 
+    saying: Saying
+    phrase: str
     id: str = ""
-    phrase: str = ""
-    saying: Saying | None = None
     denies: bool = False
     sign: str | None = None
     brand: str | None = None
@@ -109,8 +109,7 @@ class Packs:
     def lexicon(self) -> Lexicon:
         """All phrases. What each says is its place in `terms`."""
         return Lexicon(
-            (str(place), term.saying.language if term.saying else "", term.phrase)
-            for place, term in enumerate(self.terms)
+            (str(place), term.saying.language, term.phrase) for place, term in enumerate(self.terms)
         )
 
     @cached_property
@@ -130,13 +129,15 @@ class Packs:
     def _terms(self) -> Iterator[Term]:
         for one in self.indicators.values():
             for saying in one.phrases:
-                yield from (Term(one.id, spelt, saying) for spelt in saying.spellings)
+                yield from (Term(saying, spelt, one.id) for spelt in saying.spellings)
             for saying in one.denials:
-                yield from (Term(one.id, spelt, saying, denies=True) for spelt in saying.spellings)
+                yield from (Term(saying, spelt, one.id, denies=True) for spelt in saying.spellings)
         for pack in self.packs:
             for sign, said in pack.signs.items():
-                yield from (Term(sign=sign, phrase=spelt) for spelt in _all(said))
-        yield from (Term(brand=name, phrase=name) for name in self.brands)
+                for saying in _bare(said):
+                    yield from (Term(saying, spelt, sign=sign) for spelt in saying.spellings)
+        for name in self.brands:
+            yield Term(Saying(ANY, (name,), "G", name), name, brand=name)
 
 
 def _extended(old: Indicator, new: Indicator) -> Indicator:
@@ -148,5 +149,6 @@ def _rows(says: str, phrases: Phrases) -> Iterator[tuple[str, str, str]]:
         yield from ((says, language, spelt) for spelt in spellings)
 
 
-def _all(phrases: Phrases) -> Iterator[str]:
-    yield from (spelt for spellings in phrases.values() for spelt in spellings)
+def _bare(phrases: Phrases) -> Iterator[Saying]:
+    for language, spellings in phrases.items():
+        yield Saying(language, spellings, "G", "")

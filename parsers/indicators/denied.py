@@ -1,5 +1,6 @@
 """Negations beside a phrase: `no registration fee`, `passport is not needed`."""
 
+import re
 from collections.abc import Sequence
 
 from parsers.indicators.combined import BEFORE, BEHIND, Packs
@@ -9,6 +10,9 @@ from parsers.words import Words
 
 REACH_BEFORE, REACH_BEHIND = 3, 4
 """Words before and behind a phrase in which a negation is meant for it."""
+
+_LOOSE = re.compile("[\u0590-\u08ff\u0e01-\uffff]")
+"""Scripts in which a negation need not be a word of its own."""
 
 _BREAKS = frozenset(",;:()[]/|–—，、،؛")
 """Signs between a negation and a phrase that part them: `no experience, training fee 50`."""
@@ -37,8 +41,8 @@ def denied(words: Words, hit: Hit, language: str, packs: Packs) -> bool:
 
 
 def _maybe(texts: Sequence[str], packs: Packs) -> bool:
-    """Whether a negation may be among these words. Only ASCII stands in one form for sure."""
-    return not (packs.negations.begins.isdisjoint(texts) and "".join(texts).isascii())
+    """Whether a negation may be among these words."""
+    return not packs.negations.begins.isdisjoint(texts) or bool(_LOOSE.search("".join(texts)))
 
 
 def _parted(words: Words, end: int, start: int) -> bool:

@@ -10,7 +10,7 @@ from parsers.indicators.around import NOTHING, Around
 from parsers.indicators.case import Case, Check
 from parsers.indicators.checks import BY_VALUE
 from parsers.indicators.combined import Packs
-from parsers.indicators.said import heard
+from parsers.indicators.said import Said, heard, said
 from parsers.indicators.shipped import shipped
 from parsers.words import Words
 
@@ -39,15 +39,22 @@ def indicators(
 
 
 def _phrases(case: Case) -> Iterator[IndicatorHit]:
-    for said in case.heard.said:
-        saying = said.term.saying
-        assert saying
-        yield _hit(
-            case.packs,
-            said.term.id,
-            State.CONTRADICTED if said.contrary else State.PRESENT,
-            _Quoted(said.span, said.raw, said.term.phrase, saying.language, saying.gloss),
-        )
+    for words, found in case.heard.found:
+        for id_, hits in found.items():
+            if _worth(case, id_):
+                yield from (_quoted(case.packs, one) for one in said(words, hits, case.packs))
+
+
+def _quoted(packs: Packs, one: Said) -> IndicatorHit:
+    state = State.CONTRADICTED if one.contrary else State.PRESENT
+    saying = one.term.saying
+    quoted = _Quoted(one.span, one.raw, one.term.phrase, saying.language, saying.gloss)
+    return _hit(packs, one.term.id, state, quoted)
+
+
+def _worth(case: Case, id_: str) -> bool:
+    """Whether the needs of an indicator can be met, if all others that they ask for hold."""
+    return _met(case, case.packs.indicators[id_].needs, case.packs.indicators)
 
 
 def _checks(case: Case) -> Iterator[IndicatorHit]:
@@ -61,9 +68,7 @@ def _checks(case: Case) -> Iterator[IndicatorHit]:
 
 def _checked(case: Case, id_: str, check: Check) -> Iterator[IndicatorHit]:
     """What one check finds, if it is worth looking at all."""
-    if not _met(case, case.packs.indicators[id_].needs, case.packs.indicators):
-        return
-    for found in check(case):
+    for found in check(case) if _worth(case, id_) else ():
         raw = case.quoted(found.span) if found.span else ""
         quoted = _Quoted(found.span, raw, because=found.because)
         yield _hit(case.packs, id_, State.PRESENT, quoted)

@@ -1,6 +1,6 @@
 """The phrases of all packs as one ad says them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,9 +28,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What an ad says of the packs: phrases of indicators, signs, and brands."""
+    """What an ad says of the packs: by field the phrases of each indicator, not yet looked at
+    closely; signs, and brands."""
 
-    said: tuple[Said, ...]
+    found: tuple[tuple[Words, Mapping[str, list[Hit]]], ...]
     signs: frozenset[str]
     brands: frozenset[str]
 
@@ -38,39 +39,38 @@ class Heard:
 def heard(offer: Offer, fields: Sequence[Words], packs: Packs) -> Heard:
     """Every phrase that is meant in the language of its place."""
     tongues = Tongues.of(offer)
-    said: list[Said] = []
+    fields_found: list[tuple[Words, Mapping[str, list[Hit]]]] = []
     signs: set[str] = set()
     brands: set[str] = set()
     for words in fields:
         found: dict[str, list[Hit]] = {}
         for hit in packs.lexicon.every(words):
             term = packs.terms[int(hit.phrase.says)]
+            if term.sign in signs or not _meant(words, hit, term, tongues):
+                continue
             if term.sign:
                 signs.add(term.sign)
             elif term.brand:
                 brands.add(term.brand)
-            elif _meant(words, hit, term, tongues):
+            else:
                 found.setdefault(term.id, []).append(hit)
-        for hits in found.values():
-            for hit in islice(outer(hits), MOST):
-                said.extend(_said(words, hit, packs))
-    return Heard(tuple(said), frozenset(signs), frozenset(brands))
+        fields_found.append((words, found))
+    return Heard(tuple(fields_found), frozenset(signs), frozenset(brands))
+
+
+def said(words: Words, hits: list[Hit], packs: Packs) -> Iterator[Said]:
+    """The hits of one indicator in one field as they stand there: none inside a longer one, denied
+    or not, and not without the words that they need near them."""
+    for hit in islice(outer(hits), MOST):
+        term = packs.terms[int(hit.phrase.says)]
+        contrary = term.denies or denied(words, hit, term.saying.language, packs)
+        if contrary or not term.saying.near or near(words, hit, term.saying.near, packs):
+            span = hit.span(words)
+            yield Said(term, span, words.written.raw(span), contrary)
 
 
 def _meant(words: Words, hit: Hit, term: Term, tongues: Tongues) -> bool:
     """Whether a phrase is in the language of its place. That is looked up only where an ad has
     several."""
-    assert term.saying
     spoken = tongues.at(hit.span(words)) if tongues.passages else tongues.whole
     return meant(term.saying.language, hit.phrase.words, spoken)
-
-
-def _said(words: Words, hit: Hit, packs: Packs) -> Iterator[Said]:
-    """The hit as it stands there: denied, without the words that it needs near it, or not."""
-    term = packs.terms[int(hit.phrase.says)]
-    saying = term.saying
-    assert saying
-    contrary = term.denies or denied(words, hit, saying.language, packs)
-    if contrary or not saying.near or near(words, hit, saying.near, packs):
-        span = hit.span(words)
-        yield Said(term, span, words.written.raw(span), contrary)
