@@ -25,6 +25,7 @@ _NEXT = re.compile(
 )
 _FIGURES = "0123456789"
 _ALONE = re.compile(r"[^\w\n]*(?:\n|$)")
+_MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
 _ENDED = (". ", "- ")
 _SHARED = 0.8
 _STRONG = 0.2
@@ -107,11 +108,16 @@ def _numbers(run: Run, known: _Known) -> list[_Phone]:
 def _longest(run: Run, places: list[tuple[int, int]], known: _Known) -> tuple[_Phone | None, int]:
     """The longest number that begins with the first of some groups, and how many it takes. It
     must show by itself that it is one: other digits stand beside it."""
+    first = run.text[places[0][0]]
+    if not (
+        known.sure
+        or first == "0"
+        or (not first.isdigit() and _MARKED.match(run.text, places[0][0]))
+    ):
+        return None, 1
     for count in range(len(places), 0, -1):
         piece = run.within(places[0][0], places[count - 1][1])
         if not FEWEST <= len(piece.digits) <= MOST + 2 or not _stands_alone(run, piece):
-            continue
-        if not (known.sure or piece.plus or piece.digits.startswith("0")):
             continue
         phone = _whole(piece, known)
         if phone and phone.readings[0].confidence > _STRONG and len(phone.digits) > LOCAL:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -93,15 +93,19 @@ def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
 
 def _guessed(digits: str, weights: Mapping[str, float], *, sure: bool) -> list[Reading]:
     weighed: dict[str, tuple[float, str | None]] = {}
+    left = sum(weights.values())
     for country, weight in weights.items():
-        trunk = _OLD_TRUNKS.get(country, "-")
-        plain = digits[len(trunk) - 1 :] if digits.startswith(trunk) else digits
-        number = _parsed(plain, country)
+        left -= weight
+        number = _national(digits, country)
         if number is None or not (sure or number.trunked):
             continue
         likely = weight * number.likely * (1 if number.trunked else _UNTRUNKED)
         before, _ = weighed.get(number.value, (0.0, None))
         weighed[number.value] = max(before, likely), number.country
+        if likely >= _HEAVY and likely >= _MOSTLY * (
+            sum(one for one, _ in weighed.values()) + left
+        ):
+            break
     if number := _plusless(digits, weights, sure=sure):
         weight = _PLUSLESS if sure else _DOUBTFUL
         before, _ = weighed.get(number.value, (0.0, None))
@@ -110,6 +114,32 @@ def _guessed(digits: str, weights: Mapping[str, float], *, sure: bool) -> list[R
             number.country,
         )
     return _rated(weighed)
+
+
+def _national(digits: str, country: str) -> _Number | None:
+    trunk = _OLD_TRUNKS.get(country, "-")
+    plain = digits[len(trunk) - 1 :] if digits.startswith(trunk) else digits
+    return _parsed(plain, country) if _is_long_enough(plain, country) else None
+
+
+def _is_long_enough(digits: str, country: str) -> bool:
+    """Whether numbers of a country have so many digits, with or without what is dialled before
+    them: asked before the number is, because that takes long."""
+    sizes, code, trunk, odd = _sizes(country)
+    befores = [0, *(len(one) for one in (code, trunk) if one and digits.startswith(one))]
+    return odd or any(len(digits) - before in sizes for before in befores)
+
+
+@cache
+def _sizes(country: str) -> tuple[frozenset[int], str, str, bool]:
+    """How long numbers of a country are, its code, what is dialled before them inside it, and
+    whether that is not always the same."""
+    known = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    if known is None or known.general_desc is None:
+        return frozenset(), "", "", True
+    trunk = known.national_prefix or ""
+    odd = (known.national_prefix_for_parsing or "") != trunk
+    return frozenset(known.general_desc.possible_length), str(known.country_code), trunk, odd
 
 
 def _plusless(digits: str, weights: Mapping[str, float], *, sure: bool) -> _Number | None:

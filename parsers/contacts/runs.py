@@ -82,18 +82,21 @@ def _long(run: Run) -> bool:
 
 def _cut(run: Run) -> list[Run]:
     """Cut at every sign that parts, where both neighbours are long enough."""
+    marks = [found.span() for found in _PARTS.finditer(run.text, run.start, run.end)]
     found: list[Run] = []
-    start = run.start
-    marks = list(_PARTS.finditer(run.text, run.start, run.end))
-    for number, mark in enumerate(marks):
-        following = marks[number + 1].start() if number + 1 < len(marks) else run.end
-        before, behind = run.within(start, mark.start()), run.within(mark.end(), following)
-        if _long(before) and _long(behind):
-            found.append(before)
-            start = mark.end()
-        elif "/" in mark[0] and len(before.digits) >= _WHOLE and len(behind.digits) <= _ENDING:
-            found.append(before)
-            start = following
+    start, size = run.start, 0
+    before = run.start
+    for (first, last), following in zip(
+        marks, [*(one for one, _ in marks[1:]), run.end], strict=False
+    ):
+        size += len(run.within(before, first).digits)
+        before = last
+        behind = len(run.within(last, following).digits)
+        ending = "/" in run.text[first:last] and size >= _WHOLE and behind <= _ENDING
+        if ending or (size >= FEWEST and behind >= FEWEST):
+            found.append(run.within(start, first))
+            start, size = (following if ending else last), 0
+            before = start
     return [*found, run.within(start, run.end)] if start < run.end else found
 
 
