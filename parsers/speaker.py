@@ -129,9 +129,18 @@ def _signs(spoken: Spoken) -> _Signs:
             bare.append(hit)
     offers = len(said["offers"]) + 2 * len(asks)
     bare = [hit for hit in (*bare, *_presented(spoken)) if not _trades(spoken)]
-    return _Signs(
-        spoken, tuple(seeks), tuple(bare), offers, len(said["reports"]), bool(said["warns"])
-    )
+    reports = len(said["reports"]) + len(set(_announced(spoken)))
+    return _Signs(spoken, tuple(seeks), tuple(bare), offers, reports, bool(said["warns"]))
+
+
+def _announced(spoken: Spoken) -> Iterator[tuple[int, int]]:
+    """The sentences in which an authority says or does something: `police warn of`."""
+    words = spoken.words
+    done = {words.sentence(hit.start) for hit in spoken.speaker if hit.phrase.says == "announces"}
+    if done:
+        for hit in spoken.speaker:
+            if hit.phrase.says == "authority" and (place := words.sentence(hit.start)) in done:
+                yield place
 
 
 def _presented(spoken: Spoken) -> Iterator[Hit]:
