@@ -1,7 +1,7 @@
 """All benchmarks, one after the other: `python -m bench`, or `make bench`."""
 
 from bench import __doc__ as about
-from bench import crawl, deep, elastic, memory, normalisers, page, readers, store
+from bench import crawl, deep, elastic, indicators, memory, normalisers, page, readers, store
 from bench.report import leave
 
 if __name__ == "__main__":
@@ -11,6 +11,7 @@ if __name__ == "__main__":
         deep.measure,
         readers.measure,
         normalisers.measure,
+        indicators.measure,
         store.measure,
         elastic.measure,
         crawl.measure,

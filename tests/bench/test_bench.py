@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench import memory, normalisers, page, readers
+from bench import indicators, memory, normalisers, page, readers
 from bench.measure import Pair, Spread, gains, percentile, ratios, turns
 from bench.pages import ad_page, list_page, made_ads
 from bench.report import Benchmark, Figure, Goal, Report, Size, document, main, table
@@ -96,7 +96,9 @@ def test_the_last_page_of_a_list_leads_nowhere() -> None:
     assert b'rel="next"' not in list_page(ads, 1, last=True)
 
 
-@pytest.mark.parametrize("benchmark", [page.measure, readers.measure, normalisers.measure])
+@pytest.mark.parametrize(
+    "benchmark", [page.measure, readers.measure, normalisers.measure, indicators.measure]
+)
 def test_they_still_work(benchmark: Benchmark) -> None:
     for report in benchmark(Size.QUICK):
         assert all(figure.measured.low > 0 for figure in report.figures)
