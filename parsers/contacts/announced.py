@@ -15,8 +15,17 @@ _LIST = re.compile(
     r"number|номер|numero|app|on|in|via|по|в|у|на)[^\w@]*){0,3}"
 )
 _FOREIGN = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
-_BEHIND = re.compile(r" ?[(\[/|-]? ?[^\W\d]")
+_BEHIND = re.compile(r"[^\w\n@+.!?]{0,4}[^\W\d_]")
+_NAME = re.compile(r"[^\w\n@.!?]{1,3}[^\W\d_]+[^\w\n@.!?]{1,3}")
 _OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:)")
+_COMPOUND = re.compile(
+    r"(?<![^\W\d_])(?!tel|handy|mobil|ruf|phone|cell|gsm|whats|viber|kontakt|contact|my |our |"
+    r"this |the |following |his |her |your |call |direct |business |office |hotline|by |at |on |and |or |"
+    r"to |new |local |personal |work |home |same |with |from |also |but )"
+    r"(?:[^\W\d_]{2,}-?(?:nummer|nr)|[a-z]{3,}[ -](?:number|nr|no|num))[.:# ]*$"
+)
+"""Numbers of something else: `Auftragsnummer`, `charity number`."""
+
 _BLANK = re.compile(r"[^\w\n]*")
 
 
@@ -39,6 +48,8 @@ class Announced:
 def announced(text: str, start: int, end: int) -> Announced:
     """What stands before digits on their line, or alone on the line above, and behind them."""
     line, base = _line_before(text, start)
+    if _COMPOUND.search(line):
+        return Announced(reference=True)
     cues = every().within(line)
     before = _before(line, [one for one in cues if base + one.end <= start])
     if before.reference:
@@ -109,7 +120,10 @@ def _behind(text: str, end: int) -> list[Cue]:
     taken: list[Cue] = []
     last = 0
     for cue in cues:
-        if not (_LIST.fullmatch(line, last, cue.start)) or _OWN.match(text, end + cue.end):
+        near = _LIST.fullmatch(line, last, cue.start)
+        if not near and not last:
+            near = _NAME.fullmatch(line, 0, cue.start)
+        if not near or _OWN.match(text, end + cue.end):
             break
         taken.append(cue)
         last = cue.end
