@@ -61,7 +61,7 @@ def test_every_field_says_where_it_is_from(web: Web, desk: Desk) -> None:
     assert offer["sources"]["price"] == ".price"
     assert offer["sources"]["place"].startswith("listing")
     assert ["phone +12025550123", "+1 202 555 0123", "text"] in offer["words"]["contacts"]
-    assert ["2000 EUR", "2000 EUR", "price"] in offer["words"]["money"]
+    assert ["2000 EUR (pay)", "2000 EUR", "price"] in offer["words"]["money"]
     assert offer["nowhere"] == []
     assert (end["end"], end["reason"]) == ("ok", None)
 

@@ -16,7 +16,8 @@ from workspace.recorded import BadCase, dumped, folders, read_case
 from workspace.recording import accept
 from workspace.replay import Reads, differences, replayed
 
-PAGE = b"<html><title>t</title><h1>Cook</h1><p>2000 EUR a month</p><a class=ad href=/1>1</a></html>"
+TEXT = "We are looking for a cook for our kitchen. The pay is 2000 EUR a month"
+PAGE = f"<html><title>t</title><h1>Cook</h1><p>{TEXT}</p><a class=ad href=/1>1</a></html>".encode()
 PROFILE = Profile(
     site="board",
     reader="selectors",
@@ -40,9 +41,11 @@ def offer(**different: Any) -> dict[str, Any]:
     read = {
         "url": "https://board.example/ad",
         "title": "Cook",
-        "text": "2000 EUR a month",
+        "text": TEXT,
+        "kinds": ["job"],
+        "speaker": "offers",
         "language": "en",
-        "money": ["2000 EUR per month"],
+        "money": ["2000 EUR per month (pay)"],
     }
     return {key: value for key, value in {**read, **different}.items() if value is not None}
 
