@@ -27,6 +27,9 @@ LEAST = 100
 YEARS = range(1950, 2051)
 """What may be a year is no amount, unless it is round."""
 
+_DATES = frozenset("日号號月年天周")
+"""Behind a bare number mostly a date: `15日`."""
+
 _GOES_ON = re.compile(r"\s?[\d%/°@#:]|\s?-\s?\d|\s*[^\W\d_]|[.,:]\d")
 _MORE = re.compile(
     r"\s*(?:net|netto|neto|netos|gross|brutto|brut|bruto|na reke|на руки|чистыми|нетто|брутто|plus"
@@ -75,7 +78,8 @@ def _fillers() -> frozenset[str]:
 
 def _is_money(text: str, price: Price, language: str | None) -> bool:
     """Whether no unit, date or longer number makes something else of it."""
-    if price.multiplied or follows(text, price.end, language):
+    dated = text[price.end : price.end + 1] in _DATES
+    if price.multiplied or (not dated and follows(text, price.end, language)):
         return True
     value = (price.high or price.low).full
     if value < LEAST or (value in YEARS and value % LEAST):

@@ -1,12 +1,18 @@
 """IBANs by the examples of the registry, and cards as they were masked."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offers.ad import Ad
+from offers.ad import Ad, AdsFound
+from offers.page import Page
 from offers.payment import Payment, PaymentKind
+from offers.profile import Profile
 from parsers.cards import mask
+from parsers.fold import clean
+from parsers.offer import read_offers
 from parsers.payments.find import payments
 from parsers.payments.iban import ibans
 from parsers.wording import Wording
@@ -106,6 +112,29 @@ def test_a_card_is_read_as_it_was_masked(text: str, value: str) -> None:
     (found,) = read(stored)
     assert (found.kind, found.value) == (PaymentKind.CARD, value)
     assert stored[found.span.start : found.span.end] == found.raw
+
+
+def test_cards_are_masked_in_every_field_before_anything_is_read() -> None:
+    said = {"price": "4111-1111-1111-1111", "contacts": "4111\u200b1111\u200b1111\u200b1111"}
+    text = "Pay to ٤١١١ ١١١١ ١١١١ ١١١١ or 5105•1051•0510•5100"
+    ad = Ad(url="https://b.example/1", key="1", title="4111 1111 1111 1111", text=text, said=said)
+    page = Page(
+        asked=ad.url, url=ad.url, status=200, body=b"", fetched=datetime(2026, 11, 22, tzinfo=UTC)
+    )
+    (offer,) = read_offers(page, Profile(site="b"), {}, lambda *_: AdsFound((ad,))).offers
+    cards = [(one.span.field, one.value) for one in offer.payments]
+    first, second = "████████████1111", "████████████5100"
+    assert cards == [
+        ("title", first),
+        ("text", first),
+        ("text", second),
+        ("price", first),
+        ("contacts", first),
+    ]
+    assert offer.money == ()
+    for name in ("title", "text", "price", "contacts"):
+        assert not any(card in clean(offer.field(name)).text for card in ("4111", "5105"))
+        assert len(offer.field(name)) == len({"title": ad.title, "text": text, **said}[name] or "")
 
 
 @pytest.mark.parametrize("text", ["██████████ 2024", "████ 70%", "1234 5678", "█████ 1111 people"])
