@@ -1,9 +1,13 @@
 """Packs of the operator: good ones count beside those that come along, bad ones stop nobody."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from offers.indicator import Tier
 from parsers.indicators.combined import Packs
@@ -154,6 +158,42 @@ def test_an_indicator_that_is_never_found_is_warned_of(write: Write) -> None:
 
 def test_without_own_packs_those_that_come_along_are_shared(write: Write) -> None:
     assert write().packs().all is shipped()
+
+
+def test_the_example_of_the_docs_is_right(write: Write) -> None:
+    text = (FOLDER.parents[2] / "docs" / "indicators.md").read_text("utf-8")
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    found = write({"indicators/farm.toml": example}).packs()
+    assert (found.faults, found.warnings) == ((), ())
+    assert [one.id for one in found.good[0].indicators] == ["farm.dogs", "job.scant"]
+
+
+KEYS = ("tier", "weight", "needs", "sources", "phrases.en", "denials", "change", "check", "name")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS),
+        st.one_of(
+            st.text(max_size=9),
+            st.integers(),
+            st.lists(
+                st.one_of(st.text(max_size=5), st.lists(st.text(max_size=5), max_size=5)),
+                max_size=3,
+            ),
+        ),
+    ),
+    st.text(max_size=12),
+)
+def test_whatever_stands_in_a_pack_it_is_read_or_a_fault(said: dict[str, object], id_: str) -> None:
+    lines = [f"{key} = {json.dumps(value)}" for key, value in said.items()]
+    text = f"[pack]\nversion = 1\n[indicators.{json.dumps(id_)}]\n" + "\n".join(lines)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "own.toml"
+        file.write_text(text, encoding="utf-8", errors="replace")
+        document = Document(file, Path(folder))
+        pack = read_pack(document, shipped().indicators, base_of(shipped().packs))
+        assert (pack is None) == bool(document.faults)
 
 
 @pytest.mark.parametrize("name", NAMES)
