@@ -27,7 +27,7 @@ _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _IS_OTHER, _IS_LATIN = re.compile(f"[{OTHER}]"), re.compile(f"[{_LATIN}]")
 _IS_DENSE = re.compile("[\u3041-\ud7ff]")
 _LATIN_WORD = re.compile(f"(?<![^\\W_])[{_LATIN}][{_LATIN}0-9&+.'’/-]*(?![^\\W_])")
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s))+")
+_SENTENCE = re.compile(r"(?:[^.!?\n]+|[.!?](?!\s))+")
 _SHARE = 3
 """As many Latin letters to one of the other script, and the sentence is still in its language."""
 

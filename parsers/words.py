@@ -27,11 +27,15 @@ _DIGIT = re.compile("[0-9]")
 _PARTS = re.compile("[0-9]+|[^0-9]+")
 
 # Letters apart, four or more: `p a s s p o r t`, `W.o.r.k`, `п - а - с`. What stands between them
-# is the same throughout. The second looks for it in hardly any time.
+# is the same throughout. The others look whether there may be any, the first in hardly any time.
 _APART = re.compile(
     r"(?<!\w)[^\W\d_](?=(?P<gap> ?[.\-_*·•|~] ?| {1,3})\w)(?:(?P=gap)[^\W\d_]){3,}(?!\w)"
 )
-_MAYBE_APART = re.compile(r"[ .\-_*·•|~]\w[ .\-_*·•|~]{1,3}\w[ .\-_*·•|~]")
+_GAP = r"[ .\-_*·•|~]"
+_MAYBE_APART = (
+    re.compile(rf"{_GAP}\w{_GAP}{{1,3}}\w{_GAP}"),
+    re.compile(rf"[^\W\d_](?:{_GAP}{{1,3}}[^\W\d_]){{2}}{_GAP}"),
+)
 
 _ENDS = frozenset("\n.!;…|•·")
 _SINGLE = frozenset("?+%")
@@ -115,7 +119,7 @@ def _places(folded: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _joined(folded: str) -> tuple[str, Mapping[int, int]]:
     """The text with letters apart put together, as long as before, and where those words begin
     and ended."""
-    if not _MAYBE_APART.search(folded):
+    if not all(sign.search(folded) for sign in _MAYBE_APART):
         return folded, {}
     runs = {run.start(): run.end() for run in _APART.finditer(folded)}
     return _APART.sub(_together, folded), runs
