@@ -38,6 +38,7 @@ class Around:
     """Everything of the kind; what nobody knows stays empty, and what needs it is not stated.
 
     `languages` are those of the site. `pay` holds medians by `occupation` of the offer's title,
+    `floors` the legal minimum of pay by country (one sum each, `count` is of no matter),
     `fares` by the countries of origin and destination. `shared` is by kind and value of a contact.
     `changed_copies` are ads of the same text under another employer, price or contact; `days` is
     how long the ad was online, if it is gone; `burst` how many times as many ads as usual came from
@@ -46,6 +47,7 @@ class Around:
 
     languages: tuple[str, ...] = ()
     pay: Mapping[str, Median] | None = None
+    floors: Mapping[str, Median] | None = None
     fares: Mapping[tuple[str, str], Median] | None = None
     shared: Mapping[tuple[str, str], Shared] = field(default_factory=dict)
     changed_copies: int = 0

@@ -13,6 +13,7 @@ BY_VALUE: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "debt": on_work.debt,
             "fine": on_work.fine,
             "pay-anomaly": on_work.pay_anomaly,
+            "pay-below": on_work.pay_below,
             "fare": on_travel.fare,
             "due-after": on_travel.due_after,
         },

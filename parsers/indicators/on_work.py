@@ -98,6 +98,23 @@ def pay_anomaly(case: Case) -> Iterator[Found]:
             yield Found(one.span, f"the pay is far above the usual: {said}")
 
 
+def pay_below(case: Case) -> Iterator[Found]:
+    """A pay whose higher end is below the legal floor of the country of work: the only one that
+    the ad names, or else the site's."""
+    countries = {one.country for one in case.offer.places if one.country}
+    country = countries.pop() if len(countries) == 1 else case.offer.site_country
+    floor = (case.around.floors or {}).get(country or "")
+    for one in case.offer.money if floor else ():
+        if floor and one.role is Role.PAY and one.per is floor.per and below(one, floor):
+            said = f"{floor.amount:,} {floor.currency}"
+            yield Found(one.span, f"the pay is below the legal floor, {said} in {country}")
+
+
+def below(money: Money, floor: Median) -> bool:
+    """Whether even the higher end of a sum is below a floor in the same currency."""
+    return money.high is not None and money.currency == floor.currency and money.high < floor.amount
+
+
 def above(money: Money, usual: Median) -> bool:
     """Whether even the lower end of a sum is far above the usual one for the same time."""
     amount = money.low if money.low is not None else money.high

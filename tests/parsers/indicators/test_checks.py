@@ -1,5 +1,6 @@
 """What is found in the values that were read, and in what is known beyond the ad."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,6 +132,29 @@ def test_pay_far_above_the_median(
     sums = (money(text, "much", amount, **{"role": Role.PAY, "per": Per.MONTH, **more}),)
     hits = look(offer(text, title="Waiter 2", money=sums), around=Around(pay=usual))
     assert ("job.pay-anomaly" in present(hits)) is found
+
+
+@pytest.mark.parametrize(
+    ("amount", "more", "found"),
+    [
+        (900, {}, True),
+        (1000, {}, False),
+        (900, {"currency": "PLN"}, False),
+        (900, {"per": Per.WEEK}, False),
+        (900, {"role": None}, False),
+    ],
+)
+def test_pay_below_the_legal_floor(amount: int, more: dict[str, Any], *, found: bool) -> None:
+    text = "We pay little"
+    sums = (money(text, "little", amount, **{"role": Role.PAY, "per": Per.MONTH, **more}),)
+    around = Around(floors={"ES": Median(Decimal(1000), "EUR", Per.MONTH, 1)})
+    there = offer(text, money=sums, site_country="ES")
+    assert ("job.pay-below-legal" in present(look(there, around=around))) is found
+    assert "job.pay-below-legal" not in present(look(there))
+    abroad = replace(
+        there, places=(Place(name="Oz", raw="pay", span=span(text, "pay"), country="PL"),)
+    )
+    assert "job.pay-below-legal" not in present(look(abroad, around=around))
 
 
 def test_occupations_are_titles_without_numbers() -> None:
