@@ -32,9 +32,8 @@ _APART = re.compile(
     r"(?<!\w)[^\W\d_](?=(?P<gap> ?[.\-_*·•|~] ?| {1,3})\w)(?:(?P=gap)[^\W\d_]){3,}(?!\w)"
 )
 _GAP = r"[ .\-_*·•|~]"
-_MAYBE_APART = (
-    re.compile(rf"{_GAP}\w{_GAP}{{1,3}}\w{_GAP}"),
-    re.compile(rf"[^\W\d_](?:{_GAP}{{1,3}}[^\W\d_]){{2}}{_GAP}"),
+_MAYBE_APART = tuple(
+    re.compile(rf"{_GAP}{letter}{_GAP}{{1,3}}{letter}{_GAP}") for letter in (r"\w", r"[^\W\d_]")
 )
 
 _ENDS = frozenset("\n.!;…|•·")
