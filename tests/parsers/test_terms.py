@@ -115,6 +115,6 @@ def everything(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_work_grows_with_the_text(text: str) -> None:
     everything(text * (2_000 // len(text)))  # tables are loaded once
-    sizes = (8_000, 16_000)
+    sizes = (12_000, 24_000)
     work = [calls(everything, text * (size // len(text))) for size in sizes]
     assert work[1] < 2.3 * work[0] + 1_000
