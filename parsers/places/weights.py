@@ -27,7 +27,7 @@ SIGNS = MappingProxyType(
         "in": 0.35,
         "for": 0.25,
         "of": 0.1,
-        "form": 0.1,  # its ending alone tells a direction
+        "form": 0.2,  # its ending alone tells a direction
         "labelled": 0.5,
         "contained": 0.5,  # `Wien, Österreich`
         "arrow": 0.4,

@@ -1,7 +1,9 @@
 """The routes of an ad, and the terms of its journeys."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from offers.fact import Fact
 from offers.offer import Kind
@@ -62,7 +64,7 @@ def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[R
     if travels_ or _bare(words, placed.languages):
         found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told)]
         routes += [(one, _all(one)) for one in found if told or not job or _beside(one, speech)]
-    return [_route(one, way, speech) for one, way in _distinct(routes)], speech
+    return [_route(one, way, row, speech) for one, way in _distinct(routes)], speech
 
 
 def _distinct(found: Iterable[tuple[Told, Way]]) -> Iterable[tuple[Told, Way]]:
@@ -127,7 +129,7 @@ TIED = 16
 """Characters between a word of travel and where it leads."""
 
 
-def _route(one: Told, way: Sequence[Stop], speech: Speech) -> Route:
+def _route(one: Told, way: Way, row: Sequence[Stop], speech: Speech) -> Route:
     first, last = min(stop.start for stop in way), max(stop.end for stop in way)
     written = speech.words.written
     span = written.span(first, last)
@@ -137,14 +139,23 @@ def _route(one: Told, way: Sequence[Stop], speech: Speech) -> Route:
         via=tuple(place_of(stop.mention) for stop in one.via),
         raw=written.raw(span),
         span=span,
-        means=tuple(_means(first, last, speech)),
+        means=tuple(_means(first, last, row, speech)),
     )
 
 
-def _means(first: int, last: int, speech: Speech) -> Iterator[Means]:
-    """Those of the line of the route; if it names none, those of the field."""
+def _means(first: int, last: int, row: Sequence[Stop], speech: Speech) -> Iterator[Means]:
+    """Those named between the stops before and behind the route; else those of its line, else
+    those of the field."""
     text = speech.words.written.folded.text
-    start = text.rfind("\n", 0, first) + 1
-    end = text.find("\n", last)
-    own = list(speech.means(start, len(text) if end < 0 else end))
-    yield from own or speech.means(0, len(text))
+    start, line = text.rfind("\n", 0, first) + 1, text.find("\n", last)
+    end = len(text) if line < 0 else line
+    at, behind = bisect_left(row, first, key=_BEGIN), bisect_left(row, last, key=_BEGIN)
+    after = row[at - 1].end if at else 0
+    until = row[behind].start if behind < len(row) else len(text)
+    for stretch in ((first, min(end, until)), (max(start, after), min(end, until)), (start, end)):
+        if found := tuple(speech.means(*stretch)):
+            return iter(found)
+    return speech.means(0, len(text))
+
+
+_BEGIN = attrgetter("start")
