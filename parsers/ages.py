@@ -7,6 +7,7 @@ from functools import cache
 
 from parsers.letters import table
 from parsers.lexicon import Hit, Lexicon
+from parsers.spoken import Spoken
 from parsers.words import Words
 
 ADULT = 18
@@ -23,7 +24,6 @@ _NONE: frozenset[str] = frozenset()
 _NUMERALS = frozenset(map(str, range(12, ADULT)))
 _FIGURES = frozenset(map(str, range(1, ADULT + 1)))
 _AMBIENT = frozenset({"care", "sexual", "lawful", "apprentice", "shows"})
-_RARE = _AMBIENT | _NUMERALS | {"young", "goods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,18 @@ class Tagged:
     language: str | None = None
 
     @classmethod
-    def of(cls, words: Words, language: str | None) -> "Tagged":
+    def of(cls, spoken: Spoken, language: str | None) -> "Tagged":
         """Folding makes some words of one language into words of another: those count only where
         the ad is in their language, or in none that could be told."""
-        hits = _lexicon(rare=True).find(words)
+        words, hits = spoken.words, list(spoken.young)
         places = [hit.start for hit in hits if hit.phrase.says not in _AMBIENT]
         for first, last in _sentences(words, places):
-            hits += _lexicon(rare=False).find(words, first, last)
+            hits += _lexicon().find(words, first, last)
         return cls(words, _roles(hits, language), language)
 
     def wholly(self) -> "Tagged":
         """The same with every word tagged, not only those beside ages: for titles."""
-        hits = _lexicon(rare=False).find(self.words)
+        hits = _lexicon().find(self.words)
         return Tagged(self.words, _roles(hits, self.language), self.language)
 
     def at(self, place: int) -> frozenset[str]:
@@ -244,8 +244,6 @@ def _sentences(words: Words, places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 @cache
-def _lexicon(*, rare: bool) -> Lexicon:
-    """All words of the table, or those that count wherever in an ad they stand. The others are
-    common, and matter only in the sentence of an age."""
-    rows = (row for row in table("minor_words.tsv") if not rare or row[0] in _RARE)
+def _lexicon() -> Lexicon:
+    rows = table("minor_words.tsv")
     return Lexicon((row[0], row[1], phrase) for row in rows for phrase in row[2].split("|"))

@@ -21,7 +21,10 @@ times the points of travel: then it is about borders as a customs officer's is."
 _JOB = frozenset({FactKind.HOURS, FactKind.DAYS, FactKind.SHIFT, FactKind.DEDUCTION})
 _TRAVEL = frozenset({FactKind.SEATS, FactKind.DEPARTURE, FactKind.DURATION})
 _PAID = frozenset({Per.HOUR, Per.PIECE})
-_WORD, _DASH = re.compile(r"\w"), re.compile("[-\u2010-\u2015\u2190-\u21ff\u2794\u279c\u27a1>]")
+_WORD, _DASH = (
+    re.compile(r"[^\W\d_]"),
+    re.compile("[-\u2010-\u2015\u2190-\u21ff\u2794\u279c\u27a1>]"),
+)
 _SOUGHT = {"seeks": "job", "bare": "job", "wants": "passage", "pleads": "passage"}
 """What somebody is after who says so."""
 _PROSE = frozenset({"title", "text"})
@@ -147,7 +150,8 @@ def _way(terms: Terms, per: set[Per | None]) -> int:
 
 
 def _ends(title: str, places: Sequence[Place]) -> bool:
-    """A title that names two places, a dash between them, and nothing else."""
+    """A title that names two places and a dash between them, or three, and besides a number at
+    most."""
     spans = sorted((one.span.start, one.span.end) for one in places if one.span.field == "title")
     between, left = [], 0
     for start, end in spans:
@@ -155,4 +159,4 @@ def _ends(title: str, places: Sequence[Place]) -> bool:
         left = max(left, end)
     if len(between) < 2 or any(_WORD.search(part) for part in (*between, title[left:])):
         return False
-    return any(_DASH.search(part) for part in between[1:])
+    return len(between) > 2 or any(_DASH.search(part) for part in between[1:])

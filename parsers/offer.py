@@ -70,6 +70,7 @@ class _Read:
     ad: Ad
     wording: Wording
     fields: tuple[Words, ...]
+    phrases: tuple[Spoken, ...]
     about: Points
     language: Language | None
     passages: tuple[Passage, ...]
@@ -195,7 +196,7 @@ def _read(ad: Ad, page: Page, profile: Profile) -> _Read:
         handles=profile.reader if profile.reader in SERVICES else None,
     )
     found = contacts(wording, hints, greedy=heard.speaker is Speaker.SEEKS)
-    return _Read(ad, wording, fields, about, spoken, parts, heard, meant, where, found)
+    return _Read(ad, wording, fields, phrases, about, spoken, parts, heard, meant, where, found)
 
 
 def _languages(
@@ -241,7 +242,7 @@ def _offer(read: _Read, identity: Identity, page: Page, profile: Profile) -> Off
         contacts=read.contacts,
         money=amounts,
         payments=payments(wording, read.fields),
-        protections=(*protections(read.fields, spoken), *_seeker(read)),
+        protections=(*protections(read.phrases, spoken), *_seeker(read)),
         fingerprint=fingerprint(ad.title, ad.text),
         site_country=profile.country,
         extractor=EXTRACTOR,

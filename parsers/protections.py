@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
 from parsers.ages import ADULT, Age, Tagged, ages
-from parsers.words import Words
+from parsers.spoken import Spoken
 
 LEAST_WORKING = 12
 """Younger ages beside `girls` or `boys` are mostly those of somebody's children: there the ad
@@ -40,7 +40,7 @@ class _Around:
     caption: bool = False
 
 
-def protections(fields: Sequence[Words], language: str | None = None) -> tuple[Protection, ...]:
+def protections(fields: Sequence[Spoken], language: str | None = None) -> tuple[Protection, ...]:
     """The words that say that somebody under eighteen is recruited, offered or sexualised.
     `language` is the ad's, if it could be told.
 
@@ -48,7 +48,7 @@ def protections(fields: Sequence[Words], language: str | None = None) -> tuple[P
     not training for a trade from `LEAST_APPRENTICE` on. Ages of children who are cared for,
     taught or taken along do not, nor refusals of minors.
     """
-    read = [Tagged.of(words, language) for words in fields]
+    read = [Tagged.of(field, language) for field in fields]
     around = _Around(_NONE.union(*(tagged.everything() for tagged in read)))
     return tuple(
         found for at, tagged in enumerate(read) for found in _in_field(tagged, around, read[:at])
@@ -128,6 +128,8 @@ def _wanted(
 ) -> bool:
     """Whether whoever has this age shall work, and is not to be looked after."""
     everywhere = around.everywhere
+    if age.noun == "child" and around.called == "shows" and age.low >= LEAST_WORKING:
+        return "care" not in everywhere and _is_age(age)
     if age.noun == "child" or _beneficiary(tagged, age, around):
         return _wanted_child(tagged, age, sentence | everywhere)
     if "care" in everywhere or ("lesson" in sentence and _taught(tagged, age)):
@@ -198,7 +200,8 @@ def _worker(tagged: Tagged, age: Age, sentence: frozenset[str], length: int) -> 
         return wanted and age.noun in {"girl", "adult", "young"} and not sentence & {"free", "fare"}
     if age.noun == "girl":
         if age.low < LEAST_WORKING:
-            return "recruit" in tagged.among(age.noun_at - 2, age.noun_at) and _is_age(age)
+            called = "recruit" in tagged.among(age.noun_at - 2, age.noun_at)
+            return (called or _for_work(tagged, age)) and _is_age(age)
         return _is_age(age) and (wanted or "fare" not in sentence)
     if age.noun == "young":
         return wanted
@@ -206,6 +209,11 @@ def _worker(tagged: Tagged, age: Age, sentence: frozenset[str], length: int) -> 
         told = bool(age.told & {"aged", "label"}) or {"from", "unit"} <= age.told
         return age.low >= LEAST_WORKING and (told or ("range" in age.told and _is_age(age)))
     return _alone(age, sentence, wanted=wanted, length=length)
+
+
+def _for_work(tagged: Tagged, age: Age) -> bool:
+    """`boys of 10 for work in a kiln`."""
+    return "for" in tagged.at(age.end) and "job" in tagged.among(age.end + 1, age.end + 3)
 
 
 def _alone(age: Age, sentence: frozenset[str], *, wanted: bool, length: int) -> bool:
@@ -239,4 +247,4 @@ def _young(tagged: Tagged, at: int, everywhere: frozenset[str]) -> bool:
         return False
     if "sexual" in sentence:
         return True
-    return "care" not in everywhere and bool(sentence & {"recruit", "job"})
+    return "care" not in everywhere and bool(sentence & {"recruit", "job"} or "shows" in everywhere)

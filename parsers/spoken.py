@@ -1,4 +1,5 @@
-"""The phrases of an ad that tell who speaks and what is offered, looked up once for both."""
+"""The phrases of an ad that tell who speaks, what is offered and whether it is about minors, looked
+up once for all three."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ GUARD = "guard"
 
 _ABOUT = frozenset({"job", "job?", "travel", "travel?", "passage", "other", "other?"})
 """What `kind_phrases.tsv` tells; everything else is said of the speaker."""
+
+YOUNG = frozenset(
+    {"young", "goods", "care", "sexual", "lawful", "apprentice", "shows"}
+    | set(map(str, range(12, 18)))
+)
+"""What `minor_words.tsv` tells wherever in an ad it stands; its other words are common, and are
+looked for in the sentence of an age only."""
 
 _NEAR = (
     frozenset({"ru", "uk", "be", "bg", "mk", "sr"}),
@@ -32,12 +40,13 @@ _NEAR = (
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The words of one field, with what its phrases say of the `speaker` and of what the ad is
-    `about`, each in order and without phrases inside longer ones."""
+    """The words of one field, with what its phrases say of the `speaker`, of what the ad is
+    `about` and of minors (`young`), each in order and without phrases inside longer ones."""
 
     words: Words
     speaker: tuple[Hit, ...]
     about: tuple[Hit, ...]
+    young: tuple[Hit, ...]
 
     @classmethod
     def of(cls, words: Words, language: str | None = None) -> "Spoken":
@@ -46,11 +55,15 @@ class Spoken:
         """
         speaker: list[Hit] = []
         about: list[Hit] = []
+        young: list[Hit] = []
         for hit in _lexicon().every(words):
-            if language and len(hit.phrase.words) == 1 and _foreign(language, hit):
+            if hit.phrase.says in YOUNG:
+                young.append(hit)
+            elif language and len(hit.phrase.words) == 1 and _foreign(language, hit):
                 continue
-            (about if hit.phrase.says in _ABOUT else speaker).append(hit)
-        return cls(words, tuple(outer(speaker)), tuple(outer(about)))
+            else:
+                (about if hit.phrase.says in _ABOUT else speaker).append(hit)
+        return cls(words, tuple(outer(speaker)), tuple(outer(about)), tuple(outer(young)))
 
     @property
     def titled(self) -> bool:
@@ -93,4 +106,10 @@ def _lexicon() -> Lexicon:
         for says, languages, phrases in table("kind_phrases.tsv")
         for phrase in phrases.split("|")
     )
-    return Lexicon((*spoken, *about))
+    young = (
+        (says, languages, phrase)
+        for says, languages, phrases in table("minor_words.tsv")
+        if says in YOUNG
+        for phrase in phrases.split("|")
+    )
+    return Lexicon((*spoken, *about, *young))

@@ -9,6 +9,7 @@ from offers.offer import Protection, Protects
 from parsers.language import language
 from parsers.letters import table
 from parsers.protections import protections
+from parsers.spoken import Spoken
 from parsers.wording import Wording
 from parsers.words import Words
 
@@ -16,8 +17,9 @@ from parsers.words import Words
 def read(title: str = "", text: str = "") -> tuple[Protection, ...]:
     wording = Wording.of(Ad(url="u", title=title or None, text=text or None))
     spoken = language(wording)
-    fields = [Words.of(field) for field in wording.prose()]
-    return protections(fields, spoken.code if spoken else None)
+    code = spoken.code if spoken else None
+    fields = [Spoken.of(Words.of(field), code) for field in wording.prose()]
+    return protections(fields, code)
 
 
 DUE = [

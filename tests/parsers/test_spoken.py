@@ -26,13 +26,14 @@ from tests.parsers.counting import calls
 CASES = Path(__file__).parents[1] / "accuracy" / "cases"
 URL = "https://board.example/1"
 FLOORS = {
-    ("speaker", "open"): 0.97,
-    ("speaker", "held"): 0.9,
-    ("kinds", "open"): 0.97,
-    ("kinds", "held"): 0.9,
-    ("minors", "open"): 0.97,
-    ("minors", "held"): 0.9,
+    ("speaker", "open"): (0.97, 0.97),
+    ("speaker", "held"): (0.97, 0.97),
+    ("kinds", "open"): (0.97, 0.95),
+    ("kinds", "held"): (0.97, 0.95),
+    ("minors", "open"): (0.97, 0.88),
+    ("minors", "held"): (0.97, 0.88),
 }
+"""Precision and recall, by what is read and part of its cases."""
 
 
 def read(case: Mapping[str, Any]) -> Offer:
@@ -65,9 +66,9 @@ def test_cases_are_read_as_they_are_labelled(room: str, part: str) -> None:
         counts["right"] += len(wanted & got)
         counts["wanted"] += len(wanted)
         counts["got"] += len(got)
-    floor = FLOORS[room, part]
-    assert counts["right"] >= floor * counts["wanted"], counts
-    assert counts["right"] >= floor * counts["got"], counts
+    precision, recall = FLOORS[room, part]
+    assert counts["right"] >= precision * counts["got"], counts
+    assert counts["right"] >= recall * counts["wanted"], counts
     assert len({case["language"] for case in cases}) >= 15
 
 
@@ -92,7 +93,7 @@ def test_work_grows_with_the_text(name: str) -> None:
         words = Words.of(Written.of("text", text))
         spoken = [Spoken.of(words)]
         kinds(Points.of(spoken), speaker(spoken).speaker)
-        protections([words])
+        protections(spoken)
 
     task(HOSTILE[name])
     small, large = (calls(partial(task), HOSTILE[name] * times) for times in (400, 800))
