@@ -20,8 +20,8 @@ _NAME = re.compile(r"[^\w\n@.!?]{1,3}[^\W\d_]+[^\w\n@.!?]{1,3}")
 _OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:)")
 _COMPOUND = re.compile(
     r"(?<![^\W\d_])(?!tel|handy|mobil|ruf|phone|cell|gsm|whats|viber|kontakt|contact|my |our |"
-    r"this |the |following |his |her |your |call |direct |business |office |hotline|by |at |on |and |or |"
-    r"to |new |local |personal |work |home |same |with |from |also |but )"
+    r"this |the |following |his |her |your |call |direct |business |office |hotline|by |at |on |"
+    r"and |or |to |new |local |personal |work |home |same |with |from |also |but )"
     r"(?:[^\W\d_]{2,}-?(?:nummer|nr)|[a-z]{3,}[ -](?:number|nr|no|num))[.:# ]*$"
 )
 """Numbers of something else: `Auftragsnummer`, `charity number`."""

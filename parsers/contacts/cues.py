@@ -63,7 +63,7 @@ class Cues:
                 self._means[word] = self._means.get(word, frozenset()) | {one}
                 if more:
                     self._begun.add(word)
-        self._strings = Strings(self._means)
+        self._strings = Strings(self._means, compact=True)
 
     def words(self) -> Iterable[str]:
         """Every string that a cue begins with."""

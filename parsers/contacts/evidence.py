@@ -139,7 +139,7 @@ def _countries() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _strings() -> Strings:
-    return Strings(_countries())
+    return Strings(_countries(), compact=True)
 
 
 @cache

@@ -23,6 +23,7 @@ _DRESSED = re.compile(rf"[0-9](?:(?<=[{_LIKE}][0-9])|(?=[{_LIKE}]))")
 _ZEROS = re.compile(r"(?<![^\W_])(?:oo|оо|ooo|ооо)(?![^\W_])")
 _TOKEN = re.compile(rf"(?<![^\W_])[0-9{_LIKE}]+(?![^\W_])")
 _REST = re.compile(r"[^\W_]*")
+_AMONG = re.compile("[ -]?[0-9]")
 _MOST_LETTERS = 3
 _LONGEST = 24
 _FEWEST = 4
@@ -70,8 +71,12 @@ def _mostly(text: str, found: re.Match[str]) -> bool:
     count = len(token) - len(letters)
     if not count:
         return len(token) > 1 and not rest and _beside_figures(text, found)
-    if count == 1 and len(rest) == 1 == len(letters) and token[0] in rest:
-        return _beside_figures(text, found)
+    if count == 1 and len(rest) == 1 == len(letters):
+        among = (
+            _AMONG.match(text, found.end())
+            and text[max(0, found.start() - 2) : found.start()].strip()[-1:].isdigit()
+        )
+        return _beside_figures(text, found) if token[0] in rest else bool(among)
     if rest and (count < 2 or len(rest) > min(_MOST_LETTERS, count)):
         return False
     return not (len(rest) == 1 and token[-1] in rest and len(letters) == 1 and count < 3)

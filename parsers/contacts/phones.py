@@ -28,8 +28,8 @@ _ALONE = re.compile(r"[^\w\n]*(?:\n|$)")
 _MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
 _ENDED = (". ", "- ")
 _SHARED = 0.8
-_STRONG = 0.2
-"""A number among leftover digits must be at least so sure."""
+_STRONG, _WEAK = 0.5, 0.2
+"""How sure a number must be beside which other digits stand, and behind which a sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,17 @@ def _longest(run: Run, places: list[tuple[int, int]], known: _Known) -> tuple[_P
         if not FEWEST <= len(piece.digits) <= MOST + 2 or not _stands_alone(run, piece):
             continue
         phone = _whole(piece, known)
-        if phone and phone.readings[0].confidence > _STRONG and len(phone.digits) > LOCAL:
+        if (
+            phone
+            and phone.readings[0].confidence > _least(run, piece)
+            and len(phone.digits) > LOCAL
+        ):
             return phone, count
     return None, 1
+
+
+def _least(run: Run, piece: Run) -> float:
+    return _WEAK if run.text[piece.end : piece.end + 2] in _ENDED else _STRONG
 
 
 def _stands_alone(run: Run, piece: Run) -> bool:

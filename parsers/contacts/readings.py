@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneNumberType
+from phonenumbers import PhoneNumberType, ValidationResult
 
 from parsers.contacts import canonical
 from parsers.contacts.evidence import Evidence
@@ -26,6 +26,9 @@ _SETTLED, _FAINT, _HEAVY, _MOSTLY = 0.9, 0.15, 2.5, 0.6
 of it and much speaks for it, as the site itself does. Faint shares are left out."""
 
 _HALF = 0.35
+_ENOUGH = 0.75
+"""A number that is surer than this needs no more evidence than the site and the language."""
+
 _UNTRUNKED = 0.2
 _RUSSIAN = 11
 """Digits of a Russian number with its 8, before which some set a plus."""
@@ -85,7 +88,7 @@ def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
     if len(digits) <= LOCAL and not sure:
         return []
     guesses = _guessed(digits, evidence.plain(), sure=sure)
-    if len(guesses) != 1:
+    if len(guesses) != 1 or guesses[0].confidence < _ENOUGH:
         guesses = _guessed(digits, evidence.full(), sure=sure)
     unplaced = len(digits) <= MOST
     return guesses or ([Reading(digits, None, _UNPLACED)] if sure and unplaced else [])
@@ -201,7 +204,7 @@ def _possible(digits: str) -> Reading | None:
         number = phonenumbers.parse(f"+{digits}")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
         return None
     country = phonenumbers.region_code_for_country_code(number.country_code or 0)
     named = country if len(country) == 2 and country != "ZZ" else None

@@ -35,4 +35,4 @@ def signs(text: str) -> Signs:
 def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str], Strings]:
     link, spelt = frozenset(links.tell_tale()), frozenset(mails.tell_tale())
     named = frozenset(services().words())
-    return link, spelt, named, Strings(link | spelt | named)
+    return link, spelt, named, Strings(link | spelt | named, compact=True)

@@ -12,4 +12,5 @@ PIECES = st.lists(st.sampled_from(["ab", "b", "é", "签证", "🙂", "bab", " "
 def test_each_string_with_its_places(strings: set[str], pieces: list[str]) -> None:
     text = "".join(pieces)
     naive = [(one, at) for one in strings for at in range(len(text)) if text.startswith(one, at)]
-    assert sorted(Strings(strings).within(text)) == sorted(naive)
+    for compact in (False, True):
+        assert sorted(Strings(strings, compact=compact).within(text)) == sorted(naive)
