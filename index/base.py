@@ -1,15 +1,14 @@
 """The map of the room: what the rest of the program may ask of a store.
 
-Two homes answer to it, `index.sqlite` and (later) `index.elastic`, and one suite of tests runs
-over both. `index.store.open_store` turns a store URL into a `Store`.
+Two homes answer to it, `index.sqlite` and `index.elastic`, and one suite of tests runs over both.
+`index.store.open_store` turns a store URL into a `Store`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from index.movable import Movable
 from index.query.tree import Node
@@ -29,8 +28,7 @@ class StoreError(Exception):
 
 
 class Unavailable(StoreError):
-    """The store cannot be reached, or takes nothing now; later it may. What was read can be kept
-    until then."""
+    """The store is not reached, or takes nothing now; what was read can be kept until it does."""
 
 
 class NotStorable(StoreError):
@@ -62,17 +60,26 @@ class Hits:
     next: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is remembered of some offers, sealed ones among them, and which of them were deleted
+    and must not come back."""
+
+    known: Mapping[str, Known]
+    erased: frozenset[str]
+
+
 class Index(Protocol):
     """Offers, their versions, events and sightings, and the sealed store beside them."""
+
+    def look(self, ids: Collection[str]) -> Look:
+        """How these offers stand, in one go: for the ledger's eyes."""
 
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
         """What is remembered of these offers, sealed ones among them: for the ledger's eyes."""
 
     def online(self, ids: Collection[str]) -> frozenset[str]:
         """Those of the ids that are known and online, sealed ones among them."""
-
-    def tombstones(self, ids: Collection[str]) -> frozenset[str]:
-        """Those of the ids that were deleted and must not come back."""
 
     def put(self, changes: Sequence[Change]) -> frozenset[str]:
         """Write each change whole or not at all, and say which offers were refused.
@@ -221,11 +228,7 @@ class Journal(Protocol):
     def write_lease(self, lease: Lease, over: Lease | None) -> bool:
         """Store the lease if what is stored under its name equals `over` (`None`: nothing), and
         say whether it was. Of several who write over the same, one does. What was written
-        outlives the process that wrote it, though not a power cut.
-
-        A home without transactions reads the document, compares, and writes on condition that
-        the document is still the one that it read.
-        """
+        outlives the process that wrote it, though not a power cut."""
 
     def forget(self, offers: Collection[str]) -> None:
         """Erase what quotes these offers: their matches, visits of pages that held them or led
@@ -233,7 +236,7 @@ class Journal(Protocol):
         mailings that were sent."""
 
 
-class Store(Movable, Protocol):
+class Store(Movable, AbstractContextManager["Store"], Protocol):
     """Both halves behind one URL. A context manager; closing twice does no harm."""
 
     index: Index
@@ -243,15 +246,5 @@ class Store(Movable, Protocol):
         """What this thread writes meanwhile may become durable at the end only, all at once, which
         costs less. A home without transactions writes each by itself: crashes leave less to do
         again, and nothing half done either way."""
-        ...
 
     def close(self) -> None: ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...

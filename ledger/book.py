@@ -11,7 +11,7 @@ from ledger.seal import seal
 from ledger.step import Outcome, Step, Stepper
 from ledger.sweep import due, sweep
 from offers.audit import AuditEntry
-from offers.life import Glance, How
+from offers.life import Glance, How, Known
 from offers.offer import Offer
 from offers.run import Coverage, End, Run
 
@@ -80,21 +80,22 @@ class Ledger:
         raise _contested(run, len(left))
 
     def _enter(self, run: Run, offers: Mapping[str, Offer]) -> Counter[str]:
-        left = dict(offers)
-        for erased in self.index.tombstones(left):
-            del left[erased]
-        counts = Counter({"forgotten": len(offers) - len(left)})
+        left, counts = offers, Counter[str]()
         for _ in range(PATIENCE):
+            look = self.index.look(left)
+            counts["forgotten"] += len(look.erased)
+            left = {key: offer for key, offer in left.items() if key not in look.erased}
             if not left:
                 return +counts
-            steps = self._steps(run, left)
+            steps = self._steps(run, left, look.known)
             refused = self.index.put([step.change for step in steps.values()])
             counts += _counted(step for key, step in steps.items() if key not in refused)
             left = {key: offer for key, offer in left.items() if key in refused}
         raise _contested(run, len(left))
 
-    def _steps(self, run: Run, offers: Mapping[str, Offer]) -> dict[str, Step]:
-        known = self.index.known(offers)
+    def _steps(
+        self, run: Run, offers: Mapping[str, Offer], known: Mapping[str, Known]
+    ) -> dict[str, Step]:
         stepper = Stepper(run.id, self.keep, self.secret, self.index.versions)
         return {
             key: stepper.step(known.get(key), seal(offer, known.get(key), self.secret))

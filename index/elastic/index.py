@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from index.asked import PATIENCE, Page
-from index.base import Hits, Order, Tokens
+from index.base import Hits, Look, Order, Tokens
 from index.elastic import (
     erasing,
     glances,
@@ -31,14 +31,14 @@ class ElasticIndex:
     tokens: Tokens
     patience: float = PATIENCE
 
+    def look(self, ids: Collection[str]) -> Look:
+        return reading.look(self.cluster, ids)
+
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
-        return reading.known(self.cluster, ids)
+        return self.look(ids).known
 
     def online(self, ids: Collection[str]) -> frozenset[str]:
         return glances.online(self.cluster, ids)
-
-    def tombstones(self, ids: Collection[str]) -> frozenset[str]:
-        return reading.tombstones(self.cluster, ids)
 
     def put(self, changes: Sequence[Change]) -> frozenset[str]:
         return writing.put(self.cluster, self.tokens, changes)

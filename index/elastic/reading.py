@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from index.base import Ambiguous
+from index.base import Ambiguous, Look
 from index.elastic import documents
 from index.elastic.cluster import Cluster
 from index.elastic.layout import Part
@@ -18,12 +18,15 @@ AGAIN = 5
 """Times that a slot is read anew because what it named was replaced meanwhile."""
 
 
-def known(cluster: Cluster, ids: Collection[str]) -> Mapping[str, Known]:
-    """Open and sealed offers by id."""
+def look(cluster: Cluster, ids: Collection[str]) -> Look:
+    """Open and sealed offers by id, and those that were erased, in one request where none is
+    sealed."""
     found: dict[str, Known] = {}
+    erased: set[str] = set()
     left: Collection[str] = ids
     for _ in range(AGAIN):
         read = slots(cluster, left, whole=True)
+        erased |= {id_ for id_, slot in read.items() if slot.erased}
         found |= {id_: remembered(slot.source) for id_, slot in read.items() if slot.open}
         sealed = [slot for slot in read.values() if slot.protects]
         lives = sealed_lives(cluster, sealed)
@@ -31,7 +34,7 @@ def known(cluster: Cluster, ids: Collection[str]) -> Mapping[str, Known]:
         left = [slot.id for slot in sealed if slot.id not in lives]
         if not left:
             break
-    return {id_: found[id_] for id_ in ids if id_ in found}
+    return Look({id_: found[id_] for id_ in ids if id_ in found}, frozenset(erased))
 
 
 def sealed_lives(cluster: Cluster, sealed: Collection[Slot]) -> dict[str, Known]:
@@ -69,7 +72,3 @@ def _open(cluster: Cluster, id_: str) -> Known | None:
 
 def _beginning(start: str) -> Mapping[str, Any]:
     return {"prefix": {"id": {"value": start}}} if start else {"match_all": {}}
-
-
-def tombstones(cluster: Cluster, ids: Collection[str]) -> frozenset[str]:
-    return frozenset(id_ for id_, slot in slots(cluster, ids).items() if slot.erased)

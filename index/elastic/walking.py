@@ -106,4 +106,4 @@ def _strays(cluster: Cluster, part: Part, query: Source) -> Iterator[str]:
 
 def _lives(cluster: Cluster, ids: Iterable[str]) -> Iterator[Known]:
     for some in slices(ids, PAGE):
-        yield from reading.known(cluster, some).values()
+        yield from reading.look(cluster, some).known.values()

@@ -1,12 +1,11 @@
 """The half of the store that knows offers, as `index.base.Index` asks for it."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from index.asked import PATIENCE, Page
-from index.base import Hits, Order, Tokens
+from index.base import Hits, Look, Order, Tokens
 from index.query.tree import Node
 from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits, walk
 from index.sqlite.connection import Connections
@@ -24,6 +23,10 @@ class SqliteIndex:
     tokens: Tokens
     patience: float = PATIENCE
 
+    def look(self, ids: Collection[str]) -> Look:
+        with self.connections.read() as connection:
+            return Look(reading.known(connection, ids), reading.erased(connection, ids))
+
     def known(self, ids: Collection[str]) -> Mapping[str, Known]:
         with self.connections.read() as connection:
             return reading.known(connection, ids)
@@ -31,12 +34,6 @@ class SqliteIndex:
     def online(self, ids: Collection[str]) -> frozenset[str]:
         with self.connections.read() as connection:
             return glances.online(connection, ids)
-
-    def tombstones(self, ids: Collection[str]) -> frozenset[str]:
-        asked = "SELECT id FROM tombstone WHERE id IN (SELECT value FROM json_each(?))"
-        with self.connections.read() as connection:
-            rows = connection.execute(asked, (json.dumps(list(ids)),))
-            return frozenset(id_ for (id_,) in rows)
 
     def put(self, changes: Sequence[Change]) -> frozenset[str]:
         if not changes:

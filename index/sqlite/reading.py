@@ -45,6 +45,12 @@ def known(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, 
     return {one.offer.id: one for one in map(_known, found)}
 
 
+def erased(connection: sqlite3.Connection, ids: Collection[str]) -> frozenset[str]:
+    """Those of the ids whose offers were erased."""
+    asked = f"SELECT id FROM tombstone WHERE id {_LISTED}"
+    return frozenset(id_ for (id_,) in connection.execute(asked, (json.dumps(list(ids)),)))
+
+
 def by_prefix(connection: sqlite3.Connection, start: str) -> Known | None:
     """The open offer whose id begins so. Raises `Ambiguous`."""
     start = exact(start)

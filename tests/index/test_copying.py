@@ -70,7 +70,7 @@ def test_what_is_asked_of_a_copy_is_answered_alike(source: Store, target: Store)
     one, other = source.index, target.index
     assert one.known(ids) == other.known(ids)
     assert one.known(ids)
-    assert one.tombstones(ids) == other.tombstones(ids)
+    assert one.look(ids).erased == other.look(ids).erased
     for id_ in ids:
         assert one.versions(id_) == other.versions(id_)
         assert one.events(id_) == other.events(id_)

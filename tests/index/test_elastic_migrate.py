@@ -200,7 +200,7 @@ def test_what_is_written_and_deleted_meanwhile(home: Home, store: Store, cluster
     assert numbers(cluster) == {2}
     count = next(steps)
     gone = {offer(f"meanwhile {number}").id for number in range(count - 3)}
-    assert store.index.tombstones(gone) == gone
+    assert store.index.look(gone).erased == gone
     left = [offer(f"meanwhile {number}").id for number in range(count - 3, count)]
     assert set(store.index.known(left)) == set(left)
     assert set(store.index.known(gone)) == set()

@@ -175,7 +175,7 @@ def test_deleted_offers_leave_a_tombstone_and_do_not_come_back(store: Store) -> 
     made, other = offer("1"), offer("2")
     index.put([first(made), first(other)])
     assert index.delete([made.id, "unheard of"], MONDAY) == 1
-    assert index.tombstones([made.id, other.id, "unheard of"]) == {made.id, "unheard of"}
+    assert index.look([made.id, other.id, "unheard of"]).erased == {made.id, "unheard of"}
     assert index.known([made.id]) == {}
     assert [*index.versions(made.id), *index.events(made.id), *index.sightings(made.id)] == []
     assert index.search(Everything()).total == 1
