@@ -4,7 +4,7 @@ import json
 import math
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,11 +14,10 @@ from index.asked import TOO_MANY, took
 from index.base import StoreError
 from index.elastic.cluster import Cluster
 from index.elastic.layout import Part
+from index.elastic.still import Answer, Body
 
 KEPT = ("offer", "life", "revision")
 """What is read of an offer's document."""
-
-Answer = Mapping[str, Any]
 
 SHORTEST = 0.001
 """Seconds. The client cannot wait for nothing at all."""
@@ -35,7 +34,7 @@ class Expired(StoreError):
     """A point in time has been let go."""
 
 
-def asked(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Answer:
+def asked(cluster: Cluster, body: Body, patience: float) -> Answer:
     """What Elasticsearch answers to a search, all of it. `patience` in seconds.
 
     Raises `StoreError`, `Expired` among them.
@@ -54,17 +53,6 @@ def asked(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Answer:
     if answer["timed_out"] or time.monotonic() - started > patience:
         raise took(patience)
     return answer
-
-
-def answers(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Iterator[Answer]:
-    """One page of hits after the other, `size` of them each; only the first has a `total`."""
-    while True:
-        answer = asked(cluster, body, patience)
-        yield answer
-        hits = answer["hits"]["hits"]
-        if len(hits) < body["size"]:
-            return
-        body = {**body, "search_after": hits[-1]["sort"], "track_total_hits": False}
 
 
 @contextmanager

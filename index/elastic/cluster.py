@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -17,6 +17,7 @@ from index.elastic import bulk
 from index.elastic.busy import patiently
 from index.elastic.errors import Said, may_pass, told, translated
 from index.elastic.layout import Part
+from index.elastic.still import Answer, Body, Moment, pages
 
 Source = Mapping[str, Any]
 """A document's JSON, or a condition of Elasticsearch's query language."""
@@ -25,9 +26,6 @@ Value = TypeVar("Value")
 
 PAGE = 500
 """Documents of one page where somebody reads through many."""
-
-KEEP_ALIVE = "5m"
-"""How long a point in time outlives the last page that was read from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,39 +160,22 @@ class Cluster:
         no order. `source`: with these fields only, or none. `hidden`: those too that the alias
         does not show."""
         self.refresh(part, always=fresh)
+        body = {
+            "query": query,
+            "sort": [{"_shard_doc": "asc"}],
+            "size": PAGE,
+            "source": source if isinstance(source, bool) else {"includes": source},
+            "seq_no_primary_term": True,
+            "track_total_hits": False,
+        }
         index = self.behind(part) if hidden else self.alias(part)
-        opening = partial(
-            self.client.open_point_in_time,
-            index=index,
-            keep_alive=KEEP_ALIVE,
-            allow_partial_search_results=False,
-        )
+        for answer in pages(self, Moment(index), body, self._page):
+            yield from answer["hits"]["hits"]
+
+    def _page(self, body: Body) -> Answer:
         with self.asked():
-            pit = patiently(opening)["id"]
-        try:
-            after: Any = None
-            while True:
-                with self.asked():
-                    answer = self.client.search(
-                        query=query,
-                        pit={"id": pit, "keep_alive": KEEP_ALIVE},
-                        sort=[{"_shard_doc": "asc"}],
-                        size=PAGE,
-                        source=source if isinstance(source, bool) else {"includes": source},
-                        seq_no_primary_term=True,
-                        track_total_hits=False,
-                        search_after=after,
-                        allow_partial_search_results=False,
-                    )
-                hits = answer["hits"]["hits"]
-                yield from hits
-                if len(hits) < PAGE:
-                    return
-                after = hits[-1]["sort"]
-        finally:
-            # Else it ends by itself.
-            with suppress(StoreError), self.asked():
-                self.client.close_point_in_time(id=pit)
+            answer: Answer = self.client.search(**body, allow_partial_search_results=False).body
+        return answer
 
     def behind(self, part: Part) -> str:
         """The name of the index behind an alias, where nothing is filtered."""

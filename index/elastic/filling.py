@@ -6,13 +6,13 @@ document the later wins, in whatever order they arrive, and what was deleted and
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from index.base import StoreError
 from index.elastic import bulk, errors
 from index.elastic.cluster import Cluster, Source
+from index.elastic.still import Answer, Body, Moment, pages
 from index.upkeep import Told
 
 KEEP_ALIVE = "1m"
@@ -162,36 +162,23 @@ class Filling:
     def _pages(
         self, index: str, query: Source, *, preference: str | None = None, source: bool = True
     ) -> Iterator[list[Any]]:
-        client = self.cluster.client
+        body = {
+            "query": query,
+            "sort": [{"_shard_doc": "asc"}],
+            "size": PAGE,
+            "source": source,
+            "version": True,
+            "seq_no_primary_term": True,
+            "track_total_hits": False,
+        }
+        moment = Moment(index, KEEP_ALIVE, preference)
+        for answer in pages(self.cluster, moment, body, self._page):
+            if hits := answer["hits"]["hits"]:
+                yield hits
+
+    def _page(self, body: Body) -> Answer:
+        self.check()
         with self.cluster.asked():
-            pit = client.open_point_in_time(
-                index=index,
-                keep_alive=KEEP_ALIVE,
-                preference=preference,
-                allow_partial_search_results=False,
-            )["id"]
-        try:
-            after = None
-            while True:
-                self.check()
-                with self.cluster.asked():
-                    hits = client.search(
-                        pit={"id": pit, "keep_alive": KEEP_ALIVE},
-                        query=query,
-                        sort=[{"_shard_doc": "asc"}],
-                        size=PAGE,
-                        source=source,
-                        version=True,
-                        seq_no_primary_term=True,
-                        track_total_hits=False,
-                        search_after=after,
-                        allow_partial_search_results=False,
-                    )["hits"]["hits"]
-                if hits:
-                    yield hits
-                if len(hits) < PAGE:
-                    return
-                after = hits[-1]["sort"]
-        finally:
-            with suppress(StoreError), self.cluster.asked():
-                client.close_point_in_time(id=pit)
+            client = self.cluster.client
+            answer: Answer = client.search(**body, allow_partial_search_results=False).body
+        return answer

@@ -18,7 +18,7 @@ MIGRATION = "migration"
 """The lease of the process that migrates."""
 
 READERS = 600.0
-"""Seconds that somebody who reads page by page may take, and a little more: see `KEEP_ALIVE`."""
+"""Seconds that somebody who reads page by page may take, and some more: see `still.KEEP_ALIVE`."""
 
 
 @dataclass(frozen=True, slots=True)

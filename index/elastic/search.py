@@ -7,7 +7,7 @@ from typing import Any
 from index.asked import PATIENCE, Page, demand_order, demand_size, demand_values
 from index.base import Hits
 from index.cursor import Cursor
-from index.elastic.asking import KEPT, answers, asked
+from index.elastic.asking import KEPT, asked
 from index.elastic.cluster import Cluster, Source
 from index.elastic.compile import among, both, condition
 from index.elastic.layout import Part
@@ -78,9 +78,10 @@ def _rows(
     cluster: Cluster, body: dict[str, Any], limit: int, patience: float
 ) -> tuple[int, list[Any]]:
     """How many hits there are in all, and `limit` of them."""
-    pages = answers if limit <= WINDOW else still
+    one = limit <= WINDOW
+    found = [asked(cluster, body, patience)] if one else still(cluster, body, patience)
     total, rows = None, list[Any]()
-    for answer in pages(cluster, body, patience):
+    for answer in found:
         total = answer["hits"]["total"]["value"] if total is None else total
         rows += answer["hits"]["hits"]
         if len(rows) >= limit:

@@ -1,17 +1,18 @@
 """All offers that a query holds for, one by one, as things stand at one moment."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from index.asked import PATIENCE, demand_order, demand_size
-from index.base import Order, StoreError
-from index.elastic.asking import KEPT, Answer, Expired, answers
-from index.elastic.cluster import KEEP_ALIVE, PAGE, Cluster
+from index.base import Order
+from index.elastic.asking import KEPT, Expired, asked
+from index.elastic.cluster import PAGE, Cluster
 from index.elastic.compile import condition
 from index.elastic.layout import Part
 from index.elastic.ranks import ranks
 from index.elastic.slots import remembered
+from index.elastic.still import Answer, Moment, pages
 from index.query.tree import Node
 from offers.life import Known
 
@@ -19,9 +20,9 @@ from offers.life import Known
 def walk(
     cluster: Cluster, query: Node, order: Order, patience: float = PATIENCE
 ) -> Iterator[Known]:
-    """The offers in that order. Whoever reads on after more than `KEEP_ALIVE` goes on from the
-    same place in what is stored then. What other processes wrote less than a second before the
-    first is read may be missing."""
+    """The offers in that order. Whoever reads on after more than `still.KEEP_ALIVE` goes on from
+    the same place in what is stored then. What other processes wrote less than a second before
+    the first is read may be missing."""
     demand_order(order)
     demand_size(query)
     cluster.refresh(Part.OFFERS)
@@ -52,16 +53,5 @@ def _read(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Iterato
 
 def still(cluster: Cluster, body: Mapping[str, Any], patience: float) -> Iterator[Answer]:
     """Pages of hits at one point in time."""
-    with cluster.asked():
-        opened = cluster.client.open_point_in_time(
-            index=cluster.alias(Part.OFFERS),
-            keep_alive=KEEP_ALIVE,
-            allow_partial_search_results=False,
-        )
-    at = {"id": opened["id"], "keep_alive": KEEP_ALIVE}
-    try:
-        yield from answers(cluster, {**body, "pit": at}, patience)
-    finally:
-        # Where the store is closed by now, or cannot be reached, it ends by itself.
-        with suppress(StoreError), cluster.asked():
-            cluster.client.close_point_in_time(id=at["id"])
+    ask = partial(asked, cluster, patience=patience)
+    return pages(cluster, Moment(cluster.alias(Part.OFFERS)), body, ask)
