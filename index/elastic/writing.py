@@ -26,9 +26,9 @@ ATTEMPT_BYTES = 8
 def put(cluster: Cluster, tokens: Tokens, changes: Sequence[Change]) -> frozenset[str]:
     """Write the changes and say which offers were refused.
 
-    One request reads the slots, one writes what they will name, one writes the slots. A batch
-    with a value that cannot be stored leaves nothing. Where the cluster refuses a slot, others of
-    the batch stay, each whole.
+    One request reads the slots of offers that were known, one writes what slots will name, one
+    writes the slots. A batch with a value that cannot be stored leaves nothing. Where the cluster
+    refuses a slot, others of the batch stay, each whole.
     """
     refused: frozenset[str] = frozenset()
     while changes:
@@ -70,7 +70,7 @@ class Attempt:
         as well, and is read anew.
         """
         for _ in range(AGAIN):
-            read = slots(self.cluster, [change.known.offer.id for change in changes])
+            read = self._read(changes)
             wanted = [one for one in changes if _accepted(one, read[one.known.offer.id])]
             rewritten = [one for one in wanted if _rewrites(one, read[one.known.offer.id])]
             old = [read[one.known.offer.id] for one in rewritten]
@@ -83,6 +83,13 @@ class Attempt:
                     read,
                 )
         raise StoreError(f"{self.cluster.url}: documents of the history are missing")
+
+    def _read(self, changes: Sequence[Change]) -> Mapping[str, Slot]:
+        """The slots as they stand. That of an offer which was not known is not looked at: it is
+        written on condition that there is none."""
+        none = {change.known.offer.id: Slot(change.known.offer.id) for change in changes}
+        known = [change.known.offer.id for change in changes if change.known.token]
+        return none | slots(self.cluster, known)
 
     def _stored(self, old: Collection[Slot]) -> Mapping[str, Found]:
         entered = [name for slot in old for name in slot.names("entered")]
