@@ -47,7 +47,7 @@ class Life:
         )
 
 
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def adapter(kind: type) -> TypeAdapter[Any]:
     """Made at the first use, for making one takes as long as thousands of encodings."""
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
@@ -56,11 +56,11 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
 
 def encode(value: object) -> str:
     """A value of `offers` as JSON. Lone surrogates become `REPLACED`."""
-    adapter = _adapter(type(value))
+    made = adapter(type(value))
     try:
-        return adapter.dump_json(value, fallback=_table, warnings=False).decode()
+        return made.dump_json(value, fallback=_table, warnings=False).decode()
     except PydanticSerializationError:
-        mended = _mended(adapter.dump_python(value, mode="json", fallback=_table, warnings=False))
+        mended = _mended(made.dump_python(value, mode="json", fallback=_table, warnings=False))
         return json.dumps(mended, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -71,13 +71,13 @@ def plain(value: object) -> str:
 
 def decode(kind: type[Value], document: str) -> Value:
     """The value of that kind. Raises `ValueError` if the JSON holds something else."""
-    value: Value = _adapter(kind).validate_json(document)
+    value: Value = adapter(kind).validate_json(document)
     return value
 
 
 def revive(kind: type[Value], parsed: object) -> Value:
     """The value of that kind from JSON that was parsed already. Raises `ValueError`."""
-    value: Value = _adapter(kind).validate_python(parsed)
+    value: Value = adapter(kind).validate_python(parsed)
     return value
 
 

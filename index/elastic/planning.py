@@ -52,19 +52,8 @@ class Planner:
         self._enter(entered, change.versions, expires=expires)
         self._enter_events(entered, change)
         self._enter(originals, change.originals, Protects.SEEKER, expires)
-        unfinished = slot.unfinished
-        if change.redacted:
-            self._redact(entered, change)
-            unfinished = Unfinished.REDACTING
-        marks = Marks(
-            revision=slot.revision + 1,
-            attempt=self.attempt,
-            entered=entered.named,
-            originals=originals.named,
-            withheld={Protects.SEEKER} if originals.documents else (),
-            superseded=(*slot.names("superseded"), *entered.superseded),
-            unfinished=unfinished,
-        )
+        self._redact(entered, change)
+        marks = self._open_marks(change, slot, originals, entered)
         written = self.encoder.checked(change.known.offer)
         body = open_body(change.known, written, marks, self.tokens)
         seen = [sighted(Part.HISTORY, one, self.attempt) for one in change.sightings]
@@ -72,7 +61,18 @@ class Planner:
             offer=slot.id,
             before=(*entered.actions, *originals.actions, *seen),
             slot=slot.write(body),
-            unfinished=unfinished,
+            unfinished=marks.unfinished,
+        )
+
+    def _open_marks(self, change: Change, slot: Slot, wordings: Names, entered: Names) -> Marks:
+        return Marks(
+            revision=slot.revision + 1,
+            attempt=self.attempt,
+            entered=entered.named,
+            originals=wordings.named,
+            withheld={Protects.SEEKER} if wordings.documents else (),
+            superseded=(*slot.names("superseded"), *entered.superseded),
+            unfinished=Unfinished.REDACTING if change.redacted else slot.unfinished,
         )
 
     def _enter(
@@ -108,9 +108,8 @@ class Planner:
                 entered.write(one.id, documents.version(new[one.id], document))
 
     def _sealed(self, change: Change, slot: Slot, protects: Protects) -> Plan:
-        events = Names.of(
-            Part.SEALED, self.attempt, slot.id, () if slot.open else slot.names("entered")
-        )
+        there = () if slot.open else slot.names("entered")
+        events = Names.of(Part.SEALED, self.attempt, slot.id, there)
         wordings = Names.of(Part.SEALED, self.attempt, slot.id, slot.names("originals"))
         seen = list(change.sightings)
         if slot.open:
@@ -119,26 +118,22 @@ class Planner:
         expires = None if slot.found else change.known.expires
         self._enter(wordings, (*change.originals, *change.versions), protects, expires)
         self._enter_events(events, change, protects)
-        name = document_name(slot.id, self.attempt)
-        life = Action(Part.SEALED, name, self._life(change, protects), about=slot.id)
+        life = self._life(change, slot, protects)
         marks = self._sealed_marks(slot, protects, wordings, events)
+        sightings = [sighted(Part.SEALED, one, self.attempt, protects) for one in seen]
         return Plan(
             offer=slot.id,
-            before=(
-                *wordings.actions,
-                *events.actions,
-                *(sighted(Part.SEALED, one, self.attempt, protects) for one in seen),
-                life,
-            ),
+            before=(*wordings.actions, *events.actions, *sightings, life),
             slot=slot.write(sealed_body(protects, life.id, marks)),
             old=[Action(Part.SEALED, slot.life_id, None)] if slot.protects else (),
             unfinished=marks.unfinished,
         )
 
-    def _life(self, change: Change, protects: Protects) -> str:
+    def _life(self, change: Change, slot: Slot, protects: Protects) -> Action:
         known = replace(change.known, sealed=protects)
         document, _ = self.encoder.checked(known.offer)
-        return documents.life(known, document, protects)
+        body = documents.life(known, document, protects)
+        return Action(Part.SEALED, document_name(slot.id, self.attempt), body, about=slot.id)
 
     def _sealed_marks(
         self, slot: Slot, protects: Protects, wordings: Names, events: Names
