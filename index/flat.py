@@ -86,12 +86,12 @@ def keywords(known: Known) -> dict[str, tuple[str, ...]]:
         "per": (money.per for money in offer.money),
         **understood.read(offer),
     }
-    spelt = {
-        name: {FIELDS[name].spell(value) for value in found if value}
-        for name, found in values.items()
-    }
+    stated = {name: set(filter(None, found)) for name, found in values.items()}
+    spelt = {name: set(map(FIELDS[name].spell, found)) for name, found in stated.items() if found}
     spelt |= _contacts(offer.contacts) | understood.paid(offer.payments)
-    return {name: tuple(sorted(found - {""})) for name, found in spelt.items() if found - {""}}
+    for found in spelt.values():
+        found.discard("")
+    return {name: tuple(sorted(found)) for name, found in spelt.items() if found}
 
 
 def _contacts(contacts: Iterable[Contact]) -> dict[str, set[str]]:

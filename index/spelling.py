@@ -8,6 +8,7 @@ LONGEST = 8000
 
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DIALLED = re.compile(r"[\d\s().+/\u2010-\u2015\u2212-]*")
+_NO_DIGITS = re.compile(r"\D+")
 _ABROAD = re.compile(r"^(?:00)+")
 _SCHEME = re.compile(r"((https?:)?//|www\.)+", re.IGNORECASE)
 _MAILTO = re.compile(r"(mailto:)+")
@@ -61,7 +62,9 @@ def phone(value: str) -> str:
     plain = exact(value)
     if not _DIALLED.fullmatch(plain):
         return handle(plain)
-    digits = "".join(str(int(char)) for char in plain if char.isdecimal())
+    digits = _NO_DIGITS.sub("", plain)
+    if not digits.isascii():
+        digits = "".join(str(int(char)) for char in digits)
     number = _ABROAD.sub("", digits)
     return f"+{number}" if number else ""
 
