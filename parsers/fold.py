@@ -22,6 +22,10 @@ SHORT, REMEMBERED = 10_000, 256
 """Characters of a text that is remembered folded and cut into words, and how many texts: an ad is
 folded to be read, its words are wanted for its fingerprint, and a little later for the index."""
 
+BRIEF, WORDED = 2_000, 2_048
+"""So many shorter texts stay cut into words for longer: a page may hold hundreds of ads, all of
+which are read before one is stored. With spaces between them words take a tenth of the memory."""
+
 # Scripts without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer): words are pairs of
 # neighbours, so that any two-character query finds its place.
 _UNSPACED = (
@@ -182,7 +186,10 @@ def tokens(text: str) -> tuple[str, ...]:
     is found alone or, asked for as the beginning of a word, wherever another follows it.
     No word holds NUL, space, an ASCII sign but `+` and `#`, or a lone surrogate.
     """
-    return _remembered(text) if len(text) <= SHORT else _cut(text)
+    if len(text) > SHORT:
+        return _cut(text)
+    remembered = _brief if len(text) <= BRIEF else _short
+    return tuple(remembered(text).split())
 
 
 def _cut(text: str) -> tuple[str, ...]:
@@ -196,7 +203,12 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple(unmix(word) for word in found) if once.mixed else tuple(found)
 
 
-_remembered = lru_cache(maxsize=REMEMBERED)(_cut)
+def _joined(text: str) -> str:
+    return " ".join(_cut(text))
+
+
+_brief = lru_cache(maxsize=WORDED)(_joined)
+_short = lru_cache(maxsize=REMEMBERED)(_joined)
 
 
 def _worded_text(folded: str) -> str:
