@@ -1,16 +1,18 @@
 """What it costs us to put offers into Elasticsearch, beside a bare bulk request of the same.
 
 What our index writes is noted and then sent once more, into a store of the same mappings, by the
-client's own `helpers.streaming_bulk` as one would call it: documents that are at hand, nothing
-looked up before, no condition. Ours folds and cuts texts, makes JSON of the offer, its version,
-event and sighting, and looks twice at what there was: the ledger compares with it, and it must not
-have changed when it is written over. As in a crawl, whoever read the ad has cut its texts into
-words before, which are remembered for a while: for `BATCH` offers, and not for `LARGE`. CPU seconds
-of this process count, not those of the server.
+client's own `helpers.streaming_bulk` as one would call it: documents that are at hand, which it
+makes JSON of, nothing looked up before, no condition. Ours makes these documents (offer, version,
+event, sighting), and looks at what there was: the ledger compares with it, and it must not have
+changed when it is written over. "Made" is a bulk request by one who has only the offers, as we
+have: our own code makes him the documents, as JSON, and he looks at nothing. As in a crawl, whoever
+read the ad has cut its texts into words before, which are remembered for a while; "uncut" is
+without that. CPU seconds of this process count, not those of the server.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,9 +30,11 @@ from index.access import NONE
 from index.base import Index
 from index.elastic.cluster import slices
 from index.elastic.index import ElasticIndex
+from index.elastic.planning import Planner
+from index.elastic.slots import Slot
 from index.elastic.store import ElasticStore
 from offers.life import Change
-from parsers.fold import tokens
+from parsers.fold import WORDED, tokens
 
 LARGE = 500
 """Offers of a batch as stores are filled."""
@@ -42,6 +46,9 @@ BATCHES = {
 }
 """How many batches there are, by the offers in each."""
 
+ATTEMPT = "0123456789abcdef"
+"""What an attempt to write might be called."""
+
 ROUNDS = 8
 """Batches are added up to so many values: single ones stumble over the collector of garbage."""
 
@@ -52,11 +59,13 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """CPU seconds of one batch: what the ledger asks for, the put, and the peer."""
+    """CPU seconds of one batch: what the ledger asks for, the put, the peer, and what it takes to
+    make the documents and send them."""
 
     look: float
     put: float
     peer: float
+    made: float
 
     @property
     def ours(self) -> float:
@@ -89,15 +98,23 @@ class Sides:
     peer: Elasticsearch
     other: str
 
-    def turn(self, changes: Sequence[Change]) -> Turn:
+    def turn(self, changes: Sequence[Change], *, cut: bool = True) -> Turn:
         self.recorder.written.clear()
-        for one in changes:
-            tokens(one.known.offer.title or "")
-            tokens(one.known.offer.text or "")
-        look = cpu(partial(self.index.known, [one.known.offer.id for one in changes]))
+        cutting(changes) if cut else forgetting()
+        look = cpu(partial(self.index.look, [one.known.offer.id for one in changes]))
         put = cpu(partial(self.index.put, changes))
         documents = list(self._documents())
-        return Turn(look, put, cpu(partial(_send, self.peer, documents)))
+        peer = cpu(partial(_send, self.peer, documents))
+        cutting(changes) if cut else forgetting()
+        return Turn(look, put, peer, cpu(lambda: _send(self.peer, self._made(changes))))
+
+    def _made(self, changes: Sequence[Change]) -> Iterator[Document]:
+        """The same documents, of offers that are new."""
+        planner = Planner(attempt=ATTEMPT, tokens=tokens, stored={}, sightings={})
+        for change in changes:
+            plan = planner.plan(change, Slot(change.known.offer.id))
+            for one in (*plan.before, plan.slot):
+                yield {"_index": f"{self.other}-{one.part}", "_id": one.id, "_source": one.body}
 
     def _documents(self) -> Iterator[Document]:
         """What was noted, as actions of the client's helpers."""
@@ -109,7 +126,20 @@ class Sides:
             yield action if kind == "delete" else {**action, "_source": json.loads(next(lines))}
 
 
-def _send(client: Elasticsearch, documents: Sequence[Document]) -> None:
+def cutting(changes: Sequence[Change]) -> None:
+    """As whoever read the ads did."""
+    for one in changes:
+        tokens(one.known.offer.title or "")
+        tokens(one.known.offer.text or "")
+
+
+def forgetting() -> None:
+    """Cut so many other texts that no word of an ad is remembered."""
+    for number in range(WORDED):
+        tokens(str(number))
+
+
+def _send(client: Elasticsearch, documents: Iterable[Document]) -> None:
     for _ in streaming_bulk(client, documents):
         pass
 
@@ -117,9 +147,7 @@ def _send(client: Elasticsearch, documents: Sequence[Document]) -> None:
 def measure(server: str, name: str, size: Size) -> Iterator[Report]:
     """In stores on that server whose names begin so."""
     random = Random(4)
-    words = vocabulary(random)
-    batches = BATCHES[size]
-    offers = made_offers(random, words, sum(each * many for each, many in batches.items()))
+    offers = made_offers(random, vocabulary(random), sys.maxsize)
     with ExitStack() as opened:
         ours, peer = (
             opened.enter_context(ElasticStore.open(f"{server}/{name}{side}", tokens, NONE))
@@ -128,26 +156,42 @@ def measure(server: str, name: str, size: Size) -> Iterator[Report]:
         recorder = Recorder.beside(ours.cluster.client)
         index = ElasticIndex(replace(ours.cluster, client=recorder), tokens)
         sides = Sides(index, recorder, ours.cluster.name, peer.cluster.client, peer.cluster.name)
-        for each, many in batches.items():
+        for each, many in BATCHES[size].items():
             new = [entered(one) for one in islice(offers, each * many)]
             yield _report("new", each, [sides.turn(some) for some in slices(new, each)], DEAR)
-            seen = [again(one) for one in index.known([one.known.offer.id for one in new]).values()]
+            known = index.look([one.known.offer.id for one in new]).known
+            seen = [again(one) for one in known.values()]
             yield _report("seen again", each, [sides.turn(some) for some in slices(seen, each)])
+            uncut = slices([entered(one) for one in islice(offers, each * many)], each)
+            yield _report("new, uncut", each, [sides.turn(some, cut=False) for some in uncut])
 
 
 def _report(kind: str, each: int, turns: Sequence[Turn], goal: Goal | None = None) -> Report:
     """Without the first turn, in which things are loaded."""
     counted = turns[1:]
     rounds = list(slices(counted, max(1, len(counted) // ROUNDS)))
-    ratios = [sum(one.ours for one in some) / sum(one.peer for one in some) for some in rounds]
-    alone = [sum(one.put for one in some) / sum(one.peer for one in some) for some in rounds]
     scale = 1000 / each
+
+    def ratios(one: str, other: str) -> Spread:
+        return Spread.of(
+            [
+                sum(getattr(turn, one) for turn in some)
+                / sum(getattr(turn, other) for turn in some)
+                for some in rounds
+            ]
+        )
+
+    def spent(side: str) -> Spread:
+        return Spread.of([getattr(turn, side) for turn in counted]).times(scale)
+
     figures = (
-        Figure("look and put, beside a bare bulk", "times", Spread.of(ratios), goal),
-        Figure("put, beside a bare bulk", "times", Spread.of(alone)),
-        Figure("look, an offer", "ms CPU", Spread.of([one.look for one in counted]).times(scale)),
-        Figure("put, an offer", "ms CPU", Spread.of([one.put for one in counted]).times(scale)),
-        Figure("bare bulk", "ms CPU", Spread.of([one.peer for one in counted]).times(scale)),
+        Figure("look and put, beside a bare bulk", "times", ratios("ours", "peer"), goal),
+        Figure("put, beside a bare bulk", "times", ratios("put", "peer")),
+        Figure("look and put, beside documents made and sent", "times", ratios("ours", "made")),
+        Figure("look, an offer", "ms CPU", spent("look")),
+        Figure("put, an offer", "ms CPU", spent("put")),
+        Figure("bare bulk", "ms CPU", spent("peer")),
+        Figure("made and sent", "ms CPU", spent("made")),
     )
     title = f"Put into Elasticsearch, offers {kind}, {each} a batch"
     return Report(title, f"{len(counted)} batches in {len(rounds)} rounds", figures)

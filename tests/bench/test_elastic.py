@@ -16,7 +16,7 @@ def figures(reports: Iterable[Report]) -> dict[tuple[str, str, str], float]:
 
 def test_a_put_is_measured_beside_a_bare_request(elasticsearch: str, prefix: str) -> None:
     found = figures(bulk.measure(elasticsearch, prefix, Size.QUICK))
-    assert len(found) == 4 * 5
+    assert len(found) == 6 * 7
     assert all(value > 0 for value in found.values())
 
 
