@@ -81,7 +81,8 @@ def _is_money(text: str, price: Price, language: str | None) -> bool:
     dated = text[price.end : price.end + 1] in _DATES
     if price.multiplied or (not dated and follows(text, price.end, language)):
         return True
-    value = (price.high or price.low).full
+    number = price.high or price.low
+    value = number.full if number.times == 1 else 0
     if value < LEAST or (value in YEARS and value % LEAST):
         return False
     return _MORE.match(text, price.end) is not None or not _GOES_ON.match(text, price.end)

@@ -52,6 +52,7 @@ class Roles:
     fields: Mapping[str, Said]
     kinds: frozenset[Kind]
     journey: bool
+    working: bool
 
     @classmethod
     def of(cls, fields: Sequence[Words], kinds: frozenset[Kind], language: str | None) -> "Roles":
@@ -59,7 +60,8 @@ class Roles:
         travels = any(one.says(_TRAVEL) for one in said.values())
         pays = any(one.says(Role.PAY) for one in said.values())
         journey = kinds == {Kind.TRAVEL} or (Kind.JOB not in kinds and travels and not pays)
-        return cls(said, kinds, journey)
+        working = Kind.TRAVEL not in kinds and (Kind.JOB in kinds or pays)
+        return cls(said, kinds, journey, working)
 
     def told(self, field: str, placed: Sequence[Placed]) -> list[Money]:
         """The money of a field, in its order, with roles."""
@@ -88,7 +90,7 @@ class Roles:
             return Role.FARE if per not in TIMES else None
         if per in TIMES and cue != _PRICE:
             return Role.PAY
-        if cue == Role.FARE and Kind.JOB not in self.kinds:
+        if cue == Role.FARE and not self.working:
             return Role.FARE
         return Role.PAY if cue == _PAYMENT and Kind.JOB in self.kinds else None
 
