@@ -57,7 +57,7 @@ def addresses(text: str) -> Iterator[Address]:
             continue
         sure = sign.lastgroup != "doubtful" and sign[0] != "@"
         local = _local().search(text[max(done, sign.start() - _LONGEST) : sign.start()])
-        domain = _domain(text, sign.end(), sure=sure)
+        domain = _domain(text, sign.end(), sure=sure, whole=sign.lastgroup == "doubtful")
         if local and domain:
             name = _plain_dots(local["local"])
             start = sign.start() - len(local[0])
@@ -67,14 +67,16 @@ def addresses(text: str) -> Iterator[Address]:
         yield from _letter_by_letter(text)
 
 
-def _domain(text: str, start: int, *, sure: bool) -> tuple[int, str] | None:
+def _domain(text: str, start: int, *, sure: bool, whole: bool) -> tuple[int, str] | None:
     """Where the domain ends and what it is. Behind a doubtful sign its dot is spelt as well, or
-    everybody knows the host."""
+    everybody knows the host; `whole`: even of that the end is written."""
     piece = text[start : start + _LONGEST]
     known = _known().match(piece)
     if known:
         label, ends = _hosts()[known["host"]]
-        end = known["end"] or ("" if known["dot"] else ends[0] if label == "gmail" else "")
+        end = known["end"] or (
+            "" if known["dot"] else ends[0] if label == "gmail" and not whole else ""
+        )
         spelt = _ends().get(end, end)
         if spelt in ends or (known["dot"] and spelt):
             return start + known.end(), f"{label}.{spelt}"
