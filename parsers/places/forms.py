@@ -37,6 +37,15 @@ def forms(word: str) -> Iterator[Form]:
             yield Form(change.name + word[length:], change.says, change.languages)
 
 
+@cache
+def bending() -> frozenset[str]:
+    """Languages in which names have forms, but for the `s` of possession."""
+    every = (*_endings().items(), *_prefixes().items())
+    return frozenset(
+        one for part, made in every if part != "s" for form in made for one in form.languages
+    )
+
+
 def _folded(text: str) -> str:
     return fold(text).text
 

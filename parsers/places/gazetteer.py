@@ -10,7 +10,7 @@ from importlib import resources
 from babel import Locale
 
 from offers.place import PlaceSort, Spot
-from parsers.fold import fold
+from parsers.fold import spelt
 from parsers.letters import table
 from parsers.words import UNSPACED, cut
 
@@ -141,14 +141,17 @@ def _hot_names() -> Iterator[tuple[str, str]]:
 
 def _country_names() -> Iterator[tuple[str, str]]:
     yield "us", "US"
-    for code, names in (*table("country_aliases.tsv"), *table("country_names.tsv")):
+    for code, names in table("country_aliases.tsv"):
         for name in names.split("|"):
-            plain = name.replace(" ", "")
-            yield name if plain.isalpha() and plain.isascii() else _key(name), code
+            yield _key(name), code
+    for code, names in table("country_names.tsv"):
+        for name in names.split("|"):
+            # These are folded; what holds but letters is cut at its blanks only.
+            yield name if name.replace(" ", "").isalpha() else _key(name), code
 
 
 def _key(name: str) -> str:
-    return " ".join(cut(fold(name).text))
+    return " ".join(cut(spelt(name)))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from parsers.places.forms import Form, forms
+from parsers.places.forms import Form, bending, forms
 from parsers.places.gazetteer import beginning, unspaced
 from parsers.places.weights import hopeless
 from parsers.remembered import Remembered
@@ -62,9 +62,14 @@ def names(words: Words, languages: frozenset[str]) -> Iterator[Name]:
     and of the forms in one length those as they are, then those of these languages."""
     end = 0
     texts, known = words.texts, _known(languages)
+    bends = not languages or not languages.isdisjoint(bending())
     for at in [at for at, begun in enumerate(map(known.__getitem__, texts)) if begun]:
         begun = known[texts[at]]
-        if at < end or begun is None or not (begun.whole or _goes_on(texts, at, begun)):
+        if (
+            at < end
+            or begun is None
+            or not (begun.whole or _goes_on(texts, at, begun, bends=bends))
+        ):
             continue
         if found := _longest(words, at, begun, languages):
             end = found[0]
@@ -73,10 +78,12 @@ def names(words: Words, languages: frozenset[str]) -> Iterator[Name]:
         yield from _inside(words.written.folded.text)
 
 
-def _goes_on(texts: tuple[str, ...], at: int, begun: _Begun) -> bool:
-    """Whether the next word is the second of a name, in some form."""
+def _goes_on(texts: tuple[str, ...], at: int, begun: _Begun, *, bends: bool) -> bool:
+    """Whether the next word is the second of a name, in some form where the language has any."""
     follow = texts[at + 1] if at + 1 < len(texts) else STOP
-    return follow in begun.longer or not begun.longer.keys().isdisjoint(_BASES[follow])
+    if follow in begun.longer:
+        return True
+    return bends and not begun.longer.keys().isdisjoint(_BASES[follow])
 
 
 @lru_cache(maxsize=TONGUES)

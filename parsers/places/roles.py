@@ -1,9 +1,10 @@
 """What a place is to an ad: where the work is, or where people are sought."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 
 from offers.place import PlaceRole
 from parsers.letters import table
@@ -36,10 +37,6 @@ class Roles:
                 found[hit.phrase.says].append(hit)
         return {says: tuple(hits) for says, hits in found.items()}
 
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [start for start, _ in self.words.places]
-
     @property
     def works(self) -> bool:
         """Whether the field speaks of work at all."""
@@ -47,7 +44,7 @@ class Roles:
 
     def role(self, mention: Mention) -> PlaceRole | None:
         """The role of one place of this field, if the words around it give it one."""
-        at = bisect_right(self._starts, mention.name.start) - 1
+        at = bisect_right(self.words.places, mention.name.start, key=itemgetter(0)) - 1
         first, last = self.words.sentence(max(0, at))
         people = between(self._hits["people"], first, at)
         if any(at - hit.end <= self._reach(mention) for hit in people[-CLOSE:]):
