@@ -78,6 +78,16 @@ def fold(text: str) -> Folded:
     return Folded(unmix(found.folded.text), found.folded.starts)
 
 
+def spelt(text: str) -> str:
+    """The folded text alone, three times as fast: for the many phrases of tables."""
+    if text.isascii():
+        return text.translate(_FOLDED)
+    made = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    if not NUMERALS.isdisjoint(text) or not unicodedata.is_normalized("NFC", made):
+        return fold(text).text
+    return unmix(made) if mixes(made) else made
+
+
 @dataclass(frozen=True, slots=True)
 class _Once:
     """A text folded but for its mixed alphabets, and whether it mixes them."""

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from offers.span import Span
 from parsers.disguises import disguised, prefixed
-from parsers.fold import fold
+from parsers.fold import spelt
 from parsers.inside import Inside
 from parsers.remembered import Remembered
 from parsers.words import QUESTION, STOP, UNSPACED, Words, cut
@@ -209,7 +209,7 @@ class Lexicon:
 def _phrase(text: str) -> tuple[str, ...]:
     """The words of a phrase, folded and cut as texts are."""
     pieces: list[str] = []
-    for word in fold(text).text.split():
+    for word in spelt(text).split():
         if word == _ANY or (word.isascii() and word.isalpha()):
             pieces.append(word)
             continue

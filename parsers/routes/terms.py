@@ -5,15 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-
 from offers.fact import Fact, FactKind
 from offers.span import Span
-from parsers.fold import fold
-from parsers.places.countries import LANGUAGES
+from parsers.letters import table
 from parsers.routes.speech import Speech
-from parsers.words import Words, cut
+from parsers.words import Words
 
 HOURS, DAYS, ROOM = 240, 60, 100
 """More hours, days or seats are something else."""
@@ -113,15 +109,5 @@ def _told(words: Words, kind: FactKind, value: str, span: Span) -> Fact:
 
 @cache
 def _weekdays() -> dict[str, str]:
-    """Days of the week by their names of one word in all languages that CLDR has them in."""
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        try:
-            days = Locale.parse(language).days["format"]["wide"]
-        except (UnknownLocaleError, ValueError, KeyError):
-            continue
-        for number, name in days.items():
-            words = cut(fold(name).text)
-            if len(words) == 1 and len(words[0]) > 2:
-                found.setdefault(words[0], _WEEK[number])
-    return found
+    """Days of the week by their names of one word in the languages of `parsers.places`."""
+    return {name: day for day, names in table("weekdays.tsv") for name in names.split("|")}

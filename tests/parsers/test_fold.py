@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.fold import LONGEST, SHORT, clean, fold, tokens
+from parsers.fold import LONGEST, SHORT, clean, fold, spelt, tokens
 from parsers.letters import cleaned, folded, table
 from tests.parsers.counting import calls
 
@@ -257,3 +257,15 @@ def test_what_a_character_becomes_is_changed_no_further(change: Callable[[str], 
     """So characters of a text may be replaced one after the other."""
     made = {char for point in range(0x20000) for char in change(chr(point))}
     assert [char for char in sorted(made) if change(char) != char] == []
+
+
+@given(st.text())
+def test_the_text_alone_is_the_same(text: str) -> None:
+    assert spelt(text) == fold(text).text
+
+
+def test_phrases_of_tables_are_spelt_as_texts_are_folded() -> None:
+    tables = ("speaker_phrases.tsv", "wall_phrases.tsv", "hotspots.tsv", "travel_words.tsv")
+    cells = {cell for name in tables for row in table(name) for cell in row}
+    assert len(cells) > 500
+    assert [cell for cell in sorted(cells) if spelt(cell) != fold(cell).text] == []

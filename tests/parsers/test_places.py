@@ -1,12 +1,15 @@
 """Places as written, and their country where the ad says it."""
 
 import pytest
+from babel import Locale
 
 from offers.ad import Ad
+from parsers.fold import fold
 from parsers.letters import table
 from parsers.places import LANGUAGES, country_of, places
 from parsers.places.countries import cldr_names
 from parsers.wording import Wording
+from parsers.words import cut
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,21 @@ def test_a_country_in_many_languages(name: str) -> None:
 )  # fmt: skip
 def test_names_that_only_people_use_and_words_that_are_none(name: str, code: str | None) -> None:
     assert country_of(name) == code
+
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def test_the_table_of_weekdays_is_what_cldr_has() -> None:
+    """Written anew likewise."""
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for number, name in Locale.parse(language).days["format"]["wide"].items():
+            words = cut(fold(name).text)
+            if len(words) == 1 and len(words[0]) > 2:
+                names.setdefault(words[0], WEEK[number])
+    listed = {name: day for day, row in table("weekdays.tsv") for name in row.split("|")}
+    assert listed == names
 
 
 def test_the_table_of_names_is_what_cldr_has() -> None:
