@@ -120,7 +120,8 @@ def _where(place: Place) -> str:
 
 
 def _route(route: Route) -> str:
-    way = " → ".join(_place_name(place) for place in route.places)
+    # In words: an arrow points the wrong way between names from right to left.
+    way = " to ".join(_place_name(place) for place in route.places)
     return f"{way} by {', '.join(route.means)}" if route.means else way
 
 
