@@ -24,6 +24,9 @@ LONGEST = 4
 LEAST = 100
 """Smaller ones are money only by the hour or the like."""
 
+MOST = 50_000_000
+"""Longer ones are telephone numbers."""
+
 YEARS = range(1950, 2051)
 """What may be a year is no amount, unless it is round."""
 
@@ -83,6 +86,6 @@ def _is_money(text: str, price: Price, language: str | None) -> bool:
         return True
     number = price.high or price.low
     value = number.full if number.times == 1 else 0
-    if value < LEAST or (value in YEARS and value % LEAST):
+    if not LEAST <= value <= MOST or (value in YEARS and value % LEAST):
         return False
     return _MORE.match(text, price.end) is not None or not _GOES_ON.match(text, price.end)
