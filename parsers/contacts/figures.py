@@ -23,7 +23,10 @@ _DRESSED = re.compile(rf"[0-9](?:(?<=[{_LIKE}][0-9])|(?=[{_LIKE}]))")
 _ZEROS = re.compile(r"(?<![^\W_])(?:oo|оо|ooo|ооо)(?![^\W_])")
 _TOKEN = re.compile(rf"(?<![^\W_])[0-9{_LIKE}]+(?![^\W_])")
 _REST = re.compile(r"[^\W_]*")
-_AMONG = re.compile("[ -]?[0-9]")
+_FOLLOWS = re.compile("[ -]?[0-9]")
+_UNITS = 3
+"""Figures before a letter that may be a unit: `10l`."""
+
 _MOST_LETTERS = 3
 _LONGEST = 24
 _FEWEST = 4
@@ -71,15 +74,17 @@ def _mostly(text: str, found: re.Match[str]) -> bool:
     count = len(token) - len(letters)
     if not count:
         return len(token) > 1 and not rest and _beside_figures(text, found)
+    if len(rest) == 1 == len(letters) and token[-1] in rest and count < _UNITS:
+        return _among_figures(text, found)
     if count == 1 and len(rest) == 1 == len(letters):
-        among = (
-            _AMONG.match(text, found.end())
-            and text[max(0, found.start() - 2) : found.start()].strip()[-1:].isdigit()
-        )
-        return _beside_figures(text, found) if token[0] in rest else bool(among)
-    if rest and (count < 2 or len(rest) > min(_MOST_LETTERS, count)):
-        return False
-    return not (len(rest) == 1 and token[-1] in rest and len(letters) == 1 and count < 3)
+        return _beside_figures(text, found)
+    return not rest or (count > 1 and len(rest) <= min(_MOST_LETTERS, count))
+
+
+def _among_figures(text: str, found: re.Match[str]) -> bool:
+    """Whether figures stand right before a word and right behind it."""
+    before = text[max(0, found.start() - 2) : found.start()].strip(" -")
+    return before[-1:].isdigit() and _FOLLOWS.match(text, found.end()) is not None
 
 
 def _beside_figures(text: str, found: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from parsers.contacts.found import Found, disguised
 from parsers.contacts.hints import Hints
 from parsers.letters import table
 from parsers.wording import Written
+from parsers.words import UNSPACED
 
 SERVICES = (
     "telegram", "instagram", "facebook", "tiktok", "vk", "ok", "wechat", "line", "skype", "x",
@@ -93,8 +94,13 @@ def _announced(text: str, cue: Cue, service: str) -> Iterator[tuple[int, int, fl
         yield found.start("at"), end, 1.0
     elif said and _is_name(text, found, service):
         yield found.start("name"), end, 0.9
-    elif not needs and found["joint"] and _unlike_words(found["name"]):
+    elif not needs and _is_apart(text, cue, found["joint"]) and _unlike_words(found["name"]):
         yield found.start("name"), end, 0.7
+
+
+def _is_apart(text: str, cue: Cue, joint: str) -> bool:
+    """Whether a cue ends where a name begins; some scripts put no space there."""
+    return bool(joint) or UNSPACED.match(text[cue.end - 1]) is not None
 
 
 def _is_name(text: str, found: re.Match[str], service: str) -> bool:

@@ -9,6 +9,7 @@ from tldextract import TLDExtract
 from parsers.alphabets import mixes
 from parsers.contacts import canonical, spelt_mails
 from parsers.contacts.found import Found, disguised
+from parsers.contacts.handles import services
 from parsers.fold import fold
 from parsers.wording import Written
 
@@ -42,12 +43,21 @@ def _plain(written: Written) -> Iterator[Found]:
         local, domain = found["local"], found["domain"][: end - found.start("domain")]
         start, stop = written.cleaned.original(found.start(), end)
         raw = written.text[start:stop]
+        if " " in raw and not _is_spaced(local, domain, raw):
+            continue
         hidden = disguised(raw) or " " in raw
         parts = [_in_one_alphabet(part) for part in (local, domain)]
         plain = _without_traps(parts[1])
         swapped = [local, domain] != [parts[0], plain]
         value = canonical.mail(parts[0].strip("."), plain)
         yield Found(kind="mail", value=value, start=start, end=stop, obfuscated=hidden or swapped)
+
+
+def _is_spaced(local: str, domain: str, raw: str) -> bool:
+    """Whether an address with spaces around its sign is one, and no name on a service that stands
+    before it: `Insta @some.name`."""
+    named = raw.partition("@")[2][:1] != " " and bool(services().within(local.lower()))
+    return not named and bool(suffix(domain.lower()))
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:

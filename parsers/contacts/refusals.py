@@ -24,9 +24,11 @@ _OTHER = re.compile(
     r"|[1-9][0-9]{2,4}0 ?- ?[1-9][0-9]{2,4}0"
     r"|[1-9][0-9]{0,2}(?:[ .][0-9]{3})+ ?- ?[1-9][0-9]{0,2}(?:[ .][0-9]{3})+"
     r"|(?:[1-9][0-9]{0,2}[ .]000[ /-]*){2,}"
+    r"|[0-9]{5}-[0-9]{3,4}"
     r"|97[89]-?[0-9-]{10,14}"
 )
-"""All of it: coordinates and decimals, addresses of machines, ranges of amounts, ISBN."""
+"""All of it: coordinates and decimals, addresses of machines, ranges of amounts, postcodes of
+Brazil and the US, ISBN."""
 
 _COUNTED = "01234567890123456789"
 _NAMED = re.compile(r"(?:[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*)[-_/.]?$")

@@ -33,13 +33,21 @@ def tell_tale() -> tuple[str, ...]:
     hosts = {host: ends for host, (_, ends) in _hosts().items() if ends}
     parted = (f" {host} {end}" for host in hosts for end in (*hosts[host], *_FOREIGN_ENDS))
     glued = (f"@{host}{sign}" for host in hosts for sign in " ,\n")
-    return (*dots, *sure, *parted, *glued, "@ ", *(f"@{host}" for host in ("gmail", "googlemail")))
+    return (
+        *dots,
+        *sure,
+        *parted,
+        *glued,
+        "@ ",
+        " . ",
+        *(f"@{host}" for host in ("gmail", "googlemail")),
+    )
 
 
 def tells(text: str, word: str, start: int) -> bool:
     """Whether one of those may belong to an address: behind a dot in words a domain ends."""
     end = start + len(word)
-    if word.strip() in _list("."):
+    if word == " . " or word.strip() in _list("."):
         return _ending().match(text, end) is not None
     return not (word[-1].isalnum() and text[end : end + 1].isalnum() and word[0] == " ")
 
@@ -113,7 +121,7 @@ def _dot() -> str:
     """A dot spelt out, in brackets or between spaces."""
     bracketed = rf" ?{_OPEN} ?(?:{_words('.')}|\.) ?{_CLOSE} ?"
     spaced, glued = _words(".", unspaced=False), _words(".", unspaced=True)
-    return rf"(?:{bracketed}| (?:{spaced}) | ?(?:{glued}) ?)"
+    return rf"(?:{bracketed}| (?:{spaced}|\.) | ?(?:{glued}) ?)"
 
 
 @cache
