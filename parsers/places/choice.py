@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from math import log10
 
 from offers.place import PlaceSort
+from parsers.fold import fold
 from parsers.places.context import Context
 from parsers.places.gazetteer import Known, known
 
-HELD, SAID, NAMED, HOME, HOT = 6.0, 3.0, 1.5, 1.5, 1.5
+HELD, SAID, NAMED, HOME, HOT, OWN = 6.0, 3.0, 1.5, 1.5, 1.5, 3.0
 """What speaks for one of several places of a name, on the scale of the tenfold of inhabitants: it
 is followed by its country, a labelled field names its country, the text does, it is the site's,
-the place matters on the ways people are taken. Set by hand."""
+the place matters on the ways people are taken, it is its English name. Set by hand."""
 
 MOST = 5
 """Others that are kept."""
@@ -31,9 +32,10 @@ class Chosen:
     contained: bool
 
 
-def choose(ids: Sequence[str], context: Context, holder: frozenset[str]) -> Chosen:
-    """The likeliest of some places; `holder` are countries named directly behind."""
-    rated = sorted(((_rated(known(id_), context, holder), id_) for id_ in ids), reverse=True)
+def choose(ids: Sequence[str], key: str, context: Context, holder: frozenset[str]) -> Chosen:
+    """The likeliest of some places of a name, which is folded; `holder` are countries named directly
+    behind."""
+    rated = sorted(((_rated(known(id_), key, context, holder), id_) for id_ in ids), reverse=True)
     best = known(rated[0][1])
     ahead = rated[0][0] - rated[1][0] if len(rated) > 1 else CLEAR
     others = tuple(known(id_) for _, id_ in rated[1 : MOST + 1])
@@ -41,7 +43,7 @@ def choose(ids: Sequence[str], context: Context, holder: frozenset[str]) -> Chos
     return Chosen(best, others, min(1.0, 0.5 + ahead / CLEAR / 2), held)
 
 
-def _rated(one: Known, context: Context, holder: frozenset[str]) -> float:
+def _rated(one: Known, key: str, context: Context, holder: frozenset[str]) -> float:
     country = one.spot.country
     return (
         log10(one.inhabitants + 1)
@@ -50,4 +52,5 @@ def _rated(one: Known, context: Context, holder: frozenset[str]) -> float:
         + NAMED * (country in context.named)
         + HOME * (country == context.home)
         + HOT * one.hot
+        + OWN * (fold(one.spot.name).text == key)
     )

@@ -123,13 +123,14 @@ def _spots() -> list[bytes]:
 @cache
 def _own() -> list[bytes]:
     """Names of countries and hot-spots as `gazetteer_names.tsv` has those of cities. What is a
-    hot-spot by its name is no country by it: `dubai`."""
+    hot-spot of a country by its name is not that country by it: `dubai`."""
     ids: dict[str, dict[str, None]] = {}
     for name, id_ in _hot_names():
         ids.setdefault(name, {})[id_] = None
     for name, code in _country_names():
-        if name and name not in ids:
-            ids[name] = {f"country:{code}": None}
+        known_as = ids.setdefault(name, {})
+        if name and all(known(id_).spot.country != code for id_ in known_as):
+            known_as[f"country:{code}"] = None
     return sorted(f"{name}\t{' '.join(found)}".encode() for name, found in ids.items())
 
 
@@ -161,7 +162,8 @@ def _unspaced() -> Mapping[str, tuple[str, ...]]:
         name, _, ids = line.decode().partition("\t")
         if UNSPACED.search(name):
             plain = name.replace(" ", "")
-            found[plain] = (*found.get(plain, ()), *map(_known_as, ids.split(" ")))
+            more = (*found.get(plain, ()), *map(_known_as, ids.split(" ")))
+            found[plain] = tuple(dict.fromkeys(more))
     return found
 
 

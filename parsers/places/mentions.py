@@ -159,7 +159,7 @@ def _mention(
     holder = context.countries(follower.name.ids) if follower and gaps[1] is Gap.INSIDE else None
     if code := holder_by_code(written.text, written.span(part.name.start, part.name.end).end):
         holder = frozenset({code})
-    chosen = choose(part.name.ids, context, holder or frozenset())
+    chosen = choose(part.name.ids, part.name.key, context, holder or frozenset())
     seen = [*signs(written, part.name, part.around, chosen, context)]
     seen += [kind for kind in ("arrow", "dash") if any(_is(one, kind) for one in gaps)]
     seen += ["flag"] * part.flagged
