@@ -59,5 +59,5 @@ def near(words: Words, hit: Hit, name: str, packs: Packs) -> bool:
     start, end = max(0, hit.start - reach), min(len(words.texts), hit.end + reach)
     return any(
         other.phrase.says == name and (other.end <= hit.start or other.start >= hit.end)
-        for other in packs.windows.lexicon.find(words, start, end)
+        for other in packs.windows.lexicon.every(words, start, end)
     )

@@ -39,10 +39,17 @@ def indicators(
 
 
 def _phrases(case: Case) -> Iterator[IndicatorHit]:
+    """What the phrases show. One that is negated (`without walking`) denies itself alone where
+    another of the same indicator holds; only phrases that deny in so many words deny it all."""
+    told: dict[str, list[Said]] = {}
     for words, found in case.heard.found:
         for id_, hits in found.items():
             if _worth(case, id_):
-                yield from (_quoted(case.packs, one) for one in said(words, hits, case.packs))
+                told.setdefault(id_, []).extend(said(words, hits, case.packs))
+    for each in told.values():
+        holds = not all(one.contrary for one in each)
+        counted = (one for one in each if one.term.denies or not (holds and one.contrary))
+        yield from (_quoted(case.packs, one) for one in counted)
 
 
 def _quoted(packs: Packs, one: Said) -> IndicatorHit:

@@ -160,6 +160,13 @@ def test_a_phrase_that_denies_is_not_denied_by_itself() -> None:
     assert "job.fee-upfront" in contradicted(hits)
 
 
+def test_one_of_several_phrases_denies_itself_alone() -> None:
+    found = travel("In the trailer, no hours walking")
+    assert present(look(found))["travel.clandestine-means"] == "In the trailer"
+    assert contradicted(look(found)) == {}
+    assert "travel.clandestine-means" in contradicted(look(travel("no hours walking")))
+
+
 def test_what_is_contradicted_does_not_count() -> None:
     hits = look(offer("Passport stays with you. We keep your passport in no case."))
     assert "job.passport-kept" in contradicted(hits)
