@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, Cue, every
+from parsers.fold import fold
+from parsers.letters import table
 
 NEAR = 40
 """Code points between which a cue and its number belong together."""
@@ -81,11 +84,26 @@ def _before(line: str, cues: Sequence[Cue]) -> Announced:
     if plain and at and not _FOREIGN.search(line, cues[at - 1].end, cues[at].start):
         at, plain = at - 1, False
     if plain:
-        return Announced(open=True)
+        return Announced(reference=_numbers_something(line[: cues[at].start]), open=True)
     if REFERENCE in cues[at].means and not cues[at].means & {PHONE}:
         listed = at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at])
         return Announced(phone=True) if listed else Announced(reference=True)
     return _listed(line, cues[: at + 1])
+
+
+def _numbers_something(before: str) -> bool:
+    """Whether a word right before `number` says of what it is the number: `contrat n°`, `বিল নং`;
+    one that tells no phone."""
+    words = before.replace(":", " : ").split()
+    return bool(words) and words[-1][0].isalpha() and words[-1].strip(".,") not in _pointing()
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Words before `number` that leave open of what it is one."""
+    return frozenset(
+        fold(word).text for row in table("number_words.tsv") for word in row[0].split()
+    )
 
 
 def _touch(line: str, one: Cue, other: Cue) -> bool:

@@ -21,6 +21,10 @@ _NAMING = (" id", "lineid", "号", "號", "ไอดี")
 PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
 
 _ARABIC = re.compile("[\u0620-\u06ff]+")
+_ETHIOPIC = re.compile("[\u1200-\u137f]")
+_SMALL = ("በ", "ለ", "የ", "ከ")
+"""What Amharic writes as part of the next word: by, for, of, from."""
+
 _GLUED = ("ال", "و", "وال", "بال", "لل", "عال", "علي ال", "ب", "ع", "ل")
 """What Arabic writes as part of the next word: the, and, by, to, on."""
 
@@ -50,6 +54,8 @@ def _spelt(means: str) -> Iterator[tuple[str, bool]]:
             yield folded, word.endswith("*")
             if _ARABIC.match(folded) and len(folded) > 2:
                 yield from ((glued + folded, False) for glued in _GLUED)
+            if _ETHIOPIC.match(folded):
+                yield from ((glued + folded, word.endswith("*")) for glued in _SMALL)
 
 
 class Cues:
