@@ -12,7 +12,8 @@ from parsers.places.gazetteer import Known, known
 HELD, SAID, NAMED, HOME, HOT, OWN = 6.0, 3.0, 1.5, 1.5, 1.5, 3.0
 """What speaks for one of several places of a name, on the scale of the tenfold of inhabitants: it
 is followed by its country, a labelled field names its country, the text does, it is the site's,
-the place matters on the ways people are taken, it is its English name. Set by hand."""
+the place matters on the ways people are taken, it is its English name (a country has many). Set
+by hand."""
 
 MOST = 5
 """Others that are kept."""
@@ -33,7 +34,7 @@ class Chosen:
 
 
 def choose(ids: Sequence[str], key: str, context: Context, holder: frozenset[str]) -> Chosen:
-    """The likeliest of some places of a name, which is folded; `holder` are countries named directly
+    """The likeliest places of a name, which is folded; `holder` are countries named directly
     behind."""
     rated = sorted(((_rated(known(id_), key, context, holder), id_) for id_ in ids), reverse=True)
     best = known(rated[0][1])
@@ -52,5 +53,5 @@ def _rated(one: Known, key: str, context: Context, holder: frozenset[str]) -> fl
         + NAMED * (country in context.named)
         + HOME * (country == context.home)
         + HOT * one.hot
-        + OWN * (fold(one.spot.name).text == key)
+        + OWN * (one.spot.sort is PlaceSort.COUNTRY or fold(one.spot.name).text == key)
     )
