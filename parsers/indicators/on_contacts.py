@@ -35,10 +35,8 @@ _SUSPECT = re.compile(
     f"[{_L}{_C}\u200b\u2060\ufeff]{{2,60}}|[\U0001d400-\U0001d7ff]{{2,60}}"
     "|[\U0001f110-\U0001f189]{2,60}|[\u24b6-\u24e9]{2,60}"
 )
-_UNUSUAL = re.compile(
-    f"[{_C}\u200b\u2060\ufeff\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
-)
-"""One of these is in every disguised word, and few texts in Latin letters have one."""
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
+_LATIN, _CYRILLIC = re.compile(f"[{_L}]+"), re.compile(f"[{_C}]")
 _MARKED = re.compile(
     f"[{_L}][{_C}]|[{_C}][{_L}]|[{_L}{_C}][\u200b\u2060\ufeff]+[{_L}{_C}]"
     "|[\U0001d400-\U0001d7ff\U0001f110-\U0001f189\u24b6-\u24e9]"
@@ -110,13 +108,23 @@ def disguised(case: Case) -> Iterator[Found]:
     """Words whose letters are borrowed from other alphabets or parted by what is invisible."""
     for words in case.fields:
         text = words.written.text
-        if text.isascii() or not _UNUSUAL.search(text) or not _MARKED.search(text):
-            continue
-        found = _disguised(text)
+        found = _disguised(text) if _maybe_disguised(text) else []
         if len(found) >= DISGUISED:
             for start, end in found[:MOST]:
                 span = Span(words.written.field, start, end)
                 yield Found(span, f"{len(found)} words in disguised letters")
+
+
+def _maybe_disguised(text: str) -> bool:
+    """A quick look: most texts have one alphabet, or words of two that do not touch."""
+    if text.isascii():
+        return False
+    if _HIDDEN.search(text):
+        return True
+    if not _CYRILLIC.search(text):
+        return False
+    ends = (end for found in _LATIN.finditer(text) for end in (found.start() - 1, found.end()))
+    return any(_CYRILLIC.match(text, end) for end in ends if end >= 0)
 
 
 def _disguised(text: str) -> list[tuple[int, int]]:
