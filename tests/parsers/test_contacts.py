@@ -67,6 +67,11 @@ def test_one_number_in_many_dresses(text: str) -> None:
         ("04401\u200b23456", True),
         ("⓪④④⓪①②③④⑤⑥", True),
         ("044 О12 34 56", True),
+        ("044_012_34_56", True),
+        ("00380440123456", False),
+        ("нуль сорок чотири нуль дванадцять тридцять чотири п'ятдесят шість", True),
+        ("380440123456+", False),
+        ("0️⃣4️⃣4️⃣ 012 34 56", True),
     ],
 )
 def test_obfuscated_is_what_a_plain_reading_would_miss(text: str, *, hidden: bool) -> None:
