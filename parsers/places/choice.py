@@ -1,7 +1,7 @@
 """Which of the places of one name is meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from offers.place import PlaceSort
@@ -36,12 +36,18 @@ class Chosen:
 def choose(ids: Sequence[str], key: str, context: Context, holder: frozenset[str]) -> Chosen:
     """The likeliest places of a name, which is folded; `holder` are countries named directly
     behind."""
+    if len(ids) == 1:
+        return _only(known(ids[0]), holder)
     rated = sorted(((_rated(known(id_), key, context, holder), id_) for id_ in ids), reverse=True)
     best = known(rated[0][1])
-    ahead = rated[0][0] - rated[1][0] if len(rated) > 1 else CLEAR
+    ahead = rated[0][0] - rated[1][0]
     others = tuple(known(id_) for _, id_ in rated[1 : MOST + 1])
-    held = best.spot.country in holder and best.spot.sort is not PlaceSort.COUNTRY
-    return Chosen(best, others, min(1.0, 0.5 + ahead / CLEAR / 2), held)
+    return replace(_only(best, holder), others=others, clear=min(1.0, 0.5 + ahead / CLEAR / 2))
+
+
+def _only(one: Known, holder: frozenset[str]) -> Chosen:
+    held = one.spot.country in holder and one.spot.sort is not PlaceSort.COUNTRY
+    return Chosen(one, (), 1.0, held)
 
 
 def _rated(one: Known, key: str, context: Context, holder: frozenset[str]) -> float:
