@@ -102,7 +102,7 @@ def _numbers_something(before: str) -> bool:
 def _pointing() -> frozenset[str]:
     """Words before `number` that leave open of what it is one."""
     return frozenset(
-        fold(word).text for row in table("number_words.tsv") for word in row[0].split()
+        fold(word).text for row in table("contact_pointers.tsv") for word in row[0].split()
     )
 
 
