@@ -42,11 +42,15 @@ class Case:
     heard: Heard
     around: Around
     packs: Packs
+    holds: frozenset[str]
+    """The conditions of `needs` that hold, and the signs that there are."""
 
-    def holds(self, condition: str) -> bool:
-        """Whether a condition of `needs` holds; ids of indicators are not asked here."""
-        known = CONDITIONS.get(condition)
-        return known(self.offer) if known else condition in self.heard.signs
+    @classmethod
+    def of(
+        cls, offer: Offer, fields: Sequence[Words], heard: Heard, around: Around, packs: Packs
+    ) -> "Case":
+        holds = (name for name, told in CONDITIONS.items() if told(offer))
+        return cls(offer, fields, heard, around, packs, heard.signs.union(holds))
 
     def quoted(self, span: Span) -> str:
         """The words of a span, as the offer keeps them."""

@@ -96,6 +96,15 @@ class Packs:
         return found
 
     @cached_property
+    def asking(self) -> frozenset[str]:
+        """The ids whose needs ask for other indicators."""
+        return frozenset(
+            one.id
+            for one in self.indicators.values()
+            if any("." in word for alternatives in one.needs for word in alternatives)
+        )
+
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every phrase; the table tells them by their place here."""
         return tuple(self._terms())

@@ -33,8 +33,8 @@ def indicators(
     that nothing is. Somebody who seeks or reports shows nothing that counts.
     """
     packs = packs or shipped()
-    case = Case(offer, fields, heard(offer, fields, packs), around, packs)
-    found = tuple(_allowed(case, (*_phrases(case), *_checks(case))))
+    case = Case.of(offer, fields, heard(offer, fields, packs), around, packs)
+    found = _allowed(case, (*_phrases(case), *_checks(case)))
     return tuple(sorted(_once(found), key=_place))
 
 
@@ -61,7 +61,7 @@ def _quoted(packs: Packs, one: Said) -> IndicatorHit:
 
 def _worth(case: Case, id_: str) -> bool:
     """Whether the needs of an indicator can be met, if all others that they ask for hold."""
-    return _met(case, case.packs.indicators[id_].needs, case.packs.indicators)
+    return _met(case, id_, case.packs.indicators)
 
 
 def _checks(case: Case) -> Iterator[IndicatorHit]:
@@ -110,27 +110,36 @@ def _hit(packs: Packs, id_: str, state: State, quoted: _Quoted) -> IndicatorHit:
     )
 
 
-def _allowed(case: Case, hits: Sequence[IndicatorHit]) -> Iterator[IndicatorHit]:
-    """Hits whose needs are met. Needs for other indicators are asked of those that have none."""
-    silent = case.offer.speaker in (Speaker.SEEKS, Speaker.REPORTS)
-    asked = [hit for hit in hits if not (silent and hit.tier in SCORING)]
-    needs = {hit.id: case.packs.indicators[hit.id].needs for hit in asked}
-    first = {id_ for id_, needed in needs.items() if _met(case, needed, frozenset())}
-    shown = frozenset(hit.id for hit in asked if hit.id in first and hit.state is State.PRESENT)
-    met = {id_: id_ in first or _met(case, needed, shown - {id_}) for id_, needed in needs.items()}
-    yield from (hit for hit in asked if met[hit.id])
+def _allowed(case: Case, hits: Sequence[IndicatorHit]) -> Sequence[IndicatorHit]:
+    """Hits that count for whoever speaks, and whose needs are met. Needs for other indicators are
+    asked of those that have no such need themselves."""
+    if case.offer.speaker in (Speaker.SEEKS, Speaker.REPORTS):
+        hits = [hit for hit in hits if hit.tier not in SCORING]
+    asking = case.packs.asking
+    if asking.isdisjoint(hit.id for hit in hits):
+        return hits
+    sure = (hit for hit in hits if hit.id not in asking and hit.state is State.PRESENT)
+    shown = frozenset(hit.id for hit in sure)
+    return [hit for hit in hits if hit.id not in asking or _met(case, hit.id, shown)]
 
 
-def _met(case: Case, needs: Sequence[Sequence[str]], shown: Container[str]) -> bool:
-    """Whether each of the needs is met by one of its alternatives; `shown` are the ids of the
-    indicators that hold."""
-    return all(any(_holds(case, one, shown) for one in alternatives) for alternatives in needs)
+def _met(case: Case, id_: str, shown: Container[str]) -> bool:
+    """Whether each of the needs of an indicator is met by one of its alternatives; `shown` are the
+    ids of the indicators that hold."""
+    return all(
+        any(_holds(case, one, shown) for one in alternatives)
+        for alternatives in case.packs.indicators[id_].needs
+    )
 
 
 def _holds(case: Case, condition: str, shown: Container[str]) -> bool:
+    if condition in case.holds:
+        return True
     if condition.startswith("no "):
-        return not _holds(case, condition.removeprefix("no "), shown)
-    return condition in shown if "." in condition else case.holds(condition)
+        inner = condition.removeprefix("no ")
+        open_ = "." in inner and shown is case.packs.indicators
+        return open_ or not _holds(case, inner, shown)
+    return "." in condition and condition in shown
 
 
 def _once(hits: Iterable[IndicatorHit]) -> Iterator[IndicatorHit]:

@@ -101,6 +101,9 @@ def test_needs_may_ask_for_another_indicator_for_a_sign_and_for_their_absence() 
     asked = packs(first, made("farm.barn", barn, needs="farm.dogs"))
     assert {hit.id for hit in look(offer("barn, guard dogs"), asked)} == {"farm.dogs", "farm.barn"}
     assert look(offer("barn"), asked) == ()
+    apart = packs(first, made("farm.barn", barn, needs="no farm.dogs"))
+    assert {hit.id for hit in look(offer("barn"), apart)} == {"farm.barn"}
+    assert {hit.id for hit in look(offer("barn, guard dogs"), apart)} == {"farm.dogs"}
     signs = {"night": {"en": ("at night",)}}
     by_night = packs(made("farm.barn", barn, needs="night"), signs=signs)
     assert look(offer("barn at night"), by_night)
