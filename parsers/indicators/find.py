@@ -137,8 +137,8 @@ def _holds(case: Case, condition: str, shown: Container[str]) -> bool:
         return True
     if condition.startswith("no "):
         inner = condition.removeprefix("no ")
-        open_ = "." in inner and shown is case.packs.indicators
-        return open_ or not _holds(case, inner, shown)
+        possible = "." in inner and shown is case.packs.indicators
+        return possible or not _holds(case, inner, shown)
     return "." in condition and condition in shown
 
 
