@@ -129,7 +129,7 @@ def test_the_page_loads_nothing_and_obeys_nobody() -> None:
     html.encode()
     read = LexborHTMLParser(html)
     assert read.css("script, img, link, iframe, form, a") == []
-    assert "<script>alert(1)" in read.css_first(".field:nth-of-type(2)").text()
+    assert any("<script>alert(1)" in node.text() for node in read.css(".field"))
     assert "\u202e" not in html
     assert [node.attributes["dir"] for node in read.css(".field")] == ["auto"] * len(
         read.css(".field")

@@ -6,6 +6,7 @@ from typing import NoReturn
 import pytest
 
 from offers.ad import Ad
+from parsers import detectors
 from parsers import language as languages
 from parsers.contacts import mails
 from parsers.contacts.find import contacts
@@ -20,8 +21,8 @@ def _unplugged(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    languages._detector.cache_clear()
-    mails._suffix.cache_clear()
+    detectors._detector.cache_clear()
+    mails._suffixes.cache_clear()
 
 
 @pytest.mark.usefixtures("_unplugged")
@@ -30,5 +31,5 @@ def test_models_and_lists_are_packaged() -> None:
         Ad(url="u", text="name (at) example (dot) org, em li karkeran digerin bo karê")
     )
     assert languages.language(wording) is not None
-    assert languages._by_fasttext("em li karkeran digerin bo karê li Elmanyayê") is not None
+    assert detectors.by_fasttext("em li karkeran digerin bo karê li Elmanyayê")
     assert [found.value for found in contacts(wording, Hints())] == ["name@example.org"]
