@@ -210,11 +210,13 @@ def _phrase(text: str) -> tuple[str, ...]:
     """The words of a phrase, folded and cut as texts are."""
     pieces: list[str] = []
     for word in spelt(text).split():
-        if word == _ANY or (word.isascii() and word.isalpha()):
-            pieces.append(word)
+        begun = word.endswith(_BEGUN)
+        bare = word.rstrip(_BEGUN)
+        if word == _ANY or bare.isalpha():  # most are, and cutting costs more than all the rest
+            pieces.append(bare + _BEGUN * begun)
             continue
-        found = cut(word.rstrip(_BEGUN))
-        begun = found and word.endswith(_BEGUN)
+        found = cut(bare)
+        begun = bool(found) and begun
         pieces.extend([*found[:-1], found[-1] + _BEGUN] if begun else found)
     return tuple(pieces)
 
