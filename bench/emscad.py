@@ -4,9 +4,8 @@
 or 1) and others, which together are the text of the ad (Vidros et al. 2017,
 doi 10.3390/fi9010006).
 The file is no part of the project. Copies of one ad fall into one half of the file, by a digest:
-phrases and weights were chosen reading ads of half 0; of half 1 only shares and titles were seen.
-`families` count one ad
-of all that are copies of each other.
+phrases and weights were chosen reading ads of half 0, of half 1 only shares and titles were
+seen. `families` count one ad of all that are copies of each other.
 """
 
 import csv
