@@ -49,7 +49,10 @@ def enter(cluster: Cluster, ids: Collection[str], glance: Glance) -> frozenset[s
 @dataclass(slots=True)
 class _Entering:
     """One attempt to enter a glance. `written` are the sightings that it was to write, `found`
-    those that were there already, `last` the newest of each offer; `lives` are sealed ones."""
+    those that were there already, `last` the newest of each offer; `lives` are sealed ones.
+
+    An offer that is sealed meanwhile has its sighting under the same id in either part, of which
+    one counts."""
 
     cluster: Cluster
     glance: Glance
@@ -57,7 +60,7 @@ class _Entering:
     entered: set[str] = field(default_factory=set)
     written: list[Action] = field(default_factory=list)
     found: list[Action] = field(default_factory=list)
-    last: dict[str, str] = field(default_factory=dict)
+    last: dict[str, tuple[Part, str]] = field(default_factory=dict)
     lives: dict[str, Action] = field(default_factory=dict)
 
     def step(self, ids: Collection[str]) -> frozenset[str]:
@@ -74,8 +77,12 @@ class _Entering:
     def close(self) -> set[str]:
         """The offers that were entered. What does not count is taken back."""
         counting = {self.last[id_] for id_ in self.entered}
-        secure(self.cluster, self.attempt, (one for one in self.found if one.id in counting))
-        idle = (one for one in self.written if one.id not in counting)
+        secure(
+            self.cluster,
+            self.attempt,
+            (one for one in self.found if (one.part, one.id) in counting),
+        )
+        idle = (one for one in self.written if (one.part, one.id) not in counting)
         lives = [one for id_, one in self.lives.items() if id_ not in self.entered]
         rest = [Action(one.part, one.id, None) for one in lives]
         self.cluster.write([*rest, *taken_back(self.cluster, self.attempt, idle)])
@@ -88,7 +95,7 @@ class _Entering:
         new = self.cluster.write([*seen, *lives])[: len(seen)]
         self.written += seen
         self.found += [one for one, ok in zip(seen, new, strict=True) if not ok]
-        self.last |= {one.about: one.id for one in seen}
+        self.last |= {one.about: (one.part, one.id) for one in seen}
         bodies = [one.slot.write(_slot(one, self.glance, self.attempt)) for one in due]
         held = self.cluster.write(bodies)
         moved = [one for one, ok in zip(due, held, strict=True) if ok and one.sealed]

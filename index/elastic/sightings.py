@@ -2,14 +2,17 @@
 
 An attempt that is refused takes back those that it wrote. One that is not refused may have found
 some that another attempt wrote, which may still be refused: then it makes them its own, so that
-they stay.
+they stay. An offer may be sealed or erased in between: what lay open about it is erased by then,
+and what is written open after that is not left there.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 
 from index.elastic import documents
 from index.elastic.cluster import Action, Cluster, json_object
 from index.elastic.layout import Part
+from index.elastic.slots import Slot, slots
 from offers.life import Sighting
 from offers.offer import Protects
 
@@ -27,13 +30,34 @@ def sighted(part: Part, one: Sighting, attempt: str, protects: Protects | None =
 def secure(cluster: Cluster, attempt: str, found: Iterable[Action]) -> None:
     """Make those that were there already, and that count now, this attempt's own."""
     left = list(found)
+    again: list[Action] = []
     for _ in range(ROUNDS):
         if not left:
-            return
+            break
         due = [(action, _secured(cluster, attempt, action)) for action in left]
         written = [(action, step) for action, step in due if step]
+        again += [action for action, step in written if step is action]
         held = cluster.write([step for _, step in written])
         left = [action for (action, _), ok in zip(written, held, strict=True) if not ok]
+    _close(cluster, [one for one in again if one.part is Part.HISTORY])
+
+
+def _close(cluster: Cluster, again: Sequence[Action]) -> None:
+    """Of sightings that were written once more, put away those of offers that are open no longer.
+
+    Asked after they were written: whoever closes the offer later erases them.
+    """
+    if not again:
+        return
+    now = slots(cluster, {one.about for one in again})
+    closed = [one for one in again if not now[one.about].open]
+    kept = [_sealed(one, now[one.about]) for one in closed if now[one.about].protects]
+    cluster.write([*kept, *(Action(one.part, one.id, None) for one in closed)])
+
+
+def _sealed(action: Action, slot: Slot) -> Action:
+    body = json_object({**json.loads(action.body or ""), "protects": slot.protects})
+    return Action(Part.SEALED, action.id, body, create=True, about=action.about)
 
 
 def _secured(cluster: Cluster, attempt: str, action: Action) -> Action | None:

@@ -143,6 +143,10 @@ def _is_done(store: ElasticStore, key: str, whole: str) -> bool:
     works=st.lists(st.sampled_from(WORKS), min_size=2, max_size=3),
     order=st.lists(st.integers(0, 2), max_size=40),
 )
+# One sees it open and, refused, once more sealed, where another's sighting lies already.
+@example(before=redact, works=[glance, seal, glance], order=[0, 0, 0, 0, 1, 2, 0, 0, 0, 1])
+# The same, and the open sighting is another's, gone when it would be made one's own.
+@example(before=enter, works=[glance, seal, glance], order=[0, 0, 2, 2, 2, *[1] * 40])
 def test_at_work_in_any_order(
     store: ElasticStore, before: Work, works: list[Work], order: list[int]
 ) -> None:
