@@ -79,7 +79,7 @@ def _stretches(text: str) -> Iterator[list[Change]]:
     for word in _words(text):
         own = _languages(word.text)
         figure = word.text[0].isdigit()
-        near = not row or _GAP.fullmatch(text, row[-1].end, word.start)
+        near = not row or _is_near(text, row[-1], word, figure=figure)
         shared = spoken & own if spoken else own
         if near and (figure or shared):
             row.append(word)
@@ -89,6 +89,13 @@ def _stretches(text: str) -> Iterator[list[Change]]:
             yield from _worth(row, spoken)
         row, spoken = ([word], own) if own or figure else ([], frozenset())
     yield from _worth(row, spoken)
+
+
+def _is_near(text: str, last: _Word, word: _Word, *, figure: bool) -> bool:
+    """Whether a number may go on with a word. In a bracket of its own a word begins a remark:
+    `22 012 34 58 (sau 9 giờ)`, where `sau` is both six and after."""
+    gap = _GAP.fullmatch(text, last.end, word.start)
+    return gap is not None and (figure or "(" not in gap[0])
 
 
 def _words(text: str) -> Iterator[_Word]:

@@ -11,7 +11,7 @@ from offers.indicator import State
 from offers.money import Money
 from offers.offer import Contact, Kind, Offer, Protects
 from offers.page import Page
-from offers.place import Place, PlaceSort, Route
+from offers.place import Place, PlaceSort
 from offers.profile import Profile
 from parsers.indicators.shipped import shipped
 from parsers.offer import read_offers
@@ -112,12 +112,10 @@ def _name(place: Place | None) -> str:
 
 
 def _routes(case: Case) -> Iterator[str]:
-    return (_way(route) for route in offer(case).routes)
-
-
-def _way(route: Route) -> str:
-    stops = [_name(place) for place in (route.origin, *route.via, route.destination)]
-    return " ".join([">".join(stops), *route.means])
+    """A case that names no means of a way leaves them open."""
+    for route in offer(case).routes:
+        stops = ">".join(map(_name, (route.origin, *route.via, route.destination)))
+        yield stops if stops in case.want else " ".join([stops, *route.means])
 
 
 def _indicators(case: Case) -> Iterator[str]:
