@@ -14,21 +14,24 @@ from offers.profile import FieldRule, Profile
 from parsers.faults import NotRead
 from parsers.offer import Reading, read_offers
 
-TRIED = ("jobposting", "telegram", "selectors")
-"""Readers for a page of which nothing is known, the strictest first."""
-
 ANY = (
     FieldRule(name="title", select=("h1", "title")),
     FieldRule(name="text", select=("article", "main", "body"), required=True),
 )
 """Where the ad of any page stands, if it holds only one."""
 
+TRIED = {"jobposting": (), "telegram": (), "selectors": ANY}
+"""Readers for a page of which nothing is known, the strictest first, with their fields."""
+
 
 def profiles(ctx: typer.Context, site: str | None, country: str | None) -> Sequence[Profile]:
     """What to read by, in this order until something is found: the named site's way, or every
     way for a page of which nothing is known. Raises `Refused` for an unknown site."""
     if site is None:
-        return [Profile(site="unknown", reader=name, country=country, fields=ANY) for name in TRIED]
+        return [
+            Profile(site="unknown", reader=name, country=country, fields=fields)
+            for name, fields in TRIED.items()
+        ]
     from console.desk import workspace_of
     from console.site_names import site_named
 

@@ -150,3 +150,14 @@ def test_bytes_that_are_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = explained("-")
     assert answer.code in {Exit.OK, Exit.FAILED}
     assert "Traceback" not in answer.err
+
+
+CHANNEL = """<div class="tgme_widget_message" data-post="board/{0}">
+<div class="tgme_widget_message_text">Pickers wanted {0}, +48 600 700 80{0}</div></div>"""
+
+
+def test_messages_of_a_channel_are_ads_each(tmp_path: Path) -> None:
+    file = tmp_path / "channel.html"
+    file.write_text("<!doctype html><title>Board</title>" + "".join(map(CHANNEL.format, (1, 2))))
+    told = explained(str(file), "--json").objects
+    assert [one["contacts"][0]["value"] for one in told] == ["+48600700801", "+48600700802"]
