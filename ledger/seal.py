@@ -19,7 +19,9 @@ MASK = "█"
 CONTACT_FIELD = "contact"
 """A labelled place that holds nothing but contacts, masked from end to end."""
 
-Quoting = TypeVar("Quoting", Fact, Moment, Money, Named, Place, Protection, Route)
+DIALLED, THOUSAND = 1_000_000, 1000
+
+Quoting = TypeVar("Quoting", Fact, Moment, Named, Place, Protection, Route)
 Naming = TypeVar("Naming", Named, Place)
 
 
@@ -80,7 +82,7 @@ def redacted(offer: Offer, secret: bytes, before: Offer | None = None) -> Offer:
         fingerprint=None,
         employer=offer.employer and _named(offer.employer, shown),
         places=tuple(_named(place, shown) for place in offer.places),
-        money=tuple(_quoting(each, shown) for each in offer.money),
+        money=tuple(each for each in offer.money if not _hidden(each, shown)),
         payments=(),
         routes=tuple(_passing(route, shown) for route in offer.routes),
         facts=tuple(_quoting(each, shown) for each in offer.facts),
@@ -110,10 +112,23 @@ def _masked(offer: Offer, field: str) -> str:
     letters = list(offer.field(field))
     reach: tuple[Contact | Payment, ...] = (*offer.contacts, *offer.payments)
     read = [(each.span.start, each.span.end) for each in reach if each.span.field == field]
-    money = [(each.span.start, each.span.end) for each in offer.money if each.span.field == field]
+    sums = [each.span for each in offer.money if _is_sum(each)]
+    money = [(span.start, span.end) for span in sums if span.field == field]
     for start, end in (*read, *traces(offer.field(field), money)):
         letters[start:end] = MASK * len(letters[start:end])
     return "".join(letters)
+
+
+def _is_sum(money: Money) -> bool:
+    """Whether it can be nothing but money: a million and more that is not in whole thousands may
+    be a number to call with a currency behind it."""
+    amounts = (each for each in (money.low, money.high) if each is not None)
+    return all(each < DIALLED or int(each) % THOUSAND == 0 for each in amounts)
+
+
+def _hidden(money: Money, shown: Offer) -> bool:
+    """Whether something of it is masked, which the amount would tell."""
+    return MASK in shown.field(money.span.field)[money.span.start : money.span.end]
 
 
 def _both(text: str, before: str) -> str:

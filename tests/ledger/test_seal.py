@@ -82,6 +82,43 @@ def test_what_no_reader_took_for_a_contact_is_masked_too(seeker: Offer) -> None:
     assert shown.text == "Call " + MASK * 13
 
 
+@pytest.mark.parametrize(
+    ("raw", "amount", "contact"),
+    [
+        ("+44 600 700 801 zł", 600700801, "+44 600 700 801"),
+        ("0044600700801 euro", 44600700801, None),
+        ("٦٠٠٧٠٠٨٠١ euro", 600700801, None),
+    ],
+)
+def test_no_amount_of_money_tells_a_number_to_call(
+    seeker: Offer, raw: str, amount: int, contact: str | None
+) -> None:
+    found = Money(
+        low=Decimal(amount), high=Decimal(amount), currency="EUR", raw=raw,
+        span=Span("text", 5, 5 + len(raw)),
+    )  # fmt: skip
+    reach = (
+        [Contact(kind="phone", value=contact, raw=contact, span=Span("text", 5, 20))]
+        if contact
+        else []
+    )
+    offer = replace(seeker, text=f"Call {raw} now", contacts=tuple(reach), money=(found,))
+    shown = redacted(offer, SECRET)
+    assert [word for word in ("70080", "700 80", "٧٠٠٨٠") if word in repr(shown)] == []
+    assert shown.money == ()
+
+
+@pytest.mark.parametrize("amount", [Decimal(150_000_000), Decimal(10) ** 40])
+def test_great_sums_of_money_are_left(seeker: Offer, amount: Decimal) -> None:
+    """Wages in rials and sums have as many digits as a telephone number."""
+    raw = "150 000 000 IRR"
+    span = Span("text", 5, 5 + len(raw))
+    found = Money(low=amount, high=amount, currency="IRR", raw=raw, span=span)
+    offer = replace(seeker, text=f"Want {raw}", contacts=(), money=(found,))
+    shown = redacted(offer, SECRET)
+    assert (shown.text, shown.money) == (offer.text, (found,))
+
+
 IBAN = "DE89 3704 0044 0532 0130 00"
 PAYS = f"Passage sought, Izmir to Bari, 500 EUR, reply to {PHONE} and pay me on {IBAN}"
 
