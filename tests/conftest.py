@@ -5,6 +5,7 @@ import signal
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.elasticsearch"]
 
@@ -14,9 +15,14 @@ HEARD: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGHU
 """Signals that commands are ended by, and what Python does with them by itself."""
 
 
+settings.register_profile("patient", settings.default, deadline=None)
+"""How fast an example is depends on what else the machine does."""
+
+
 def pytest_configure() -> None:
     """What is started in the background of a shell, or below `nohup`, is deaf to them, and so would
     be all that the tests start."""
+    settings.load_profile("patient")
     for number, usual in HEARD.items():
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, usual)
