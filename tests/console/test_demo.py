@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from console.exits import Exit
 
 
@@ -25,6 +27,7 @@ COUNTS = re.compile(r"^(\w+) +ok +([\d ]+)$", re.MULTILINE)
 """A row of what the crawls of a day met."""
 
 
+@pytest.mark.timeout(900)
 def test_two_days_of_the_demo(tmp_path: Path, elasticsearch: str) -> None:
     """The same numbers on either store."""
     folder = tmp_path / "demo"
