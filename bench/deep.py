@@ -14,12 +14,12 @@ from functools import partial
 
 import dateparser
 import phonenumbers
-from bs4 import BeautifulSoup, Tag
-from langdetect import DetectorFactory, detect
-from langdetect.lang_detect_exception import LangDetectException
+from bs4 import BeautifulSoup
+from langdetect import DetectorFactory
 from price_parser import Price
 
-from bench.measure import Spread, cpu, gains, turns
+from bench.measure import Pair, Spread, cpu, gains, turns
+from bench.obvious import language, said
 from bench.page import FIELDS, PROFILE, Pages, pages
 from bench.report import Figure, Goal, Report, Size, leave
 from parsers.indicators.shipped import shipped
@@ -58,27 +58,15 @@ class Obvious:
     def read(self, some: Pages) -> None:
         for page in some:
             soup = BeautifulSoup(page.body, "html.parser")
-            said = {name: _said(soup, css) for name, css in FIELDS.items()}
-            text = said["text"]
+            fields = {name: said(soup, css) for name, css in FIELDS.items()}
+            text = fields["text"]
             list(phonenumbers.PhoneNumberMatcher(text, "GB"))
-            dateparser.parse(said["published"])
-            Price.fromstring(said["price"])
-            _language(text)
+            dateparser.parse(fields["published"])
+            Price.fromstring(fields["price"])
+            language(text)
             lowered = text.lower()
             for pattern in self.patterns:
                 list(pattern.finditer(lowered))
-
-
-def _said(soup: BeautifulSoup, css: str) -> str:
-    found = soup.select_one(css)
-    return found.get_text("\n", strip=True) if isinstance(found, Tag) else ""
-
-
-def _language(text: str) -> str | None:
-    try:
-        return str(detect(text))
-    except LangDetectException:
-        return None
 
 
 def ours(some: Pages) -> None:
@@ -93,10 +81,7 @@ def measure(size: Size) -> Iterator[Report]:
     count, rounds = PAGES[size], ROUNDS[size]
     for bytes_, goal in GOALS.items():
         made = pages(count * (rounds + 1), bytes_)
-        first, *rest = [made[at : at + count] for at in range(0, len(made), count)]
-        ours(first)  # tables and models are loaded once
-        obvious.read(first)
-        pairs = turns(_timed(ours, rest), _timed(obvious.read, rest), rounds)
+        pairs = _compare(obvious, made, count, rounds)
         about = (
             f"pages of {bytes_:,} bytes; {rounds} rounds of {count} pages; "
             f"{sum(map(len, loaded.values())):,} phrases"
@@ -112,6 +97,13 @@ def measure(size: Size) -> Iterator[Report]:
                 ),
             ),
         )
+
+
+def _compare(obvious: Obvious, made: Pages, count: int, rounds: int) -> Sequence[Pair]:
+    first, *rest = [made[at : at + count] for at in range(0, len(made), count)]
+    ours(first)  # tables and models are loaded once
+    obvious.read(first)
+    return turns(_timed(ours, rest), _timed(obvious.read, rest), rounds)
 
 
 def _timed(read: Callable[[Pages], None], rest: Sequence[Pages]) -> Callable[[int], float]:

@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 
 import dateparser
 import phonenumbers
-from bs4 import BeautifulSoup, Tag
-from langdetect import DetectorFactory, detect
-from langdetect.lang_detect_exception import LangDetectException
+from bs4 import BeautifulSoup
+from langdetect import DetectorFactory
 
 from bench.measure import Pair, Spread, cpu, gains, turns
+from bench.obvious import language, said
 from bench.pages import ad_page, made_ads
 from bench.report import Figure, Goal, Report, Size, leave
 from crawlers.waiting import MOST
@@ -116,25 +116,19 @@ class Obvious:
     def take(self, some: Pages) -> None:
         for page in some:
             soup = BeautifulSoup(page.body, "html.parser")
-            said = {name: _said(soup, css) for name, css in FIELDS.items()}
+            fields = {name: said(soup, css) for name, css in FIELDS.items()}
             matches = phonenumbers.PhoneNumberMatcher(soup.get_text(" "), "GB")
             phones = [match.raw_string for match in matches]
-            published = dateparser.parse(said["published"])
-            row = (page.url, json.dumps(said), _language(said["text"]), str(published), str(phones))
+            published = dateparser.parse(fields["published"])
+            row = (
+                page.url,
+                json.dumps(fields),
+                language(fields["text"]),
+                str(published),
+                str(phones),
+            )
             self.connection.execute("INSERT OR REPLACE INTO offer VALUES (?, ?, ?, ?, ?)", row)
             self.connection.commit()
-
-
-def _said(soup: BeautifulSoup, css: str) -> str:
-    found = soup.select_one(css)
-    return found.get_text("\n", strip=True) if isinstance(found, Tag) else ""
-
-
-def _language(text: str) -> str | None:
-    try:
-        return str(detect(text))
-    except LangDetectException:
-        return None
 
 
 def measure(size: Size) -> Iterator[Report]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from console import moments
 from console.spreadsheet import money_text
@@ -36,6 +36,13 @@ class Sort(StrEnum):
     PAYMENT = "payment"
     CONTACT = "contact"
     PROTECTED = "protected"
+
+
+class Spanned(Protocol):
+    """Any value that was read; the whole ad speaks where there is no span."""
+
+    @property
+    def span(self) -> Span | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +94,13 @@ def quoted(offer: Offer, mark: Mark) -> str:
     return raw if len(raw) <= QUOTED else raw[: QUOTED - 1] + "…"
 
 
-def _marks(value: object) -> Iterator[Mark]:
-    if isinstance(value, IndicatorHit) and value.span is None:
+def _marks(value: Spanned) -> Iterator[Mark]:
+    if value.span is None:
         return
     sort, told, why = READ[type(value)]
     if isinstance(value, IndicatorHit) and value.state is State.CONTRADICTED:
         sort = Sort.DENIED
-    yield Mark(sort=sort, span=getattr(value, "span"), told=told(value), why=why(value))  # noqa: B009 - each kind has one
+    yield Mark(sort=sort, span=value.span, told=told(value), why=why(value))
 
 
 def _field(mark: Mark) -> tuple[int, str]:
