@@ -14,6 +14,7 @@ from index.movable import Movable
 from index.query.tree import Node
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
 from offers.audit import AuditEntry
+from offers.family import Decision, Family, Kin, Link, Print, Ruling, Tables
 from offers.lease import Lease
 from offers.life import Change, Event, Glance, Known, Sighting, Version
 from offers.offer import Protects
@@ -236,11 +237,80 @@ class Journal(Protocol):
         mailings that were sent."""
 
 
+class Families(Protocol):
+    """Which offers are alike. Sealed offers are not in it.
+
+    Writers hold the lease `families`: there is one at a time. Readers need none. What is erased
+    from the index (`Index.delete`) or sealed (`Index.put`) is erased here as well: its kin, its
+    links, decisions about it.
+    """
+
+    def kin(self, offers: Collection[str]) -> Mapping[str, Kin]:
+        """The kin of these offers, under the current tables."""
+
+    def alike(self, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
+        """By offer, those that may be like it, other than itself, of prints of the same tables
+        (current or not): equal `exact`, or at least two keys in common, or a contact, stem or
+        image in common. By id. Sees all that was entered before."""
+
+    def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
+        """All kin of these bases, by id."""
+
+    def links(self, offers: Collection[str]) -> Sequence[Link]:
+        """All links of these offers to any, by id."""
+
+    def enter(
+        self,
+        kin: Sequence[Kin] = (),
+        links: Sequence[Link] = (),
+        families: Sequence[Family] = (),
+        retracted: Collection[str] = (),
+    ) -> None:
+        """Write these, replacing what is stored of the same offers (of the same tables), links and
+        families; and erase the links whose ids are `retracted`. Links first, then kin, families
+        last; a crash in between leaves what the same call completes."""
+
+    def drop(self, offers: Collection[str]) -> None:
+        """Erase kin and links of these offers."""
+
+    def family(self, start: str) -> Family | None:
+        """The family whose id begins so; `Ambiguous` if there are several. It may lead on. An
+        offer that was never linked has none."""
+
+    def families(
+        self, *, least: int = 2, limit: int = 50, after: str | None = None
+    ) -> Sequence[Family]:
+        """Families of at least that size, by size and then by id, the largest first; `after` is
+        the id of the last one that was seen. Those that lead on are left out."""
+
+    def decide(self, decision: Decision) -> None:
+        """Keep what an analyst said, instead of what was said of these two before."""
+
+    def decisions(self) -> Sequence[Decision]:
+        """All of them, oldest first."""
+
+    def rule(self, ruling: Ruling) -> None:
+        """Keep what an analyst said of a contact, instead of what was said of it before."""
+
+    def rulings(self) -> Sequence[Ruling]:
+        """All of them, oldest first."""
+
+    def tables(self) -> Tables | None:
+        """The current ones; `None` before the first."""
+
+    def add_tables(self, tables: Tables) -> None:
+        """Store tables beside the current ones; kin can be entered under them."""
+
+    def use_tables(self, id: str) -> None:
+        """Make these the current ones, in one step, and erase others with all kin under them."""
+
+
 class Store(Movable, AbstractContextManager["Store"], Protocol):
-    """Both halves behind one URL. A context manager; closing twice does no harm."""
+    """All parts behind one URL. A context manager; closing twice does no harm."""
 
     index: Index
     journal: Journal
+    families: Families
 
     def together(self) -> AbstractContextManager[None]:
         """What this thread writes meanwhile may become durable at the end only, all at once, which
