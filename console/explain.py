@@ -118,15 +118,19 @@ def explain(  # noqa: PLR0913 - every option is a parameter
     screen = Screen()
     explained = [Explained.of(offer) for offer in _offers(ctx, what, site, country)]
     if html is not None:
-        from console import explained_page
-
-        explained_page.write(html, explained)
-        screen.say(f"Written to {html}")
+        _write(html, explained, screen)
     for one in explained:
         if as_json:
             screen.json(_json(one))
         elif html is None:
             _draw(screen, one)
+
+
+def _write(html: Path, explained: Sequence[Explained], screen: Screen) -> None:
+    from console import explained_page
+
+    explained_page.write(html, explained)
+    screen.say(f"Written to {html}")
 
 
 def _offers(

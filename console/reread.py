@@ -1,6 +1,6 @@
 """`offerwatch reread`: stored offers are read again by today's parsers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -80,21 +80,29 @@ def reread(  # noqa: PLR0913 - every option is a parameter
     screen = Screen()
     with stoppable(), opened(ctx) as desk:
         work = Work(desk, _wanted(desk, since, site, every=every), _rereader(desk))
-        with progress(screen) as told:
-            tally = work.looked(told)
-        asked = dry_run or (as_json and not yes)
-        if not as_json:
-            _show(screen, tally)
-        done = not asked and bool(tally.read) and (yes or _confirmed(tally))
-        if done:
-            with progress(screen) as told:
-                tally = work.entered(told)
-    if as_json:
-        screen.json(_json(tally, done=done))
-    elif done:
-        screen.say(_said(tally, "changed"))
+        if as_json:
+            _scripted(work, screen, write=yes and not dry_run)
+        else:
+            _talked(work, screen, yes=yes, dry_run=dry_run)
+
+
+def _scripted(work: "Work", screen: Screen, *, write: bool) -> None:
+    tally = _tallied(work.entered if write else work.looked, screen)
+    screen.json(_json(tally, done=write and bool(tally.read)))
+
+
+def _talked(work: "Work", screen: Screen, *, yes: bool, dry_run: bool) -> None:
+    tally = _tallied(work.looked, screen)
+    _show(screen, tally)
+    if tally.read and not dry_run and (yes or _confirmed(tally)):
+        screen.say(_said(_tallied(work.entered, screen), "changed"))
     elif tally.read:
         screen.say("Nothing was changed.")
+
+
+def _tallied(made: "Callable[[Told], Tally]", screen: Screen) -> "Tally":
+    with progress(screen) as told:
+        return made(told)
 
 
 @dataclass(frozen=True, slots=True)
