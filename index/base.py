@@ -242,19 +242,20 @@ class Families(Protocol):
 
     Writers hold the lease `families`: there is one at a time. Readers need none. What is erased
     from the index (`Index.delete`) or sealed (`Index.put`) is erased here as well: its kin, its
-    links, decisions about it.
+    links, decisions about it, the title of its family, which may be its own. Nothing is written
+    about it afterwards: what names it is left out without a word.
     """
 
     def kin(self, offers: Collection[str]) -> Mapping[str, Kin]:
         """The kin of these offers, under the current tables."""
 
     def alike(self, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
-        """By offer, those that may be like it, other than itself, of prints of the same tables
-        (current or not): equal `exact`, or at least two keys in common, or a contact, stem or
-        image in common. By id. Sees all that was entered before."""
+        """By offer, for each of them, those that may be like it, other than itself, of prints of
+        the same tables (current or not): equal `exact`, or at least two keys in common, or a
+        contact, stem or image in common. By id. Sees all that was entered before."""
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
-        """All kin of these bases, by id."""
+        """All kin of these bases, under the current tables, by id."""
 
     def links(self, offers: Collection[str]) -> Sequence[Link]:
         """All links of these offers to any, by id."""
@@ -268,7 +269,10 @@ class Families(Protocol):
     ) -> None:
         """Write these, replacing what is stored of the same offers (of the same tables), links and
         families; and erase the links whose ids are `retracted`. Links first, then kin, families
-        last; a crash in between leaves what the same call completes."""
+        last; a crash in between leaves what the same call completes.
+
+        Raises `StoreError` for kin under tables that are not stored.
+        """
 
     def drop(self, offers: Collection[str]) -> None:
         """Erase kin and links of these offers."""
@@ -281,7 +285,10 @@ class Families(Protocol):
         self, *, least: int = 2, limit: int = 50, after: str | None = None
     ) -> Sequence[Family]:
         """Families of at least that size, by size and then by id, the largest first; `after` is
-        the id of the last one that was seen. Those that lead on are left out."""
+        the id of the last one that was seen. Those that lead on are left out.
+
+        Raises `StoreError` if there is no family `after` (any more).
+        """
 
     def decide(self, decision: Decision) -> None:
         """Keep what an analyst said, instead of what was said of these two before."""
@@ -302,7 +309,8 @@ class Families(Protocol):
         """Store tables beside the current ones; kin can be entered under them."""
 
     def use_tables(self, id: str) -> None:
-        """Make these the current ones, in one step, and erase others with all kin under them."""
+        """Make these the current ones, in one step, and erase others with all kin under them.
+        Raises `StoreError` if they are not stored."""
 
 
 class Store(Movable, AbstractContextManager["Store"], Protocol):

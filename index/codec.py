@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
+from offers.family import Arrival, Decision, Family, Kin, Link, Print, Ruling, Tables
 from offers.life import Event, Known, Status
 from offers.offer import Offer, Protects
 
@@ -17,6 +18,10 @@ Value = TypeVar("Value")
 
 REPLACED = "\ufffd"
 """Stands for a lone surrogate, which no encoding can hold. Spans still point where they did."""
+
+LEAN = frozenset({Event, Print, Kin, Link, Decision, Ruling, Family, Tables})
+"""Values whose JSON leaves out what is as it is by default, and so is `Life`: there are many of
+them, and an event is written as it was when it could say less."""
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,10 +41,14 @@ class Life:
     pending: tuple[Event, ...]
     sealed: Protects | None
     redacted: bool
+    family: str | None = None
+    arrival: Arrival | None = None
 
     @classmethod
     def of(cls, known: Known) -> "Life":
-        return cls(**{name: getattr(known, name) for name in cls.__slots__})
+        """A sealed life is in no family, and nothing says what it is like."""
+        life = cls(**{name: getattr(known, name) for name in cls.__slots__})
+        return replace(life, family=None, arrival=None) if life.sealed else life
 
     def known(self, offer: Offer, token: str) -> Known:
         return Known(
@@ -56,12 +65,17 @@ def adapter(kind: type) -> TypeAdapter[Any]:
 
 def encode(value: object) -> str:
     """A value of `offers` as JSON. Lone surrogates become `REPLACED`."""
-    made = adapter(type(value))
+    kind = type(value)
+    made, lean = adapter(kind), kind is Life or kind in LEAN
     try:
-        return made.dump_json(value, fallback=_table, warnings=False).decode()
+        return made.dump_json(
+            value, fallback=_table, warnings=False, exclude_defaults=lean
+        ).decode()
     except PydanticSerializationError:
-        mended = _mended(made.dump_python(value, mode="json", fallback=_table, warnings=False))
-        return json.dumps(mended, ensure_ascii=False, separators=(",", ":"))
+        plainly = made.dump_python(
+            value, mode="json", fallback=_table, warnings=False, exclude_defaults=lean
+        )
+        return json.dumps(_mended(plainly), ensure_ascii=False, separators=(",", ":"))
 
 
 def plain(value: object) -> str:

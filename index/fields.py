@@ -185,6 +185,14 @@ FIELDS: Mapping[str, Field] = _table(
         _several("contradicted", "indicators of which the ad says the contrary", spelling.lower),
         _several("tier", "tiers of the indicators that the ad shows", spelling.lower),
         _number("rank", "the sum of the weights of these indicators"),
+        _several("name", "names of who is said to employ or to carry, whole", spelling.lower),
+        _keyword("family", "the id of its family; its own where it is alone", spelling.exact),
+        _keyword(
+            "arrival",
+            "what it came as: `new`, unless an offer seen before was like it; then `same`,"
+            " `partial`, `repost`, `template`",
+            spelling.lower,
+        ),
         _keyword("extractor", "version of what read the offer", spelling.exact),
         _date("published", "when the ad says it was published"),
         _date("valid_until", "until when the ad says it holds"),

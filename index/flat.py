@@ -13,12 +13,15 @@ from offers.life import Known
 from offers.money import Money
 from offers.offer import Contact, Moment, Offer
 
-FLAT_VERSION = 2
+FLAT_VERSION = 3
 """Changes whenever the same offer may give other values, so that a home knows it is outdated."""
 
 BETWEEN = "¦"
 """Stands between the values of one text field. No folded token is so spelt and no query can ask
 for it, so that no phrase reaches from one place into the next."""
+
+NEW = "new"
+"""What an offer came as that is like none seen before; else it is an `offers.family.Relation`."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -82,6 +85,8 @@ def keywords(known: Known) -> dict[str, tuple[str, ...]]:
         "url": (offer.url,),
         "key": (offer.key,),
         "extractor": (offer.extractor,),
+        "name": (offer.employer.name if offer.employer else None,),
+        **{name: (value,) for name, value in kinship(known).items()},
         "currency": (money.currency for money in offer.money),
         "per": (money.per for money in offer.money),
         **understood.read(offer),
@@ -92,6 +97,13 @@ def keywords(known: Known) -> dict[str, tuple[str, ...]]:
     for found in spelt.values():
         found.discard("")
     return {name: tuple(sorted(found)) for name, found in spelt.items() if found}
+
+
+def kinship(known: Known) -> dict[str, str]:
+    """Values of the keyword fields that change while the offer stays as it is: its family, which
+    is itself where it is alone, and what it came as."""
+    arrival = known.arrival.relation if known.arrival else NEW
+    return {"family": known.family or known.offer.id, "arrival": arrival}
 
 
 def _contacts(contacts: Iterable[Contact]) -> dict[str, set[str]]:

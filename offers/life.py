@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from offers.family import Arrival
 from offers.ids import derive
 from offers.offer import Offer, Protects
 
@@ -78,7 +79,8 @@ class Event:
     """Something happened to an offer at `at`, and `run` noticed it.
 
     `occasion` sets two events of one kind apart: the version for new and edited, the time when
-    the absence began for gone and back.
+    the absence began for gone and back. `reason` says in a word or two what tells that an ad is
+    gone, `confidence` from 0 to 1 how well that tells it; the id depends on neither.
     """
 
     kind: EventKind
@@ -87,6 +89,8 @@ class Event:
     run: str
     at: datetime
     occasion: str
+    reason: str | None = None
+    confidence: float | None = None
 
     @property
     def id(self) -> str:
@@ -101,6 +105,10 @@ class Known:
     sealed store and nowhere else; a seeker's life is open, with contacts taken out, and
     `redacted` says so. `token` is the store's mark of what was read, `None` before the first
     write: a store refuses a change that carries an old one.
+
+    `family` is the id of its family, `None` while no other offer is in it; `arrival` is what was
+    seen before and like it when it came, `None` if nothing was, or nobody compared it yet. A
+    sealed offer has neither.
     """
 
     offer: Offer
@@ -114,6 +122,8 @@ class Known:
     pending: tuple[Event, ...] = ()
     sealed: Protects | None = None
     redacted: bool = False
+    family: str | None = None
+    arrival: Arrival | None = None
     token: str | None = None
 
 

@@ -42,8 +42,8 @@ class Run:
     `new`, `edited`, `unchanged`, `back` and `listed`; `gone`, `sealed`, `problems` and such.
 
     `end` is `None` while it lives. `reason` says in words why it ended as it did. A `held` run
-    waits for the operator. `swept`: absent offers were marked gone, or need not be. `clock` is
-    `system` or `simulated`.
+    waits for the operator. `swept`: absent offers were marked gone, or need not be. `linked`: its
+    new and edited offers were compared with all others. `clock` is `system` or `simulated`.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Run:
     counts: Mapping[str, int] = field(default_factory=dict)
     held: bool = False
     swept: bool = False
+    linked: bool = False
     clock: str = "system"
 
 

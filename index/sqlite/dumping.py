@@ -15,9 +15,10 @@ from index.base import StoreError
 from index.codec import decode, encode
 from index.entries import Entry, EntryKind, entry_of, joined, mailing_entry
 from index.sqlite.connection import Connections
+from index.sqlite.history import EVENT, event_of
 from index.times import moment
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
-from offers.life import Event, EventKind, How, Sighting
+from offers.life import How, Sighting
 from offers.page import Capture
 from offers.run import Problem, Run, Visit
 
@@ -26,7 +27,7 @@ SLICE = 100
 
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _WORDING = "SELECT offer, id, previous, run, seen, document"
-_EVENT = "SELECT offer, kind, version, run, at, occasion"
+_EVENT = f"SELECT offer, {EVENT}"
 
 _OPEN: Mapping[EntryKind, str] = {
     EntryKind.VERSION: f"{_WORDING}, NULL FROM version WHERE offer {_LISTED} ORDER BY seen, rowid",
@@ -108,16 +109,8 @@ def _wording(row: Row, rank: int) -> Entry:
 
 
 def _event(row: Row, _: int) -> Entry:
-    offer, kind, version, run, at, occasion = row
-    event = Event(
-        kind=EventKind(kind),
-        offer=offer,
-        version=version,
-        run=run,
-        at=moment(at),
-        occasion=occasion,
-    )
-    return Entry(kind=EntryKind.EVENT, key=event.id, document=encode(event), offer=offer)
+    event = event_of(row[1:])
+    return Entry(kind=EntryKind.EVENT, key=event.id, document=encode(event), offer=event.offer)
 
 
 def _sighting(row: Row, _: int) -> Entry:

@@ -1,12 +1,19 @@
 """Versions, events and sightings of open offers: written once and left as they are."""
 
+# Names of tables and columns are our own; every value is a parameter.
+# ruff: noqa: S608
+
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from index.codec import encode
-from index.times import stamp
-from offers.life import Event, How, Sighting, Version
+from index.times import moment, stamp
+from offers.life import Event, EventKind, How, Sighting, Version
+
+EVENT = "id, offer, version, run, kind, at, occasion, reason, confidence"
+"""The columns of an event, open or sealed."""
 
 
 def add_versions(connection: sqlite3.Connection, versions: Iterable[tuple[Version, str]]) -> None:
@@ -31,9 +38,38 @@ def redact_versions(connection: sqlite3.Connection, versions: Iterable[Version])
 
 def add_events(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
     connection.executemany(
-        "INSERT INTO event (id, offer, version, run, kind, at, occasion)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(e.id, e.offer, e.version, e.run, e.kind, stamp(e.at), e.occasion) for e in events],
+        f"INSERT INTO event ({EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        map(event_row, events),
+    )
+
+
+def event_row(event: Event) -> tuple[str | float | None, ...]:
+    """Values of the columns of an event, as `EVENT` names them."""
+    return (
+        event.id,
+        event.offer,
+        event.version,
+        event.run,
+        event.kind,
+        stamp(event.at),
+        event.occasion,
+        event.reason,
+        event.confidence,
+    )
+
+
+def event_of(row: Sequence[Any]) -> Event:
+    """The event that such values tell of."""
+    _, offer, version, run, kind, at, occasion, reason, confidence = row
+    return Event(
+        kind=EventKind(kind),
+        offer=offer,
+        version=version,
+        run=run,
+        at=moment(at),
+        occasion=occasion,
+        reason=reason,
+        confidence=confidence,
     )
 
 

@@ -7,7 +7,17 @@ from datetime import datetime
 from index.asked import PATIENCE, Page
 from index.base import Hits, Look, Order, Tokens
 from index.query.tree import Node
-from index.sqlite import erasing, glances, quotes, reading, sealing, search, visits, walk
+from index.sqlite import (
+    erasing,
+    families,
+    glances,
+    quotes,
+    reading,
+    sealing,
+    search,
+    visits,
+    walk,
+)
 from index.sqlite.connection import Connections
 from index.sqlite.writing import Writer
 from index.times import stamp
@@ -110,6 +120,7 @@ class SqliteIndex:
             visits.forget(connection, ids)
             for offer in sorted(ids):
                 quotes.forget(connection, offer)
+                families.forget(connection, offer)
                 lay_open = erasing.erase(connection, offer)
                 erased += sealing.erase(connection, offer) or lay_open
                 connection.execute(

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from index.base import Tokens
 from index.codec import Life, decode, encode
-from index.flat import Flat, flatten, numbers
+from index.flat import Flat, flatten, kinship, numbers
 from index.sqlite import erasing
 from index.sqlite.columns import SEVERAL, SINGLE, WORDS
 from index.times import stamp
@@ -18,7 +18,10 @@ from offers.offer import Offer
 
 _COLUMNS = (*SINGLE, *(f"has_{name}" for name in WORDS))
 _DOCUMENT = ("digest", "document", *WORDS)
-_SEEN = "UPDATE offer SET status = ?, first_seen = ?, last_seen = ?, gone_since = ? WHERE n = ?"
+_SEEN = (
+    "UPDATE offer SET status = ?, first_seen = ?, last_seen = ?, gone_since = ?, family = ?,"
+    " arrival = ? WHERE n = ?"
+)
 
 
 def digest(document: str) -> bytes:
@@ -50,9 +53,9 @@ def update(
 ) -> None:
     """Replace what is stored of an offer whose document has the digest `stored`."""
     if digest(entry.document) == stored:
-        times = numbers(entry.known)
+        times, kin = numbers(entry.known), kinship(entry.known)
         seen = (times["first_seen"], times["last_seen"], times.get("gone_since"))
-        connection.execute(_SEEN, (entry.known.status, *seen, n))
+        connection.execute(_SEEN, (entry.known.status, *seen, kin["family"], kin["arrival"], n))
         return
     erasing.unindex(connection, n)
     spread(connection, n, entry, tokens)

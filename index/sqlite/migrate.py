@@ -11,7 +11,9 @@ from index.sqlite.connection import Connections
 OURS = 0x4F666677
 """`application_id` of our files: "Offw" in ASCII."""
 
-STEPS = ("schema.sql", "flat.sql", "leases.sql", "visits.sql", "reading.sql")
+STEPS = (
+    "schema.sql", "flat.sql", "leases.sql", "visits.sql", "reading.sql", "families.sql",
+)  # fmt: skip
 """The n-th brings a file from version n-1 to n. Written once, never changed after a release."""
 
 

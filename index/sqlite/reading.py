@@ -14,8 +14,9 @@ from index.codec import Life, decode
 from index.spelling import exact, lower
 from index.sqlite.compile import beyond
 from index.sqlite.connection import Connections
+from index.sqlite.history import EVENT, event_of
 from index.times import moment
-from offers.life import Event, EventKind, How, Known, Sighting, Status, Version
+from offers.life import Event, How, Known, Sighting, Status, Version
 from offers.offer import Offer
 
 SLICE = 500
@@ -82,21 +83,9 @@ def versions(
 def events(connection: sqlite3.Connection, column: str, value: str) -> Sequence[Event]:
     """Events of open offers, oldest first; `column` is `offer` or `run`."""
     rows = connection.execute(
-        "SELECT kind, offer, version, run, at, occasion FROM event"
-        f" WHERE {column} = ? ORDER BY at, offer, id",
-        (value,),
+        f"SELECT {EVENT} FROM event WHERE {column} = ? ORDER BY at, offer, id", (value,)
     )
-    return [
-        Event(
-            kind=EventKind(kind),
-            offer=offer,
-            version=version,
-            run=run,
-            at=moment(at),
-            occasion=occasion,
-        )
-        for kind, offer, version, run, at, occasion in rows
-    ]
+    return [event_of(row) for row in rows]
 
 
 def sightings(connection: sqlite3.Connection, offer: str) -> Sequence[Sighting]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from index.codec import Life, encode
 from index.spelling import lower
-from index.sqlite.history import written
+from index.sqlite.history import EVENT, event_row, written
 from index.times import stamp
 from offers.life import Change, Event, Sighting, Version
 from offers.offer import Protects
@@ -19,8 +19,9 @@ _MOVE_VERSIONS = """
     SELECT id, offer, :protects, previous, run, seen, document FROM version
     WHERE offer = :offer ORDER BY seen, rowid ON CONFLICT DO NOTHING
 """
-_MOVE_EVENTS = """
-    INSERT INTO sealed_event SELECT * FROM event WHERE offer = :offer ON CONFLICT DO NOTHING
+_MOVE_EVENTS = f"""
+    INSERT INTO sealed_event ({EVENT}) SELECT {EVENT} FROM event WHERE offer = :offer
+    ON CONFLICT DO NOTHING
 """
 _MOVE_SIGHTINGS = """
     INSERT INTO sealed_sighting (offer, at, run, version, how)
@@ -92,9 +93,9 @@ def keep_history(
 ) -> None:
     """Events and sightings of a sealed offer."""
     connection.executemany(
-        "INSERT INTO sealed_event (id, offer, version, run, kind, at, occasion)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(e.id, e.offer, e.version, e.run, e.kind, stamp(e.at), e.occasion) for e in events],
+        f"INSERT INTO sealed_event ({EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        map(event_row, events),
     )
     connection.executemany(
         "INSERT INTO sealed_sighting (offer, at, run, version, how)"

@@ -1,4 +1,4 @@
-"""Both halves of the store in one SQLite file."""
+"""All parts of the store in one SQLite file."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -7,10 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.base import Index, Journal, Tokens
+from index.base import Families, Index, Journal, Tokens
 from index.entries import Entry
 from index.sqlite import dumping, loading, quotes, visits
 from index.sqlite.connection import Connections, require
+from index.sqlite.families import SqliteFamilies
 from index.sqlite.index import SqliteIndex
 from index.sqlite.leases import Leases
 from index.sqlite.mailings import Mailings
@@ -37,6 +38,7 @@ class SqliteStore:
 
     index: Index
     journal: Journal
+    families: Families
     connections: tuple[Connections, Connections]
     tokens: Tokens
 
@@ -53,7 +55,8 @@ class SqliteStore:
             connections.close()
             raise
         journal = SqliteJournal(connections, swift)
-        return cls(SqliteIndex(connections, tokens), journal, (connections, swift), tokens)
+        index, families = SqliteIndex(connections, tokens), SqliteFamilies(connections)
+        return cls(index, journal, families, (connections, swift), tokens)
 
     def together(self) -> AbstractContextManager[None]:
         durable, _ = self.connections

@@ -33,6 +33,8 @@ COUNTED: Mapping[str, str] = {
     "visits": "visit",
     "matches": "rule_match",
     "mailings": "mailing",
+    "links": "link",
+    "families": "family",
     "audit": "audit",
 }
 """What is counted, and the table of each."""

@@ -156,7 +156,7 @@ def test_what_is_unknown_is_not_there() -> None:
     made = offer(title=None, text=" \u2014 !", places=(place("!"),), money=(empty,))
     flat = flatten(first(replace(made, key=None)).known, tokens)
     assert flat.words == {}
-    assert set(flat.keywords) == {"id", "site", "url", "status"}
+    assert set(flat.keywords) == {"id", "site", "url", "status", "family", "arrival"}
     assert set(flat.numbers) == {"first_seen", "last_seen"}
 
 

@@ -1,0 +1,81 @@
+"""Prints as rows: what of them is compared by hashes, and what is stored beside."""
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+from index.codec import decode, encode
+from offers.family import Kin, Print
+
+KEY_BITS = 47
+"""Bits of a key that are stored: with one more SQLite takes eight bytes for it instead of six."""
+
+_MASK = (1 << KEY_BITS) - 1
+_NUMBERS = {8: "Q", 4: "I"}
+
+Row = tuple[Any, ...]
+"""Of the table `kin`: n, offer, id of the tables, base, family, print, keys, words."""
+
+
+def keys(one: Print) -> set[int]:
+    """Hashes of which two alike are wanted."""
+    return {key & _MASK for key in one.keys}
+
+
+def marks(one: Print) -> set[int]:
+    """Hashes of which one alike is enough."""
+    return {_mark(one.tables, *told) for told in _told(one)}
+
+
+def are_alike(one: Print, other: Print) -> bool:
+    """Whether the one may be like the other, as `index.base.Families.alike` has it."""
+    if one.offer == other.offer or one.tables != other.tables:
+        return False
+    told = set(_told(one))
+    return len({*one.keys} & {*other.keys}) >= 2 or any(mark in told for mark in _told(other))
+
+
+def columns(kin: Kin) -> tuple[str, str, str, bytes, bytes]:
+    """Base, family, print, keys and words as they are stored."""
+    of = kin.print
+    bare = replace(of, offer="", tables="", keys=(), words=())
+    return kin.base, kin.family, encode(bare), _packed(8, of.keys), _packed(4, of.words)
+
+
+def kin_of(row: Row) -> Kin:
+    """The kin that a row holds."""
+    _, offer, tables, base, family, document, keys, words = row
+    bare = decode(Print, document)
+    print_ = replace(
+        bare, offer=offer, tables=tables, keys=_unpacked(8, keys), words=_unpacked(4, words)
+    )
+    return Kin(print=print_, base=base, family=family)
+
+
+def _told(one: Print) -> Iterator[tuple[str, str]]:
+    """What another is like for having it as well."""
+    if one.exact is not None:
+        yield "exact", one.exact
+    yield from (("contact", value) for value in one.contacts)
+    yield from (("stem", value) for value in one.stems)
+    yield from (("image", value) for value in one.images)
+
+
+def _mark(*parts: str) -> int:
+    written = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(written, digest_size=8).digest()) & _MASK
+
+
+def _packed(size: int, numbers: Iterable[int]) -> bytes:
+    """Raises `ValueError` for a number that has no room in so many bytes."""
+    numbers = tuple(numbers)
+    try:
+        return struct.pack(f"<{len(numbers)}{_NUMBERS[size]}", *numbers)
+    except struct.error as error:
+        raise ValueError(f"a print's number is no whole number of {size} bytes") from error
+
+
+def _unpacked(size: int, packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(packed) // size}{_NUMBERS[size]}", packed)
