@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from console import (
     alerts,
+    contact,
     crawl,
     demo,
     doctor,
@@ -40,6 +41,7 @@ GROUPS = (
     search,
     show,
     explain,
+    contact,
     runs,
     export,
     alerts,

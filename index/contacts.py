@@ -65,8 +65,7 @@ class Dossier:
     seen first and last; `beside` are other contacts of the same offers, most offers first.
     """
 
-    contact: Named
-    kinds: Counts
+    stands: Stands
     offers: int
     online: int
     first: Known
@@ -77,6 +76,10 @@ class Dossier:
     languages: Counts
     names: Counts
     beside: Sequence[tuple[Named, int]]
+
+    @property
+    def contact(self) -> Named:
+        return self.stands.contact
 
     @property
     def first_seen(self) -> datetime:
@@ -125,8 +128,7 @@ def dossier(index: Index, stands: Stands) -> Dossier:
     counts = {name: index.facets(node, name, ALL) for name in COUNTED}
     first = index.search(node, order=Order("first_seen", descending=False), limit=1)
     return Dossier(
-        contact=stands.contact,
-        kinds=stands.kinds,
+        stands=stands,
         offers=first.total,
         online=_count(index, All((node, Term("status", "online")))),
         first=first.offers[0],

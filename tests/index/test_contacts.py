@@ -66,7 +66,7 @@ def test_all_that_is_told_of_a_number(told: Index) -> None:
     found = dossier(told, stands)
     one, two, three = (offer(key).id for key in "123")
     assert found.contact == Named("phone", NUMBER)
-    assert found.kinds == (("phone", 3), ("whatsapp", 1))
+    assert found.stands.kinds == (("phone", 3), ("whatsapp", 1))
     assert (found.offers, found.online) == (3, 2)
     assert (found.first.offer.id, found.first_seen) == (one, MONDAY)
     assert (found.last.offer.id, found.last_seen) == (three, MONDAY + timedelta(days=2))
