@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import AD, Row
+from parsers.phrases import Hit
 from parsers.spoken import Spoken
 from parsers.words import Words
 
@@ -41,12 +41,12 @@ class Tagged:
         words, hits = spoken.words, list(spoken.young)
         places = [hit.start for hit in hits if hit.phrase.says not in _AMBIENT]
         for first, last in _sentences(words, places):
-            hits += _lexicon().find(words, first, last)
+            hits += _LEXICON.find(words, first, last)
         return cls(words, _roles(hits, language), language)
 
     def wholly(self) -> "Tagged":
         """The same with every word tagged, not only those beside ages: for titles."""
-        hits = _lexicon().find(self.words)
+        hits = _LEXICON.find(self.words)
         return Tagged(self.words, _roles(hits, self.language), self.language)
 
     def at(self, place: int) -> frozenset[str]:
@@ -243,7 +243,9 @@ def _sentences(words: Words, places: Sequence[int]) -> list[tuple[int, int]]:
     return joined
 
 
-@cache
-def _lexicon() -> Lexicon:
-    rows = table("minor_words.tsv")
-    return Lexicon((row[0], row[1], phrase) for row in rows for phrase in row[2].split("|"))
+def _rows() -> Iterator[Row]:
+    for says, languages, phrases in table("minor_words.tsv"):
+        yield from ((says, languages, phrase) for phrase in phrases.split("|"))
+
+
+_LEXICON = AD.lexicon(_rows)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from offers.fact import Fact, FactKind
 from parsers.hours import hours
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import AD, Row
 from parsers.money_words import currency_words
+from parsers.phrases import Hit, outer
 from parsers.words import Words
 
 REACH = 1
@@ -63,7 +64,7 @@ def _unique(found: Iterator[Fact]) -> Iterator[Fact]:
 def _in_field(words: Words, language: str | None) -> Iterator[Fact]:
     if words.figures:
         yield from hours(words.written)
-    hits = _lexicon(language if language in _languages() else None).find(words)
+    hits = outer(_said(words, language if language in _languages() else None))
     terms = [hit for hit in hits if hit.phrase.says in _TERMS]
     states = [_state(hit) for hit in hits if hit.phrase.says.partition(" ")[2]] if terms else []
     for hit in hits:
@@ -164,13 +165,18 @@ def _languages() -> frozenset[str]:
     return frozenset(row[1] for row in table("fact_words.tsv")) | _BESIDE.keys()
 
 
-@cache
-def _lexicon(language: str | None) -> Lexicon:
+def _said(words: Words, language: str | None) -> Sequence[Hit]:
     """The phrases of a language, of the one beside it and of English; all if it is not known."""
-    meant = {language, _COMMON, _BESIDE.get(language or "")}
-    return Lexicon(
-        (says, own, phrase)
-        for says, own, _, phrases in table("fact_words.tsv")
-        if language is None or own in meant
-        for phrase in phrases.split("|")
-    )
+    hits = _LEXICON.every(words)
+    if language is None:
+        return hits
+    meant = {language, _COMMON, _BESIDE.get(language, _COMMON)}
+    return [hit for hit in hits if not hit.phrase.languages.isdisjoint(meant)]
+
+
+def _rows() -> Iterator[Row]:
+    for says, language, _, phrases in table("fact_words.tsv"):
+        yield from ((says, language, phrase) for phrase in phrases.split("|"))
+
+
+_LEXICON = AD.lexicon(_rows)

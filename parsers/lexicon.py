@@ -1,224 +1,228 @@
-"""Finds the phrases of a table in the words of an ad."""
+"""Finds the phrases of tables in the words of an ad: one look at each word for all tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
-from offers.span import Span
-from parsers.disguises import disguised, prefixed
-from parsers.fold import spelt
+from parsers.fits import NOTHING, Fits, Fitting
 from parsers.inside import Inside
+from parsers.phrases import ANY, BEGUN, Hit, Phrase, outer
 from parsers.remembered import Remembered
-from parsers.words import QUESTION, STOP, UNSPACED, Words, cut
+from parsers.words import QUESTION, STOP, UNSPACED, Words
 
 GAP = 2
 """How many words `~` stands for at most."""
 
-_BEGUN, _ANY = "*", "~"
-_ARABIC = "ar"
-_PREFIXED = "+"
-"""Before a word of a phrase that may carry prefixes in a text; no word begins so."""
-
-_NONE: frozenset[str] = frozenset()
+Row = tuple[str, str, str]
+Wanted = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase of a table: what it says, in which languages, and its words."""
+class _Entry(NamedTuple):
+    """A phrase of the lexicon of that number, with its words as texts may fit them."""
 
-    says: str
-    languages: frozenset[str]
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found from word `start` up to word `end`; `inside` are its characters where it is
-    a part of the one word, in scripts without spaces."""
-
+    number: int
     phrase: Phrase
-    start: int
-    end: int
-    inside: tuple[int, int] | None = None
-
-    def span(self, words: Words) -> Span:
-        """Where it was published, to the character."""
-        if self.inside is None:
-            return words.span(self.start, self.end)
-        place = words.places[self.start][0]
-        return words.written.span(place + self.inside[0], place + self.inside[1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A phrase with its words as texts may fit them: `работ*`, `+سفر`, `~`."""
-
-    phrase: Phrase
-    wanted: tuple[str, ...]
-
-    @classmethod
-    def of(cls, phrase: Phrase) -> "_Pattern":
-        mark = _PREFIXED if _ARABIC in phrase.languages else ""
-        return cls(phrase, tuple(one if one == _ANY else mark + one for one in phrase.words))
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class _Starting:
-    """Phrases that begin with one word: those of one word, those by their second word, and
-    those whose second word may be any."""
+    """Phrases that begin with one word: those of one word, those by their second word, and those
+    whose second word may be any. Each is meant for its own lexicon."""
 
-    whole: tuple[Phrase, ...]
-    followed: Mapping[str, tuple[_Pattern, ...]]
-    loose: tuple[_Pattern, ...]
+    whole: tuple[_Entry, ...]
+    followed: Mapping[str, Sequence[_Entry]]
+    loose: Sequence[_Entry]
 
     @classmethod
-    def of(cls, patterns: Sequence[_Pattern]) -> "_Starting":
-        followed: dict[str, list[_Pattern]] = {}
-        for pattern in patterns:
-            if len(pattern.wanted) > 1:
-                followed.setdefault(pattern.wanted[1], []).append(pattern)
-        loose = tuple(followed.pop(_ANY, ()))
-        whole = tuple(pattern.phrase for pattern in patterns if len(pattern.wanted) == 1)
-        return cls(whole, {second: tuple(some) for second, some in followed.items()}, loose)
+    def of(cls, entries: Iterable[_Entry]) -> "_Starting":
+        whole: list[_Entry] = []
+        followed: dict[str, list[_Entry]] = {}
+        for one in entries:
+            if len(one.wanted) == 1:
+                whole.append(one)
+            else:
+                followed.setdefault(one.wanted[1], []).append(one)
+        loose = followed.pop(ANY, ())
+        return cls(tuple(whole), followed, loose)
+
+
+class _Found:
+    """The phrases of one lexicon in one field in the order of their first words, and those that
+    stand inside of words."""
+
+    def __init__(self) -> None:
+        self.hits: list[Hit] = []
+        self.inside: list[Hit] = []
+
+    def within(self, start: int, end: int | None) -> Sequence[Hit]:
+        """Those that begin in a stretch of the words."""
+        if not start and end is None:
+            return self.hits + self.inside if self.inside else self.hits
+        last = len(self.hits) if end is None else bisect_left(self.hits, end, key=_START)
+        found = self.hits[bisect_left(self.hits, start, 0, last, key=_START) : last]
+        inside = (hit for hit in self.inside if start <= hit.start and (not end or hit.start < end))
+        return [*found, *inside]
+
+
+_START = itemgetter(1)
+
+
+class Shelf:
+    """Lexicons that are looked up together. Each word of a text is looked at once for all of them:
+    time grows with the text and not with the tables. They are made when first asked."""
+
+    def __init__(self) -> None:
+        self._rows: list[Callable[[], Iterable[Row]]] = []
+        self._tables: _Tables | None = None
+
+    def lexicon(self, rows: Callable[[], Iterable[Row]]) -> "Lexicon":
+        """A lexicon of these rows on this shelf, see `Lexicon`."""
+        self._rows.append(rows)
+        self._tables = None
+        return Lexicon(self, len(self._rows) - 1)
+
+    @property
+    def tables(self) -> "_Tables":
+        if self._tables is None:
+            self._tables = _Tables([rows() for rows in self._rows])
+        return self._tables
+
+
+AD = Shelf()
+"""What every ad is looked up in."""
 
 
 class Lexicon:
-    """Phrases, found by their first word: time grows with the text and not with the table."""
+    """The phrases of one table.
 
-    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Rows of what a phrase says, its languages parted by spaces, and its words: a star ends
-        the beginning of a word, `~` stands for up to two words.
+    A table has rows of what a phrase says, its languages parted by spaces, and its words: a star
+    ends the beginning of a word, `~` stands for up to two words.
 
-        Words are found in other dress, too: with a letter drawn out, digits for letters, or all
-        letters apart. Words of Arabic phrases are found with what is written before them. A phrase
-        without a word finds nothing.
-        """
-        self._first: dict[str, list[_Pattern]] = {}
-        self._wanted: set[str] = set()
-        self._inside: Inside[Phrase] = Inside()
-        for says, languages, text in rows:
-            words = _phrase(text)
-            if any(char.isalnum() for word in words for char in word):
-                self._add(_Pattern.of(Phrase(says, frozenset(languages.split()), words)))
-        begun = {one.lstrip(_PREFIXED) for one in self._wanted if one[-1] == _BEGUN}
-        self._lengths = sorted({len(one) - 1 for one in begun})
-        self._arabic = any(one[0] == _PREFIXED for one in self._wanted)
-        self._fitting = Remembered(self._fits)
-        self._starting = Remembered(self._starts)
+    Words are found in other dress, too: with a letter drawn out, digits for letters, or all
+    letters apart. Words of Arabic phrases are found with what is written before them. A phrase
+    without a word finds nothing.
+    """
 
-    def _add(self, pattern: _Pattern) -> None:
-        first = pattern.wanted[0]
-        parts = tuple(one.rstrip(_BEGUN) for one in pattern.wanted if one != _ANY)
-        if (len(parts) == 1 or _ANY in pattern.wanted) and all(map(UNSPACED.search, parts)):
-            self._inside.add(parts, pattern.phrase)
-        if len(pattern.wanted) == 1 and UNSPACED.search(first):
-            return
-        self._first.setdefault(first, []).append(pattern)
-        self._wanted.update(pattern.wanted)
+    def __init__(self, shelf: Shelf, number: int) -> None:
+        self._shelf = shelf
+        self._number = number
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Lexicon":
+        """One that stands alone."""
+        kept = tuple(rows)
+        return Shelf().lexicon(lambda: kept)
 
     def find(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
         """Every phrase that begins in a stretch of the words, in order; none that lies inside a
         longer one."""
         return outer(self.every(words, start, end))
 
-    def every(self, words: Words, start: int = 0, end: int | None = None) -> list[Hit]:
+    def every(self, words: Words, start: int = 0, end: int | None = None) -> Sequence[Hit]:
         """The same with those that lie inside a longer one, in no order: for who asks about
         several things at a time, and takes the `outer` ones of each."""
-        found: list[Hit] = []
-        texts = words.texts
-        some = texts[start:end] if start or end is not None else texts
-        for at, starting in enumerate(map(self._starting.__getitem__, some), start):
+        tables = self._shelf.tables
+        found = words.looked.get(tables)
+        if found is None:
+            found = words.looked[tables] = tables.look(words)
+        assert isinstance(found, tuple)
+        of_this: _Found = found[self._number]
+        return of_this.within(start, end)
+
+
+class _Tables:
+    """The phrases of all lexicons of a shelf by the words that they begin with."""
+
+    def __init__(self, tables: Sequence[Iterable[Row]]) -> None:
+        self._count = len(tables)
+        self._first: dict[str, list[_Entry]] = {}
+        self._inside: Inside[tuple[int, Phrase]] = Inside()
+        wanted: dict[str, int] = {}
+        for number, rows in enumerate(tables):
+            for phrase in (Phrase.of(*row) for row in rows):
+                for one in self._add(number, phrase) if phrase.tells else ():
+                    wanted[one] = wanted.get(one, 0) | 1 << number
+        self._fits = Fits(wanted)
+        self._starting = Remembered(self._starts)
+
+    def _add(self, number: int, phrase: Phrase) -> Wanted:
+        """Enter a phrase. The words by which it is found from its first word on."""
+        wanted = phrase.wanted
+        parts = tuple(one.rstrip(BEGUN) for one in wanted if one != ANY)
+        if (len(parts) == 1 or ANY in wanted) and all(map(UNSPACED.search, parts)):
+            self._inside.add(parts, (number, phrase))
+        if len(wanted) == 1 and UNSPACED.search(wanted[0]):
+            return ()
+        self._first.setdefault(wanted[0], []).append(_Entry(number, phrase, wanted))
+        return wanted
+
+    def _starts(self, word: str) -> _Starting | None:
+        fitting = self._fits[word].items()
+        entries = [(tables, entry) for one, tables in fitting for entry in self._first.get(one, ())]
+        meant = [entry for tables, entry in entries if tables & 1 << entry.number]
+        return _Starting.of(meant) if meant else None
+
+    def look(self, words: Words) -> tuple[_Found, ...]:
+        """The phrases of all lexicons in a field, by their numbers."""
+        found = tuple(_Found() for _ in range(self._count))
+        texts, fits = words.texts, self._fits
+        for at, starting in enumerate(map(self._starting.__getitem__, texts)):
             if starting is None:
                 continue
-            if starting.whole:
-                found.extend(Hit(phrase, at, at + 1) for phrase in starting.whole)
-            follow = self._fitting[texts[at + 1]] if at + 1 < len(texts) else _NONE
-            for second in follow:
-                if second in starting.followed:
-                    found.extend(self._longer(starting.followed[second], texts, at))
-            if starting.loose:
-                found.extend(self._longer(starting.loose, texts, at))
+            for number, phrase, _ in starting.whole:
+                found[number].hits.append(Hit(phrase, at, at + 1))
+            follow = fits[texts[at + 1]] if at + 1 < len(texts) else NOTHING
+            if starting.loose or not starting.followed.keys().isdisjoint(follow):
+                for number, hit in self._longer(starting, texts, at, follow):
+                    found[number].hits.append(hit)
         if self._inside and UNSPACED.search(words.written.folded.text):
-            found.extend(self._within(some, start))
+            for number, hit in self._within(texts):
+                found[number].inside.append(hit)
         return found
 
-    def _longer(self, patterns: Iterable[_Pattern], texts: Sequence[str], at: int) -> Iterator[Hit]:
-        for pattern in patterns:
-            if last := self._end(pattern.wanted, texts, at):
-                yield Hit(pattern.phrase, at, last)
+    def _longer(
+        self, starting: _Starting, texts: Sequence[str], at: int, follow: Fitting
+    ) -> Iterator[tuple[int, Hit]]:
+        """The phrases of several words that begin with one and go on as they should."""
+        likely = [one for second in follow for one in starting.followed.get(second, ())]
+        for number, phrase, wanted in (*likely, *starting.loose):
+            if last := self._end(wanted, texts, at, 1 << number):
+                yield number, Hit(phrase, at, last)
 
-    def _end(self, wanted: Sequence[str], texts: Sequence[str], at: int) -> int:
+    def _within(self, texts: Sequence[str]) -> Iterator[tuple[int, Hit]]:
+        """Phrases of scripts without spaces, anywhere in a word."""
+        for at, word in enumerate(texts):
+            if UNSPACED.search(word):
+                for (number, phrase), begin, end in self._inside.within(word):
+                    yield number, Hit(phrase, at, at + 1, (begin, end))
+
+    def _end(self, wanted: Wanted, texts: Sequence[str], at: int, bit: int) -> int:
         """Where a phrase ends whose first word stands at that place, else 0."""
         place = at + 1
         for step, one in enumerate(wanted[1:], 1):
-            if one == _ANY:
-                return self._loosely(wanted[step:], texts, place)
-            if place >= len(texts) or one not in self._fitting[texts[place]]:
+            if one == ANY:
+                return self._loosely(wanted[step:], texts, place, bit)
+            if place >= len(texts) or not self._fits[texts[place]].get(one, 0) & bit:
                 return 0
             place += 1
         return place
 
-    def _loosely(self, wanted: Sequence[str], texts: Sequence[str], place: int) -> int:
+    def _loosely(self, wanted: Wanted, texts: Sequence[str], place: int, bit: int) -> int:
         """The same for the rest of a phrase from its first `~` on."""
         reached = {place}
         for one in wanted:
-            if one == _ANY:
+            if one == ANY:
                 reached = {end for begun in reached for end in _skipped(texts, begun)}
             else:
                 reached = {
                     place + 1
                     for place in reached
-                    if place < len(texts) and one in self._fitting[texts[place]]
+                    if place < len(texts) and self._fits[texts[place]].get(one, 0) & bit
                 }
         return min(reached, default=0)
-
-    def _within(self, texts: Iterable[str], start: int) -> Iterator[Hit]:
-        """Phrases of scripts without spaces, anywhere in a word."""
-        for at, word in enumerate(texts, start):
-            if UNSPACED.search(word):
-                for phrase, begin, end in self._inside.within(word):
-                    yield Hit(phrase, at, at + 1, (begin, end))
-
-    def _starts(self, word: str) -> _Starting | None:
-        patterns = [one for wanted in self._fitting[word] for one in self._first.get(wanted, ())]
-        return _Starting.of(patterns) if patterns else None
-
-    def _fits(self, word: str) -> frozenset[str]:
-        """The words of phrases that a word of a text stands for."""
-        if found := frozenset(self._plainly(word)):
-            return found
-        return frozenset(fit for other in disguised(word) for fit in self._plainly(other))
-
-    def _plainly(self, word: str) -> Iterator[str]:
-        yield from self._spelt(word, "")
-        if self._arabic:
-            for bare in prefixed(word):
-                yield from self._spelt(bare, _PREFIXED)
-
-    def _spelt(self, word: str, mark: str) -> Iterator[str]:
-        if mark + word in self._wanted:
-            yield mark + word
-        for length in self._lengths:
-            if length > len(word):
-                break
-            begun = mark + word[:length] + _BEGUN
-            if begun in self._wanted:
-                yield begun
-
-
-def _phrase(text: str) -> tuple[str, ...]:
-    """The words of a phrase, folded and cut as texts are."""
-    pieces: list[str] = []
-    for word in spelt(text).split():
-        begun = word.endswith(_BEGUN)
-        bare = word.rstrip(_BEGUN)
-        if word == _ANY or bare.isalpha():  # most are, and cutting costs more than all the rest
-            pieces.append(bare + _BEGUN * begun)
-            continue
-        found = cut(bare)
-        begun = bool(found) and begun
-        pieces.extend([*found[:-1], found[-1] + _BEGUN] if begun else found)
-    return tuple(pieces)
 
 
 def _skipped(texts: Sequence[str], begun: int) -> Iterator[int]:
@@ -228,24 +232,3 @@ def _skipped(texts: Sequence[str], begun: int) -> Iterator[int]:
         if texts[place] in (STOP, QUESTION):
             return
         yield place + 1
-
-
-def outer(found: Sequence[Hit]) -> list[Hit]:
-    """In order, without those that lie inside a longer one."""
-    if len(found) < 2:
-        return list(found)
-    kept: list[Hit] = []
-    last = (0, 0, 0, 0)
-    for bounds, hit in sorted(((_bounds(hit), hit) for hit in found), key=itemgetter(0)):
-        # Where it ends is told the other way round, so that of those that begin together the
-        # longest comes first.
-        if bounds[2:] < last[2:] or bounds == last:
-            kept.append(hit)
-            last = bounds
-    return kept
-
-
-def _bounds(hit: Hit) -> tuple[int, int, int, int]:
-    if hit.inside is None:
-        return hit.start, 0, -hit.end, 0
-    return hit.start, hit.inside[0], -hit.start, -hit.inside[1]

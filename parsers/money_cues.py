@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.letters import table
-from parsers.lexicon import Lexicon
+from parsers.lexicon import AD, Row
+from parsers.phrases import outer
 from parsers.words import Words
 
 _COMMON = "en"
@@ -76,9 +77,13 @@ class Said:
 def cues(words: Words, language: str | None, start: int = 0, end: int | None = None) -> list[Cue]:
     """What a stretch of words says about money, in an ad in this language."""
     own = language if language in _languages() else None
+    hits = _LEXICON.every(words, start, end)
+    if own:
+        meant = {own, _COMMON, *_BESIDE.get(own, ())}
+        hits = [hit for hit in hits if not hit.phrase.languages.isdisjoint(meant)]
     return [
         Cue(hit.phrase.says, hit.start, hit.end, bool(own) and own not in hit.phrase.languages)
-        for hit in _lexicon(own).find(words, start, end)
+        for hit in outer(hits)
     ]
 
 
@@ -87,13 +92,9 @@ def _languages() -> frozenset[str]:
     return frozenset(row[1] for row in table("money_roles.tsv")) | _BESIDE.keys()
 
 
-@cache
-def _lexicon(language: str | None) -> Lexicon:
-    """The phrases of a language, of those beside it and of English; all if it is not known."""
-    meant = {language, _COMMON, *_BESIDE.get(language or "", ())}
-    return Lexicon(
-        (says, own, phrase)
-        for says, own, _, phrases in table("money_roles.tsv")
-        if language is None or own in meant
-        for phrase in phrases.split("|")
-    )
+def _rows() -> Iterator[Row]:
+    for says, language, _, phrases in table("money_roles.tsv"):
+        yield from ((says, language, phrase) for phrase in phrases.split("|"))
+
+
+_LEXICON = AD.lexicon(_rows)

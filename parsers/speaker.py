@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from offers.offer import Speaker
 from offers.span import Span
-from parsers.lexicon import Hit
+from parsers.phrases import Hit
 from parsers.spoken import Spoken, guards
 from parsers.words import QUESTION, STOP, Words
 

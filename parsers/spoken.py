@@ -1,13 +1,14 @@
 """The phrases of an ad that tell who speaks, what is offered and whether it is about minors, looked
 up once for all three."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from parsers.fold import fold
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon, outer
+from parsers.lexicon import AD, Row
+from parsers.phrases import Hit, outer
 from parsers.words import Words, cut
 
 GUARD = "guard"
@@ -56,7 +57,7 @@ class Spoken:
         speaker: list[Hit] = []
         about: list[Hit] = []
         young: list[Hit] = []
-        for hit in _lexicon().every(words):
+        for hit in _LEXICON.every(words):
             if hit.phrase.says in YOUNG:
                 young.append(hit)
             elif language and len(hit.phrase.words) == 1 and _foreign(language, hit):
@@ -93,8 +94,7 @@ def guards() -> Mapping[str, frozenset[str]]:
     return found
 
 
-@cache
-def _lexicon() -> Lexicon:
+def _rows() -> Iterator[Row]:
     spoken = (
         (says, languages, phrase)
         for says, languages, _, phrases in table("speaker_phrases.tsv")
@@ -112,4 +112,7 @@ def _lexicon() -> Lexicon:
         if says in YOUNG
         for phrase in phrases.split("|")
     )
-    return Lexicon((*spoken, *about, *young))
+    yield from (*spoken, *about, *young)
+
+
+_LEXICON = AD.lexicon(_rows)

@@ -55,6 +55,8 @@ class Words:
     """Which words end a sentence."""
     figures: tuple[int, ...]
     """Which words begin with a digit."""
+    looked: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    """What was found in them, by whoever looked, so that nobody looks twice."""
     _placed: list[tuple[int, int]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod

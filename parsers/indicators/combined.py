@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parsers.fold import fold
 from parsers.indicators.pack import ANY, Change, Indicator, Near, Pack, Phrases, Saying
-from parsers.lexicon import Lexicon
-from parsers.words import cut
+from parsers.lexicon import Row, Shelf
 
 BEFORE, BEHIND = "before", "behind"
 
@@ -25,26 +23,19 @@ class Term:
     brand: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Words that are looked for beside phrases. `begins` are the first of each, to look at all."""
-
-    lexicon: Lexicon
-    begins: frozenset[str]
-
-    @classmethod
-    def of(cls, rows: Iterable[tuple[str, str, str]]) -> "Aside":
-        rows = tuple(rows)
-        first = (cut(fold(text).text)[0] for _, _, text in rows)
-        return cls(Lexicon(rows), frozenset(first))
-
-
 class Packs:
     """All indicators that count, those of later packs over those of earlier ones. Its tables are
     made when the first ad is read."""
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
+        shelf = Shelf()
+        self.lexicon = shelf.lexicon(self._phrases)
+        """All phrases. What each says is its place in `terms`."""
+        self.negations = shelf.lexicon(self._negations)
+        """What denies a phrase beside it."""
+        self.windows = shelf.lexicon(self._windows)
+        """Words that phrases need near them, by their name."""
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -114,26 +105,17 @@ class Packs:
         """The languages in which packs know how firms speak of themselves."""
         return frozenset(code for pack in self.packs for code in pack.signs.get("employer", ()))
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """All phrases. What each says is its place in `terms`."""
-        return Lexicon(
-            (str(place), term.saying.language, term.phrase) for place, term in enumerate(self.terms)
-        )
+    def _phrases(self) -> Iterator[Row]:
+        for place, term in enumerate(self.terms):
+            yield str(place), term.saying.language, term.phrase
 
-    @cached_property
-    def negations(self) -> "Aside":
-        """What denies a phrase beside it."""
-        return Aside.of(
-            row
-            for pack in self.packs
-            for row in (*_rows(BEFORE, pack.before), *_rows(BEHIND, pack.behind))
-        )
+    def _negations(self) -> Iterator[Row]:
+        for pack in self.packs:
+            yield from (*_rows(BEFORE, pack.before), *_rows(BEHIND, pack.behind))
 
-    @cached_property
-    def windows(self) -> "Aside":
-        """Words that phrases need near them, by their name."""
-        return Aside.of(row for name, near in self.near.items() for row in _rows(name, near.words))
+    def _windows(self) -> Iterator[Row]:
+        for name, near in self.near.items():
+            yield from _rows(name, near.words)
 
     def _terms(self) -> Iterator[Term]:
         for one in self.indicators.values():
@@ -153,7 +135,7 @@ def _extended(old: Indicator, new: Indicator) -> Indicator:
     return replace(old, phrases=(*old.phrases, *new.phrases), denials=(*old.denials, *new.denials))
 
 
-def _rows(says: str, phrases: Phrases) -> Iterator[tuple[str, str, str]]:
+def _rows(says: str, phrases: Phrases) -> Iterator[Row]:
     for language, spellings in phrases.items():
         yield from ((says, language, spelt) for spelt in spellings)
 

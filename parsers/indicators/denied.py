@@ -1,18 +1,12 @@
 """Negations beside a phrase: `no registration fee`, `passport is not needed`."""
 
-import re
-from collections.abc import Sequence
-
 from parsers.indicators.combined import BEFORE, BEHIND, Packs
 from parsers.indicators.spoken import kin
-from parsers.lexicon import Hit
+from parsers.phrases import Hit
 from parsers.words import Words
 
 REACH_BEFORE, REACH_BEHIND = 3, 4
 """Words before and behind a phrase in which a negation is meant for it."""
-
-_LOOSE = re.compile("[\u0590-\u08ff\u0e01-\uffff]")
-"""Scripts in which a negation need not be a word of its own."""
 
 _BREAKS = frozenset(",;:()[]/|–—，、،؛")
 """Signs between a negation and a phrase that part them: `no experience, training fee 50`."""
@@ -25,24 +19,19 @@ def denied(words: Words, hit: Hit, language: str, packs: Packs) -> bool:
     """
     first, last = words.sentence(hit.start)
     start, end = max(first, hit.start - REACH_BEFORE), min(last, hit.end + REACH_BEHIND)
-    if not _maybe(words.texts[start:end], packs):
-        return False
     found = [
         (of.phrase.says, of.start, of.end)
-        for of in packs.negations.lexicon.every(words, start, end)
+        for of in packs.negations.every(words, start, end)
         if not (of.phrase.languages.isdisjoint(kin(language)))
     ]
+    if not found:
+        return False
     before = [ends for says, begins, ends in found if says == BEFORE and ends <= hit.start]
     itself = any(says == BEFORE and hit.start <= begins < hit.end for says, begins, _ in found)
     behind = [begins for says, begins, _ in found if says == BEHIND and begins >= hit.end]
     if not itself and any(not _parted(words, ends, hit.start) for ends in before):
         return True
     return any(not _parted(words, hit.end, begins) for begins in behind)
-
-
-def _maybe(texts: Sequence[str], packs: Packs) -> bool:
-    """Whether a negation may be among these words."""
-    return not packs.negations.begins.isdisjoint(texts) or bool(_LOOSE.search("".join(texts)))
 
 
 def _parted(words: Words, end: int, start: int) -> bool:
@@ -59,5 +48,5 @@ def near(words: Words, hit: Hit, name: str, packs: Packs) -> bool:
     start, end = max(0, hit.start - reach), min(len(words.texts), hit.end + reach)
     return any(
         other.phrase.says == name and (other.end <= hit.start or other.start >= hit.end)
-        for other in packs.windows.lexicon.every(words, start, end)
+        for other in packs.windows.every(words, start, end)
     )

@@ -9,7 +9,7 @@ from offers.span import Span
 from parsers.indicators.combined import Packs, Term
 from parsers.indicators.denied import denied, near
 from parsers.indicators.spoken import Tongues, meant
-from parsers.lexicon import Hit, outer
+from parsers.phrases import Hit, outer
 from parsers.words import Words
 
 MOST = 8

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from offers.payment import Payment, PaymentKind
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import AD, Row
+from parsers.phrases import Hit
 from parsers.words import Words
 
 NEAR = 8
@@ -106,7 +107,7 @@ def _start(hit: _Hit) -> int:
 
 def _hits(words: Words, *, cues: bool) -> Sequence[_Hit]:
     """What is named, or the words around it: those are looked for only where something is."""
-    found = _lexicon(cues=cues).find(words)
+    found = (_CUED if cues else _NAMED).find(words)
     return [_Hit(_meanings()[hit.phrase.says], hit.start, hit.end, hit) for hit in found]
 
 
@@ -117,16 +118,16 @@ def _meanings() -> dict[str, _Means]:
     return {" ".join(one): one for one in means}
 
 
-@cache
-def _lexicon(*, cues: bool) -> Lexicon:
-    rows = (row for row in table("payment_names.tsv") if (row[0] in _CUES) == cues)
-    return Lexicon(
-        (" ".join(row[:4]), _language(phrase), phrase)
-        for row in rows
-        for phrase in row[5].split("|")
-    )
+def _rows(*, cues: bool) -> Iterator[Row]:
+    for row in table("payment_names.tsv"):
+        if (row[0] in _CUES) == cues:
+            said = " ".join(row[:4])
+            yield from ((said, _language(phrase), phrase) for phrase in row[5].split("|"))
 
 
 def _language(phrase: str) -> str:
     """Brands are written so in any language; in Arabic letters they carry its prefixes."""
     return "ar" if any("\u0620" <= char <= "\u06ff" for char in phrase) else ""
+
+
+_NAMED, _CUED = AD.lexicon(partial(_rows, cues=False)), AD.lexicon(partial(_rows, cues=True))

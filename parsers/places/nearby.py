@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from parsers.lexicon import Hit
+from parsers.phrases import Hit
 
 _START = attrgetter("start")
 

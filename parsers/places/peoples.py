@@ -1,11 +1,11 @@
 """People of a country who are sought: `jobs for Ukrainians`, `требуются узбеки`."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from offers.place import Place, PlaceRole
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import AD, Row
+from parsers.phrases import Hit
 from parsers.places.gazetteer import known
 from parsers.places.roles import Roles
 
@@ -17,7 +17,7 @@ _NOUN, _ADJECTIVE = "noun", "adjective"
 
 def peoples(roles: Roles) -> Iterator[Place]:
     """Countries whose people one field seeks, each with the words for them."""
-    for hit in _lexicon().find(roles.words):
+    for hit in _LEXICON.find(roles.words):
         if not roles.languages or not hit.phrase.languages.isdisjoint(roles.languages):
             kind, country = hit.phrase.says.split()
             beside = kind == _NOUN or roles.people_beside(hit.start, hit.end)
@@ -39,14 +39,12 @@ def _place(roles: Roles, hit: Hit, country: str) -> Place:
     )
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(_rows())
-
-
-def _rows() -> Iterator[tuple[str, str, str]]:
+def _rows() -> Iterator[Row]:
     for country, languages, nouns, *adjectives in table("peoples.tsv"):
         spoken = languages.replace("|", " ")
         yield from ((f"{_NOUN} {country}", spoken, noun) for noun in nouns.split("|"))
         for words in adjectives:
             yield from ((f"{_ADJECTIVE} {country}", spoken, word) for word in words.split("|"))
+
+
+_LEXICON = AD.lexicon(_rows)

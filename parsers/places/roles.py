@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from operator import itemgetter
 
 from offers.place import PlaceRole
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import AD, Row
+from parsers.phrases import Hit
 from parsers.places.mentions import Mention
 from parsers.places.nearby import between
 from parsers.words import Words
@@ -32,7 +33,7 @@ class Roles:
     @cached_property
     def _hits(self) -> dict[str, tuple[Hit, ...]]:
         found: dict[str, list[Hit]] = {"work": [], "people": [], "seeking": []}
-        for hit in _lexicon().find(self.words):
+        for hit in _LEXICON.find(self.words):
             if not self.languages or not hit.phrase.languages.isdisjoint(self.languages):
                 found[hit.phrase.says].append(hit)
         return {says: tuple(hits) for says, hits in found.items()}
@@ -77,11 +78,9 @@ class Roles:
         return any(hit.start != start for hit in near)
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(_rows())
-
-
-def _rows() -> Iterator[tuple[str, str, str]]:
+def _rows() -> Iterator[Row]:
     for says, languages, words in table("place_roles.tsv"):
         yield from ((says, languages, word) for word in words.split("|"))
+
+
+_LEXICON = AD.lexicon(_rows)

@@ -5,13 +5,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
 
 from offers.place import Means
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import AD, Row
+from parsers.phrases import Hit
 from parsers.places.nearby import between
 from parsers.words import Words
 
@@ -41,7 +42,7 @@ class Speech:
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
-        return tuple(hit for hit in _lexicon().find(self.words) if self._spoken(hit))
+        return tuple(hit for hit in _LEXICON.find(self.words) if self._spoken(hit))
 
     def saying(self, what: str) -> tuple[Hit, ...]:
         """The hits that say this, in order."""
@@ -88,11 +89,9 @@ def _means_of(sign: str) -> Means:
     return next(means for means, signs in _EMOJI.items() if sign in signs)
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(_rows())
-
-
-def _rows() -> Iterator[tuple[str, str, str]]:
+def _rows() -> Iterator[Row]:
     for says, languages, words in table("travel_words.tsv"):
         yield from ((says, languages, word) for word in words.split("|"))
+
+
+_LEXICON = AD.lexicon(_rows)

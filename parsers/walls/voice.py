@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from parsers.fold import fold
 from parsers.letters import table
-from parsers.lexicon import Hit, Lexicon
+from parsers.lexicon import Lexicon
+from parsers.phrases import Hit
 from parsers.wording import Written
 from parsers.words import QUESTION, STOP, UNSPACED, Words
 
@@ -62,7 +63,7 @@ def _lexicon() -> Lexicon:
         for kind, reach, languages, phrases in table("wall_phrases.tsv")
         for phrase in phrases.split("|")
     )
-    return Lexicon(rows)
+    return Lexicon.of(rows)
 
 
 class _Listener:

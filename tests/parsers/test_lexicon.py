@@ -10,7 +10,7 @@ from parsers.wording import Written
 from parsers.words import Words
 from tests.parsers.counting import calls
 
-LEXICON = Lexicon(
+LEXICON = Lexicon.of(
     [
         ("a", "en", "looking for ~ job"),
         ("b", "en", "looking"),

@@ -1,0 +1,95 @@
+"""Phrases of tables: how a table writes them, and where an ad says them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
+
+from offers.span import Span
+from parsers.fold import spelt
+from parsers.words import Words, cut
+
+BEGUN, ANY = "*", "~"
+"""The end of the beginning of a word, and what stands for a few words."""
+
+PREFIXED = "+"
+"""Before a word of a phrase that may carry prefixes in a text; no word begins so."""
+
+_ARABIC = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of a table: what it says, in which languages, and its words."""
+
+    says: str
+    languages: frozenset[str]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, says: str, languages: str, text: str) -> "Phrase":
+        """Of a row of a table: languages are parted by spaces."""
+        return cls(says, frozenset(languages.split()), _cut(text))
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Its words as texts may fit them: `работ*`, `+سفر`, `~`."""
+        mark = PREFIXED if _ARABIC in self.languages else ""
+        return tuple(one if one == ANY else mark + one for one in self.words)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has a word at all."""
+        return any(char.isalnum() for word in self.words for char in word)
+
+
+class Hit(NamedTuple):
+    """A phrase found from word `start` up to word `end`; `inside` are its characters where it is
+    a part of the one word, in scripts without spaces."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    inside: tuple[int, int] | None = None
+
+    def span(self, words: Words) -> Span:
+        """Where it was published, to the character."""
+        if self.inside is None:
+            return words.span(self.start, self.end)
+        place = words.places[self.start][0]
+        return words.written.span(place + self.inside[0], place + self.inside[1])
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    """The words of a phrase, folded and cut as texts are."""
+    pieces: list[str] = []
+    for word in spelt(text).split():
+        begun = word.endswith(BEGUN)
+        bare = word.rstrip(BEGUN)
+        if word == ANY or bare.isalpha():  # most are, and cutting costs more than all the rest
+            pieces.append(bare + BEGUN * begun)
+            continue
+        found = cut(bare)
+        begun = bool(found) and begun
+        pieces.extend([*found[:-1], found[-1] + BEGUN] if begun else found)
+    return tuple(pieces)
+
+
+def outer(found: Sequence[Hit]) -> list[Hit]:
+    """In order, without those that lie inside a longer one."""
+    if len(found) < 2:
+        return list(found)
+    kept: list[Hit] = []
+    last = (0, 0, 0, 0)
+    for bounds, hit in sorted([(_bounds(hit), hit) for hit in found], key=itemgetter(0)):
+        # Where it ends is told the other way round, so that of those that begin together the
+        # longest comes first.
+        if bounds[2:] < last[2:] or bounds == last:
+            kept.append(hit)
+            last = bounds
+    return kept
+
+
+def _bounds(hit: Hit) -> tuple[int, int, int, int]:
+    _, start, end, inside = hit
+    return (start, 0, -end, 0) if inside is None else (start, inside[0], -start, -inside[1])
