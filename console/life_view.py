@@ -1,13 +1,14 @@
 """The life of an offer on a terminal: its wordings and what changed, events, sightings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
 
 from console.desk import Desk
-from console.diff import FieldDiff, changes, shortened
 from console.screen import Column, Screen
+from ledger.history.edits import Edit, rewordings
+from ledger.history.wording import Piece, shortened
 from offers.life import Event, Known, Sighting, Version
 
 RUN = Column(title="run", style="dim", short=slice(-8, None))
@@ -48,17 +49,28 @@ def draw(screen: Screen, desk: Desk, life: Life) -> None:
 def draw_versions(screen: Screen, desk: Desk, versions: Sequence[Version]) -> None:
     """When each wording was first read, and what it changed."""
     screen.heading(f"Versions: {len(versions)}")
-    for before, after in zip([None, *versions], versions, strict=False):
-        read = f"  read by {after.offer.extractor}" if after.offer.extractor else ""
-        screen.show(screen.text(f"{desk.when(after.offer.seen)}  {after.id[:8]}{read}", "cyan"))
-        for diff in changes(before.offer, after.offer) if before else ():
-            screen.show(drawn(diff, screen))
+    for told in rewordings(versions):
+        offer = told.version.offer
+        read = f"  read by {offer.extractor}" if offer.extractor else ""
+        said = f"{desk.when(offer.seen)}  {told.version.id[:8]}{read}"
+        screen.show(screen.text(said, "cyan"))
+        for edit in told.edits:
+            screen.show(drawn(edit, screen))
 
 
-def drawn(diff: FieldDiff, screen: Screen) -> Text:
+def drawn(edit: Edit, screen: Screen) -> Text:
     """One field in a line: what went and what came, in signs and colours."""
-    shown = Text(f"  {diff.field}: ", "bold")
-    for piece in shortened(diff.pieces):
+    shown = Text(f"  {edit.field}: ", "bold")
+    for piece in shortened(edit.pieces) if edit.pieces else _listed(edit):
         opening, closing, style = SIGNS[piece.sign]
         shown.append_text(screen.text(f"{opening}{piece.text}{closing}", style))
     return shown
+
+
+def _listed(edit: Edit) -> Iterator[Piece]:
+    """Values that went and came, one after the other."""
+    values = [("-", value) for value in edit.went] + [("+", value) for value in edit.came]
+    for at, (sign, value) in enumerate(values):
+        if at:
+            yield Piece("=", " ")
+        yield Piece("-" if sign == "-" else "+", value)

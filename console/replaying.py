@@ -7,7 +7,6 @@ import typer
 
 from console import complete, faults, options
 from console.desk import workspace_of
-from console.diff import FieldDiff, pieces
 from console.exits import Exit
 from console.guide import command
 from console.life_view import drawn
@@ -15,6 +14,8 @@ from console.plain import counted
 from console.recording import reads_of
 from console.screen import Screen, dumped
 from console.site_names import site_named
+from ledger.history.edits import Edit
+from ledger.history.wording import pieces
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
@@ -115,7 +116,8 @@ class _Replay:
             return
         before, after = _words(each.expected), _words(each.found)
         self._screen.show(self._screen.text(f"{file}:{each.line}", "bold"))
-        self._screen.show(drawn(FieldDiff(each.at, tuple(pieces(before, after))), self._screen))
+        edit = Edit(field=each.at, pieces=tuple(pieces(before, after)))
+        self._screen.show(drawn(edit, self._screen))
 
 
 def _words(value: "Json") -> str:

@@ -1,0 +1,1 @@
+"""What became of an ad, told from what the ledger wrote down. Pure: no store, no clock."""
