@@ -249,10 +249,15 @@ class Families(Protocol):
     def kin(self, offers: Collection[str]) -> Mapping[str, Kin]:
         """The kin of these offers, under the current tables."""
 
-    def alike(self, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
+    def alike(
+        self, prints: Sequence[Print], most: int | None = None
+    ) -> Mapping[str, Sequence[Kin]]:
         """By offer, for each of them, those that may be like it, other than itself, of prints of
         the same tables (current or not): equal `exact`, or at least two keys in common, or a
-        contact, stem or image in common. By id. Sees all that was entered before."""
+        contact, stem or image in common. By id. Sees all that was entered before.
+
+        With `most`, no more than so many of each base: those with the most in common, where each
+        key counts once and all else twice."""
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         """All kin of these bases, under the current tables, by id."""
