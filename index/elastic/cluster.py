@@ -27,6 +27,9 @@ Value = TypeVar("Value")
 PAGE = 500
 """Documents of one page where somebody reads through many."""
 
+SORTED = ("responses.status", "responses.error", "responses.hits.hits.sort")
+"""What is read of the answers to many searches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -73,6 +76,7 @@ class Cluster:
     name: str
     url: str
     _dirty: set[Part] = field(default_factory=set)
+    _there: set[Part] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: threading.Event = field(default_factory=threading.Event)
 
@@ -147,6 +151,26 @@ class Cluster:
         with self.asked():
             return patiently(asking).body
 
+    def searches(self, part: Part, bodies: Sequence[Body]) -> Sequence[Sequence[Any]]:
+        """Many searches in one request, and of each the `sort` values of its hits. What was written
+        is found once `refresh` was asked for."""
+        header = {"allow_partial_search_results": False}
+        asking = partial(
+            self.client.msearch,
+            index=self.alias(part),
+            searches=[line for body in bodies for line in (header, body)],
+            filter_path=SORTED,
+        )
+        with self.asked():
+            answer = patiently(asking, lambda found: _is_whole(found, "responses"))
+        for one in answer["responses"]:
+            if "error" in one:
+                raise told(self.url, Said.of(one["status"], one), self.alias(part))
+        return [
+            [hit["sort"] for hit in one.get("hits", {}).get("hits", ())]
+            for one in answer["responses"]
+        ]
+
     def scan(
         self,
         part: Part,
@@ -182,6 +206,16 @@ class Cluster:
         with self.asked():
             return ",".join(self.client.indices.get_alias(name=self.alias(part)))
 
+    def has(self, part: Part) -> bool:
+        """Whether there is an index behind the alias: an older store lacks some. It is asked for
+        until there is one."""
+        if part not in self._there:
+            with self.asked():
+                if not self.client.indices.exists_alias(name=self.alias(part)):
+                    return False
+            self._there.add(part)
+        return True
+
     def refresh(self, part: Part, *, always: bool = False) -> None:
         """Let searches see what this object wrote to the part; `always`: what anybody wrote."""
         with self._lock:
@@ -204,9 +238,9 @@ def json_object(fields: Mapping[str, Any], **raw: str) -> str:
     return "{" + ",".join(parts) + "}"
 
 
-def _is_whole(answer: ObjectApiResponse[Any]) -> bool:
-    """Whether no document lies where nobody answers just now."""
-    return not any("error" in one and may_pass(one) for one in answer["docs"])
+def _is_whole(answer: ObjectApiResponse[Any], of: str = "docs") -> bool:
+    """Whether none of what was asked for lies where nobody answers just now."""
+    return not any("error" in one and may_pass(one) for one in answer[of])
 
 
 def slices(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     LIFE = "life"
 
 
+_TOLD = ("reason", "confidence")
+"""What not every event says."""
+
+
 def version(
     one: Version,
     document: str,
@@ -58,6 +62,7 @@ def event(one: Event, protects: Protects | None = None, id_: str = "") -> str:
         "at": milliseconds(one.at),
         "moment": stamp(one.at),
         "occasion": one.occasion,
+        **{name: told for name in _TOLD if (told := getattr(one, name)) is not None},
     }
     return json_object(_sealed(fields, protects))
 
@@ -116,6 +121,7 @@ def read_event(source: Mapping[str, Any]) -> Event:
         run=source["run"],
         at=moment(source["moment"]),
         occasion=source["occasion"],
+        **{name: source.get(name) for name in _TOLD},
     )
 
 

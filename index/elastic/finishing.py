@@ -8,7 +8,7 @@ from contextlib import suppress
 from types import MappingProxyType
 
 from index.base import Forbidden, Unavailable
-from index.elastic import quotes, visits
+from index.elastic import epochs, likened, quotes, visits
 from index.elastic.cluster import PAGE, Action, Cluster, json_object
 from index.elastic.documents import Kind
 from index.elastic.layout import Part
@@ -24,6 +24,8 @@ def finish_all(cluster: Cluster) -> None:
     with suppress(Forbidden, Unavailable):
         while offers := _unfinished(cluster):
             finish(cluster, offers)
+        if cluster.has(Part.TABLES):
+            epochs.finish(cluster)
 
 
 def _unfinished(cluster: Cluster) -> Sequence[str]:
@@ -90,6 +92,7 @@ def _superseding(slot: Slot, names: Collection[str]) -> str:
 def _seal(cluster: Cluster, due: Sequence[Slot]) -> Sequence[Slot]:
     offers = [slot.id for slot in due]
     quotes.forget(cluster, offers)
+    likened.forget(cluster, offers)
     erase(cluster, Part.HISTORY, offers)
     _erase_superseded(cluster, Part.SEALED, due)
     return due
@@ -99,6 +102,7 @@ def _erase(cluster: Cluster, due: Sequence[Slot]) -> Sequence[Slot]:
     offers = [slot.id for slot in due]
     quotes.forget(cluster, offers)
     visits.forget(cluster, offers)
+    likened.forget(cluster, offers)
     erase(cluster, Part.HISTORY, offers)
     erase(cluster, Part.SEALED, offers)
     return due

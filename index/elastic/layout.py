@@ -5,13 +5,22 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from index.elastic import family_fields
 from index.elastic.texts import LONGEST_TITLE, folded, published
+from index.elastic.types import (
+    BYTES,
+    COUNT,
+    DATE,
+    KEPT,
+    KEYWORD,
+    LIST,
+    MICROSECONDS,
+    NUMBER,
+    Properties,
+)
 from index.fields import FIELDS, TEXTS, FieldType
 
-Properties = dict[str, Any]
-"""Fields of a mapping, as Elasticsearch writes them."""
-
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Changes with the mappings: an index with an older one is to be migrated."""
 
 OURS = "offerwatch"
@@ -31,19 +40,16 @@ class Part(StrEnum):
     LEASES = "leases"
     RULES = "rules"
     AUDIT = "audit"
+    KIN = "kin"
+    LINKS = "links"
+    FAMILIES = "families"
+    TABLES = "tables"
 
 
-KEYWORD: Mapping[str, Any] = {"type": "keyword"}
-DATE: Mapping[str, Any] = {"type": "date", "format": "epoch_millis||strict_date_optional_time"}
-NUMBER: Mapping[str, Any] = {"type": "double"}
-MICROSECONDS: Mapping[str, Any] = {"type": "long", "meta": {"unit": "micros"}}
-COUNT: Mapping[str, Any] = {"type": "long"}
-KEPT: Mapping[str, Any] = {"type": "object", "enabled": False}
-"""JSON that is kept as it came, and neither searched nor checked."""
-
-BYTES: Mapping[str, Any] = {"type": "binary"}
-LIST: Mapping[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
-"""Words that nobody looks for."""
+SINCE: Mapping[Part, int] = MappingProxyType(
+    dict.fromkeys((Part.KIN, Part.LINKS, Part.FAMILIES, Part.TABLES), 3)
+)
+"""The layout that first had a part, where that was not the first: older stores lack it."""
 
 _TYPES: Mapping[FieldType, Mapping[str, Any]] = {
     FieldType.KEYWORD: KEYWORD,
@@ -52,34 +58,37 @@ _TYPES: Mapping[FieldType, Mapping[str, Any]] = {
 }
 
 
+_SLOT: Properties = {
+    "open": {"type": "boolean"},
+    "revision": COUNT,
+    "attempt": LIST,
+    "protects": KEYWORD,
+    "unfinished": KEYWORD,
+    "erased": MICROSECONDS,
+    "entered": LIST,
+    "originals": LIST,
+    "superseded": LIST,
+    "withheld": KEYWORD,
+    "life_id": LIST,
+    "pending_run": KEYWORD,
+    "last_run": KEYWORD,
+    "expires": MICROSECONDS,
+    "location": {"type": "geo_point"},
+    "offer": KEPT,
+    "life": KEPT,
+}
+"""`open` is in the slots of open lives only; searches see no others. `unfinished` says what is
+still to be erased or moved. `entered` and `originals` name documents of the history, `life_id` that
+of a sealed life; `superseded` ones are still to be erased. `withheld`: whom the sealed wordings
+protect."""
+
+
 def _offers() -> Properties:
-    """`open` is in the slots of open lives only; searches see no others. `unfinished` says what
-    is still to be erased or moved. `entered` and `originals` name documents of the history,
-    `life_id` that of a sealed life; `superseded` ones are still to be erased. `withheld`: whom
-    the sealed wordings protect."""
+    """A slot, and what an offer says in the fields of the query language."""
     found = {name: _TYPES[one.type] for name, one in FIELDS.items() if name not in TEXTS}
-    words = {name: folded() for name in TEXTS}
-    own: Properties = {
-        "open": {"type": "boolean"},
-        "revision": COUNT,
-        "attempt": LIST,
-        "protects": KEYWORD,
-        "unfinished": KEYWORD,
-        "erased": MICROSECONDS,
-        "entered": LIST,
-        "originals": LIST,
-        "superseded": LIST,
-        "withheld": KEYWORD,
-        "life_id": LIST,
-        "pending_run": KEYWORD,
-        "last_run": KEYWORD,
-        "expires": MICROSECONDS,
-        "location": {"type": "geo_point"},
-        "offer": KEPT,
-        "life": KEPT,
-    }
     texts = {name: published() for name in TEXTS}
-    return {**found, **texts, "folded": {"properties": words}, **own}
+    words = {name: folded() for name in TEXTS}
+    return {**found, **texts, "folded": {"properties": words}, **_SLOT}
 
 
 _HISTORY: Properties = {
@@ -92,6 +101,8 @@ _HISTORY: Properties = {
     "event": KEYWORD,
     "occasion": LIST,
     "how": KEYWORD,
+    "reason": KEYWORD,
+    "confidence": NUMBER,
     "attempt": LIST,
     "at": DATE,
     "moment": MICROSECONDS,
@@ -99,9 +110,9 @@ _HISTORY: Properties = {
     "document": KEPT,
 }
 """Versions, events and sightings (`kind`). `moment` is when, to the microsecond; `at` the same for
-Kibana; `event` what kind of event. `expires` is when a wording goes that came with an offer which
-was not there before: its writer may have been killed before there was a slot. `attempt` wrote a
-sighting."""
+Kibana; `event` what kind of event, `reason` and `confidence` on what it rests. `expires` is when a
+wording goes that came with an offer which was not there before: its writer may have been killed
+before there was a slot. `attempt` wrote a sighting."""
 
 _SEALED: Properties = {
     **_HISTORY,
@@ -208,9 +219,11 @@ PROPERTIES: Mapping[Part, Properties] = MappingProxyType(
         Part.VISITS: _VISITS,
         Part.MATCHES: _MATCHES,
         Part.MAILINGS: _MAILINGS,
-        Part.LEASES: _NAMED,
-        Part.RULES: _NAMED,
-        Part.AUDIT: _NAMED,
+        **dict.fromkeys((Part.LEASES, Part.RULES, Part.AUDIT), _NAMED),
+        Part.KIN: family_fields.KIN,
+        Part.LINKS: family_fields.LINKS,
+        Part.FAMILIES: family_fields.FAMILIES,
+        Part.TABLES: family_fields.TABLES,
     }
 )
 """What the documents of each part hold. Nothing else is let in."""
@@ -219,7 +232,10 @@ TEMPLATES: Mapping[Part, Sequence[Mapping[str, Any]]] = MappingProxyType({Part.R
 """What becomes of fields whose names are not known before, where there are such."""
 
 FILTERS: Mapping[Part, Mapping[str, Any]] = MappingProxyType(
-    {Part.OFFERS: {"term": {"open": True}}}
+    {
+        Part.OFFERS: {"term": {"open": True}},
+        Part.FAMILIES: {"bool": {"must_not": [{"exists": {"field": "leads_to"}}]}},
+    }
 )
 """What an alias shows of its index to searches. Slots are read by id, past the filter."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 
 from index.base import Journal, StoreError
-from index.elastic import barrier
+from index.elastic import barrier, setup
 from index.elastic.cluster import Cluster
 from index.elastic.indices import Row, rows
-from index.elastic.layout import Part
+from index.elastic.layout import LAYOUT_VERSION, SINCE, Part
 from index.elastic.replacing import Replacing, await_readers, remove
 from index.elastic.wanted import Wanted
 from index.sole import DEAD, LOOK, Sole
@@ -39,8 +39,22 @@ class Migration:
         another process migrates, and `StoreError`."""
         relieve(self.cluster, self.journal, self.dead)
         with Sole(self.journal, MIGRATION, self.dead) as sole:
-            done = [self._replaced(part, sole, anew=anew) for part in Part]
+            done = [self._added(), *(self._replaced(part, sole, anew=anew) for part in Part)]
             return self._tidied() or any(done)
+
+    def _added(self) -> bool:
+        """Make the parts that the store lacks because an older program made it, before anything
+        else: where the offers are up to date no part may be missing."""
+        found = rows(self.cluster)
+        offers = found[Part.OFFERS].live
+        layout = offers.made.get("layout", 0) if offers else LAYOUT_VERSION
+        lacking = [p for p, since in SINCE.items() if layout < since and found[p].live is None]
+        if lacking:
+            with self.cluster.asked():
+                setup.forbid_others(self.cluster)
+                for part in lacking:
+                    setup.make_part(self.cluster, part, self.wanted.body(part))
+        return bool(lacking)
 
     def _replaced(self, part: Part, sole: Sole, *, anew: bool) -> bool:
         row = rows(self.cluster)[part]

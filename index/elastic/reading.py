@@ -56,13 +56,22 @@ def by_prefix(cluster: Cluster, start: str) -> Known | None:
     whole = _open(cluster, start)
     if whole:
         return whole
-    body = {"query": _beginning(start), "sort": [{"id": "asc"}], "size": SHOWN + 1}
-    hits = cluster.search(Part.OFFERS, body | {"source": False}, fresh=True)["hits"]["hits"]
-    ids = [hit["_id"] for hit in hits]
+    found = beginning(cluster, Part.OFFERS, "id", start)
+    return _open(cluster, found) if found else None
+
+
+def beginning(
+    cluster: Cluster, part: Part, field: str, start: str, *, hidden: bool = False
+) -> str | None:
+    """The id of the one document whose field begins so. Raises `Ambiguous`. `hidden`: see
+    `Cluster.search`."""
+    body = {"query": _beginning(field, start), "sort": [{field: "asc"}], "size": SHOWN + 1}
+    found = cluster.search(part, body | {"source": False}, fresh=True, hidden=hidden)
+    ids = [hit["_id"] for hit in found["hits"]["hits"]]
     if len(ids) > 1:
         shown = ", ".join(ids[:SHOWN]) + (", ..." if len(ids) > SHOWN else "")
         raise Ambiguous(f"{start!r} begins several ids: {shown}; give more of it")
-    return _open(cluster, ids[0]) if ids else None
+    return ids[0] if ids else None
 
 
 def _open(cluster: Cluster, id_: str) -> Known | None:
@@ -70,5 +79,5 @@ def _open(cluster: Cluster, id_: str) -> Known | None:
     return remembered(slot.source) if slot.open else None
 
 
-def _beginning(start: str) -> Mapping[str, Any]:
-    return {"prefix": {"id": {"value": start}}} if start else {"match_all": {}}
+def _beginning(field: str, start: str) -> Mapping[str, Any]:
+    return {"prefix": {field: {"value": start}}} if start else {"match_all": {}}

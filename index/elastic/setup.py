@@ -89,17 +89,17 @@ def _make_all(cluster: Cluster, access: Access, tokens: Tokens) -> None:
     if any(map(is_too_old, versions(cluster.client))):
         raise fault(cluster.url, "type", "media_type_header_exception")
     _require_empty(cluster)
-    _forbid_others(cluster)
+    forbid_others(cluster)
     left = missing(cluster)
     # The cluster works on several at once in half the time; offers say that all else is there.
     with ThreadPoolExecutor(len(Part)) as pool:
         others = (part for part in left if part is not Part.OFFERS)
         for made in [
-            pool.submit(_make, cluster, part, body(part, access, tokens)) for part in others
+            pool.submit(make_part, cluster, part, body(part, access, tokens)) for part in others
         ]:
             made.result()
     if Part.OFFERS in left:
-        _make(cluster, Part.OFFERS, body(Part.OFFERS, access, tokens, best(cluster)))
+        make_part(cluster, Part.OFFERS, body(Part.OFFERS, access, tokens, best(cluster)))
 
 
 def _require_empty(cluster: Cluster) -> None:
@@ -114,7 +114,7 @@ def _require_empty(cluster: Cluster) -> None:
         raise gone(cluster.url, cluster.alias(Part.OFFERS))
 
 
-def _forbid_others(cluster: Cluster) -> None:
+def forbid_others(cluster: Cluster) -> None:
     """No index of ours comes into being by a write, with a mapping that was guessed.
 
     A store may be called `logs`, as a template is that Elasticsearch brings along: ours is called
@@ -133,7 +133,8 @@ def _forbid_others(cluster: Cluster) -> None:
     )
 
 
-def _make(cluster: Cluster, part: Part, whole: Mapping[str, Any]) -> None:
+def make_part(cluster: Cluster, part: Part, whole: Mapping[str, Any]) -> None:
+    """Its first index, unless it is there. `whole` are its mappings and settings."""
     try:
         cluster.client.indices.create(
             index=index_name(cluster, part, 1), aliases=alias(cluster, part), **whole

@@ -1,4 +1,4 @@
-"""Both halves of the store on a cluster."""
+"""All parts of the store on a cluster."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
@@ -7,10 +7,11 @@ from types import TracebackType
 from typing import Self
 
 from index.access import Access
-from index.base import Index, Journal, Tokens
+from index.base import Families, Index, Journal, Tokens
 from index.elastic import dumping, finishing, loading, migrate, setup
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
+from index.elastic.families import ElasticFamilies
 from index.elastic.index import ElasticIndex
 from index.elastic.journal import ElasticJournal
 from index.entries import Entry
@@ -22,6 +23,7 @@ class ElasticStore:
 
     index: Index
     journal: Journal
+    families: Families
     cluster: Cluster
     tokens: Tokens
 
@@ -36,7 +38,8 @@ class ElasticStore:
         except BaseException:
             cluster.close()
             raise
-        return cls(ElasticIndex(cluster, tokens), ElasticJournal(cluster), cluster, tokens)
+        journal, families = ElasticJournal(cluster), ElasticFamilies(cluster)
+        return cls(ElasticIndex(cluster, tokens), journal, families, cluster, tokens)
 
     @staticmethod
     def is_made(url: str, access: Access) -> bool:

@@ -5,7 +5,7 @@ that lies open about it; the writer goes on, writes a wording and is killed befo
 refused. Nothing names that wording, and nobody will come to erase it.
 """
 
-from index.elastic import finishing
+from index.elastic import finishing, likened
 from index.elastic.cluster import Cluster, Source, slices
 from index.elastic.kept import MANY, where
 from index.elastic.layout import Part
@@ -19,7 +19,9 @@ def erase(cluster: Cluster) -> None:
     again, so that nothing belongs there, whoever writes meanwhile."""
     closed = cluster.scan(Part.OFFERS, CLOSED, source=["erased"], hidden=True)
     for some in slices(closed, MANY):
-        finishing.erase(cluster, Part.HISTORY, [hit["_id"] for hit in some])
+        ids = [hit["_id"] for hit in some]
+        finishing.erase(cluster, Part.HISTORY, ids)
+        likened.forget(cluster, ids)
         erased = [hit["_id"] for hit in some if "erased" in hit["_source"]]
         if erased:
             finishing.erase(cluster, Part.SEALED, erased)

@@ -35,6 +35,8 @@ COUNTED: Mapping[str, tuple[Part, Source]] = {
     "visits": (Part.VISITS, {"match_all": {}}),
     "matches": (Part.MATCHES, where(kind="match")),
     "mailings": (Part.MAILINGS, where(kind="mailing")),
+    "links": (Part.LINKS, where(kind="link")),
+    "families": (Part.FAMILIES, {"match_all": {}}),
     "audit": (Part.AUDIT, {"match_all": {}}),
 }
 """What is counted, and the documents of each."""
@@ -73,8 +75,11 @@ class ElasticUpkeep:
             newest=LAYOUT_VERSION,
             folding=offers.made.get("folding") if offers else None,
             current=self.wanted.made(Part.OFFERS)["folding"],
-            counts={name: self._count(*asked) for name, asked in COUNTED.items()},
-            size=self._size(),
+            counts={
+                name: self._count(part, query) if found[part].live else 0
+                for name, (part, query) in COUNTED.items()
+            },
+            size=self._size(found),
             notes=tuple(self._notes(found)),
             other=any(
                 row.live is not None and not self.wanted.is_made(part, row.live)
@@ -103,11 +108,11 @@ class ElasticUpkeep:
         with self.cluster.asked():
             return int(self.cluster.client.count(index=index, query=query)["count"])
 
-    def _size(self) -> int:
-        names = [self.cluster.alias(part) for part in Part]
+    def _size(self, found: Mapping[Part, Row]) -> int:
+        names = [row.live.name for row in found.values() if row.live]
         with self.cluster.asked():
-            found = self.cluster.client.indices.stats(index=names, metric="store")
-        return int(found["_all"]["total"]["store"]["size_in_bytes"])
+            stats = self.cluster.client.indices.stats(index=names, metric="store")
+        return int(stats["_all"]["total"]["store"]["size_in_bytes"])
 
     def _notes(self, found: Mapping[Part, Row]) -> Iterator[str]:
         for row in found.values():

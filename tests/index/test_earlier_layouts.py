@@ -1,8 +1,10 @@
-"""Stores of the layout before this one: read as they are, and brought up to date."""
+"""Stores of the layouts before this one: read as they are, and brought up to date."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,18 +16,19 @@ from index.base import Store, StoreError
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
 from index.elastic.indices import rows
-from index.elastic.layout import FILTERS, OURS, Part
+from index.elastic.layout import FILTERS, OURS, SINCE, Part
 from index.elastic.upkeep import ElasticUpkeep
 from index.entries import EntryKind, Sums, summed
 from index.fields import FIELDS
 from index.query.tree import Everything, Exists, Term
 from index.sqlite.columns import SINGLE
 from index.store import open_store
+from offers.family import Family, Print
 from offers.offer import Offer
 from parsers.fold import tokens
 from tests.index.conftest import Home
 from tests.index.deep import hit, route, some
-from tests.index.making import contact, first, offer
+from tests.index.making import MONDAY, contact, first, offer
 from tests.index.sqlite_file import URL, ask
 from tests.index.test_elastic_migrate import silent
 
@@ -41,7 +44,11 @@ FIRST = frozenset(
 )
 """The fields of the first layout."""
 
-LATER = {*FIELDS} - FIRST
+THIRD = frozenset({"name", "family", "arrival"})
+"""The fields that came with the third layout."""
+
+LATER: Mapping[int, frozenset[str]] = {1: frozenset(FIELDS) - FIRST, 2: THIRD}
+"""By layout the fields that came after it."""
 
 DEEP = ("payments", "routes", "facts", "indicators", "passages")
 """What no offer had that was stored by then."""
@@ -73,16 +80,28 @@ def test_an_older_file_has_the_later_fields_when_it_is_opened(tmp_path: Path) ->
     removed = ", ".join(f"'$.{name}'" for name in DEEP)
     where = f"WHERE n = (SELECT n FROM offer WHERE id = '{plain().id}')"
     ask(path, f"UPDATE document SET document = json_remove(document, {removed}) {where}")
-    for name in sorted(LATER):
+    for name in sorted(LATER[1]):
         ask(path, f"DELETE FROM keyword WHERE field = '{name}'")
     ask(path, "DROP INDEX offer_by_rank")
-    for name in sorted(name for name in LATER if name in SINGLE):
+    undo(path, "families.sql")
+    for name in sorted(name for name in LATER[1] - THIRD if name in SINGLE):
         ask(path, f'ALTER TABLE offer DROP COLUMN "{name}"')
     ask(path, "UPDATE flat SET fingerprint = 'as it was'")
     ask(path, "PRAGMA user_version = 4")
     with open_store(URL, tokens, folder=tmp_path) as store:
         assert beside(store) == before
         assert_found(store)
+
+
+def undo(path: Path, step: str) -> None:
+    """Take back what a step of the schema added to a file."""
+    text = files("index.sqlite").joinpath(step).read_text("utf-8")
+    added = r"(TABLE|INDEX) (\w+)(?: ADD COLUMN (\w+))?"
+    for what, name, column in reversed(
+        re.findall(f"^(?:ALTER|CREATE)(?: UNIQUE)? {added}", text, re.MULTILINE)
+    ):
+        drop = f"ALTER TABLE {name} DROP COLUMN {column}" if column else f"DROP {what} {name}"
+        ask(path, drop)
 
 
 def assert_found(store: Store) -> None:
@@ -103,13 +122,15 @@ def cluster(home: Home) -> Iterator[Cluster]:
     made.close()
 
 
-def as_before(cluster: Cluster) -> None:
-    """Put an index of offers in place of the store's that is as the first layout made it, and say
-    of all others that they are."""
+def as_before(cluster: Cluster, layout: int) -> None:
+    """Put an index of offers in place of the store's that is as that layout made it, say of all
+    others that they are, and delete those that it had none of."""
     for part, row in rows(cluster).items():
         assert row.live
-        if part is not Part.OFFERS:
-            meta = {OURS: {**row.live.made, "part": part, "layout": 1}}
+        if SINCE.get(part, 1) > layout:
+            cluster.client.indices.delete(index=row.live.name)
+        elif part is not Part.OFFERS:
+            meta = {OURS: {**row.live.made, "part": part, "layout": layout}}
             cluster.client.indices.put_mapping(index=row.live.name, meta=meta)
     name = cluster.behind(Part.OFFERS)
     found = cluster.client.indices.get(index=name)[name]
@@ -118,51 +139,86 @@ def as_before(cluster: Cluster) -> None:
     cluster.client.indices.delete(index=name)
     cluster.client.indices.create(
         index=name,
-        mappings=_mappings(found["mappings"]),
+        mappings=_mappings(found["mappings"], layout),
         settings={"analysis": found["settings"]["index"].get("analysis", {})},
         aliases={cluster.alias(Part.OFFERS): {"filter": FILTERS[Part.OFFERS]}},
     )
     for one in hits:
-        cluster.client.index(index=name, id=one["_id"], document=_document(one["_source"]))
+        cluster.client.index(index=name, id=one["_id"], document=_document(one["_source"], layout))
 
 
-def _mappings(now: Mapping[str, Any]) -> Mapping[str, Any]:
-    kept = {name: one for name, one in now["properties"].items() if name not in LATER}
+def _mappings(now: Mapping[str, Any], layout: int) -> Mapping[str, Any]:
+    kept = {name: one for name, one in now["properties"].items() if name not in LATER[layout]}
     kept["folded"] = now["properties"]["folded"]
-    meta = {**now["_meta"][OURS], "layout": 1, "folding": "as it was"}
+    meta = {**now["_meta"][OURS], "layout": layout, "folding": "as it was"}
     return {**now, "properties": kept, "_meta": {OURS: meta}}
 
 
-def _document(now: Mapping[str, Any]) -> Mapping[str, Any]:
-    kept = {name: one for name, one in now.items() if name not in LATER and name != "location"}
-    if now["id"] == plain().id:
+def _document(now: Mapping[str, Any], layout: int) -> Mapping[str, Any]:
+    later = LATER[layout] | ({"location"} if layout == 1 else set())
+    kept = {name: one for name, one in now.items() if name not in later}
+    if layout == 1 and now["id"] == plain().id:
         kept["offer"] = {name: one for name, one in now["offer"].items() if name not in DEEP}
     copy: Mapping[str, Any] = json.loads(json.dumps(kept))
     return copy
 
 
+@pytest.mark.parametrize("layout", LATER)
 def test_an_older_store_on_a_server_is_read_and_brought_up_to_date(
-    home: Home, cluster: Cluster
+    home: Home, cluster: Cluster, layout: int
 ) -> None:
     with home.open() as store:
         assert not store.index.put([first(plain()), first(deep())])
         before = beside(store)
-    as_before(cluster)
+    as_before(cluster, layout)
     with home.open() as store:
         assert store.index.search(Everything()).total == 2
         assert store.index.search(Term("phone", "+442079460001")).offers[0].offer == plain()
+        assert beside(store) == before
+        assert_nothing_is_alike(store)
+        before = beside(store)
         with pytest.raises(StoreError, match="offerwatch index status"):
             store.index.put([first(offer("new", routes=(route("Bari", None),)))])
         with ElasticUpkeep.open(home.url, tokens, NONE) as upkeep:
             standing = upkeep.status()
-            assert (standing.layout, standing.newest) == (1, 2)
+            assert (standing.layout, standing.newest) == (layout, 3)
             assert not standing.is_current
             assert upkeep.migrate(silent)
             assert upkeep.status().is_current
+            assert not upkeep.migrate(silent)
         assert_found(store)
         assert beside(store) == before
         assert not store.index.put([first(offer("new", routes=(route("Bari", None),)))])
         assert store.index.search(Term("origin", "IT")).total == 1
+        store.families.enter(families=[FAMILY])
+        assert store.families.family(FAMILY.id) == FAMILY
+
+
+FAMILY = Family(id="f", base="f", size=2, sites=("a",), first_seen=MONDAY, last_seen=MONDAY)
+
+
+def assert_nothing_is_alike(store: Store) -> None:
+    """There is nowhere to look, and nowhere to write; what is erased is erased all the same."""
+    alike = store.families
+    made = Print(offer="o", version="v", tables="t", site="s", first_seen=MONDAY, keys=(1, 2))
+    assert (alike.kin(["o"]), alike.alike([made])) == ({}, {"o": ()})
+    assert [*alike.of_bases(["o"]), *alike.links(["o"]), *alike.families()] == []
+    assert [*alike.decisions(), *alike.rulings()] == []
+    assert (alike.family("o"), alike.tables()) == (None, None)
+    with pytest.raises(StoreError, match="offerwatch index migrate"):
+        alike.enter(families=[FAMILY])
+    assert store.index.delete(["nobody"], MONDAY) == 0
+
+
+def test_a_part_that_is_lost_is_not_made_anew(home: Home, cluster: Cluster) -> None:
+    """What was deleted from a store that is up to date would look as if it had never been."""
+    home.open().close()
+    cluster.client.indices.delete(index=cluster.behind(Part.KIN))
+    with (
+        ElasticUpkeep.open(home.url, tokens, NONE) as upkeep,
+        pytest.raises(StoreError, match="no index is behind"),
+    ):
+        upkeep.migrate(silent)
 
 
 def test_a_map_has_the_places_whose_coordinates_are_known(home: Home, cluster: Cluster) -> None:
