@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from console import (
     alerts,
+    changes,
     contact,
     crawl,
     demo,
@@ -42,6 +43,7 @@ GROUPS = (
     show,
     explain,
     contact,
+    changes,
     runs,
     export,
     alerts,
