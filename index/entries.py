@@ -13,6 +13,7 @@ from typing import Any
 from index.codec import decode, encode
 from index.spelling import storable
 from offers.alert import Mailing, MailingState
+from offers.family import Tables
 
 MODULUS = 1 << 128
 """Digests are added up to this, so that their order does not count and two equal ones do."""
@@ -37,6 +38,12 @@ class EntryKind(StrEnum):
     ATTEMPT = "attempt"
     RULE = "rule"
     AUDIT = "audit"
+    TABLES = "tables"
+    KIN = "kin"
+    LINK = "link"
+    FAMILY = "family"
+    DECISION = "decision"
+    RULING = "ruling"
 
 
 Small = str | int | None
@@ -60,6 +67,10 @@ class Entry:
     | told | match and recipient in JSON | null | rule, mailing or null |
     | attempt | mailing and number in JSON | Attempt | |
     | audit | its place in their order | AuditEntry | |
+    | tables | their id | Tables | current: 1 if they are, else 0 |
+    | kin | of the tables, and of the offer, in JSON | Kin | |
+    | link, family, decision | its id | the value | |
+    | ruling | of the contact | Ruling | |
     """
 
     kind: EntryKind
@@ -90,7 +101,7 @@ def parted(key: str) -> list[str | int]:
 
 
 def entry_of(kind: EntryKind, value: Any) -> Entry:
-    """The entry of a run, problem, visit, match, attempt or rule's state."""
+    """The entry of what has no more to it than its value."""
     return Entry(kind=kind, key=joined(*_KEYS[kind](value)), document=encode(value))
 
 
@@ -102,6 +113,15 @@ def mailing_entry(mailing: Mailing) -> Entry:
         key=mailing.id,
         document=encode(alone),
         fields={"state": mailing.state, "message": message},
+    )
+
+
+def tables_entry(tables: Tables, *, current: bool) -> Entry:
+    return Entry(
+        kind=EntryKind.TABLES,
+        key=tables.id,
+        document=encode(tables),
+        fields={"current": int(current)},
     )
 
 
@@ -119,6 +139,11 @@ _KEYS: Mapping[EntryKind, Callable[[Any], Sequence[str | int]]] = {
     EntryKind.MATCH: lambda match: (match.id,),
     EntryKind.ATTEMPT: lambda attempt: (attempt.mailing, attempt.number),
     EntryKind.RULE: lambda state: (state.rule,),
+    EntryKind.KIN: lambda kin: (kin.print.tables, kin.print.offer),
+    EntryKind.LINK: lambda link: (link.id,),
+    EntryKind.FAMILY: lambda family: (family.id,),
+    EntryKind.DECISION: lambda decision: (decision.id,),
+    EntryKind.RULING: lambda ruling: (ruling.contact,),
 }
 
 

@@ -13,11 +13,14 @@ from typing import Any
 
 from index.base import StoreError
 from index.codec import decode, encode
-from index.entries import Entry, EntryKind, entry_of, joined, mailing_entry
+from index.entries import Entry, EntryKind, entry_of, joined, mailing_entry, tables_entry
 from index.sqlite.connection import Connections
 from index.sqlite.history import EVENT, event_of
+from index.sqlite.kin import KIN
+from index.sqlite.prints import kin_of
 from index.times import moment
 from offers.alert import Attempt, Mailing, MailingState, Match, RuleState
+from offers.family import Decision, Family, Link, Ruling, Tables
 from offers.life import How, Sighting
 from offers.page import Capture
 from offers.run import Problem, Run, Visit
@@ -166,6 +169,14 @@ def _audit(row: Row, number: int) -> Entry:
     return Entry(kind=EntryKind.AUDIT, key=str(number), document=row[0])
 
 
+def _tables(row: Row, _: int) -> Entry:
+    return tables_entry(decode(Tables, row[0]), current=bool(row[1]))
+
+
+def _kin(row: Row, _: int) -> Entry:
+    return entry_of(EntryKind.KIN, kin_of(row))
+
+
 Entering = Callable[[Row, int], Entry]
 """A row becomes an entry; the number says how many came before it."""
 
@@ -192,4 +203,18 @@ _JOURNAL: Mapping[EntryKind, tuple[str, Entering]] = {
     EntryKind.ATTEMPT: ("SELECT document FROM attempt", _value(EntryKind.ATTEMPT, Attempt)),
     EntryKind.RULE: ("SELECT rule, text, since FROM rule", _rule),
     EntryKind.AUDIT: ("SELECT document FROM audit ORDER BY at, n", _audit),
+    EntryKind.TABLES: (
+        "SELECT document, current FROM print_tables WHERE NOT old ORDER BY id", _tables,
+    ),
+    EntryKind.KIN: (f"{KIN} WHERE NOT old ORDER BY kin.n", _kin),
+    EntryKind.LINK: ("SELECT document FROM link ORDER BY id", _value(EntryKind.LINK, Link)),
+    EntryKind.FAMILY: (
+        "SELECT document FROM family ORDER BY id", _value(EntryKind.FAMILY, Family),
+    ),
+    EntryKind.DECISION: (
+        "SELECT document FROM decision ORDER BY id", _value(EntryKind.DECISION, Decision),
+    ),
+    EntryKind.RULING: (
+        "SELECT document FROM ruling ORDER BY contact", _value(EntryKind.RULING, Ruling),
+    ),
 }  # fmt: skip

@@ -20,35 +20,32 @@ def current(connection: sqlite3.Connection) -> Tables | None:
 
 def numbers(connection: sqlite3.Connection) -> dict[str, int]:
     """The numbers of all tables in use, by id."""
-    asked = "SELECT id, n FROM print_tables WHERE id IS NOT NULL"
+    asked = "SELECT id, n FROM print_tables WHERE NOT old"
     return dict(connection.execute(asked))
 
 
 def add(connection: sqlite3.Connection, tables: Tables) -> None:
     """Beside the current ones; what was stored under the same id is replaced."""
     connection.execute(
-        "INSERT INTO print_tables (id, current, document) VALUES (?, 0, ?)"
-        " ON CONFLICT (id) DO UPDATE SET document = excluded.document",
+        "INSERT INTO print_tables (id, current, old, document) VALUES (?, 0, 0, ?)"
+        " ON CONFLICT (id) WHERE NOT old DO UPDATE SET document = excluded.document",
         (tables.id, encode(tables)),
     )
 
 
 def use(connection: sqlite3.Connection, id_: str) -> None:
     """Raises `StoreError` if there are no such tables."""
-    connection.execute("UPDATE print_tables SET current = (id = ?) WHERE id IS NOT NULL", (id_,))
-    found = connection.execute("SELECT 1 FROM print_tables WHERE current").fetchone()
-    if not found:
+    if id_ not in numbers(connection):
         raise StoreError(f"there are no tables {id_!r} to compare offers with")
-    connection.execute(
-        "UPDATE print_tables SET id = NULL, document = '' WHERE NOT current AND id IS NOT NULL"
-    )
+    connection.execute("UPDATE print_tables SET current = (id = ?) WHERE NOT old", (id_,))
+    connection.execute("UPDATE print_tables SET old = 1, document = '' WHERE NOT current")
 
 
 def sweep(connections: Connections) -> None:
     """Erase the kin under tables that are no longer used, some at a time."""
     while True:
         with connections.write() as connection:
-            old = connection.execute("SELECT n FROM print_tables WHERE id IS NULL").fetchone()
+            old = connection.execute("SELECT n FROM print_tables WHERE old").fetchone()
             if old is None:
                 return
             asked = f"{kin.KIN} WHERE kin.tables = ? LIMIT ?"

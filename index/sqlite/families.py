@@ -5,17 +5,16 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 
 from index.base import Ambiguous, StoreError
-from index.codec import decode, encode
+from index.codec import decode
 from index.spelling import exact
-from index.sqlite import epochs, kin
+from index.sqlite import epochs, linking
+from index.sqlite import kin as kept
 from index.sqlite.compile import beyond
 from index.sqlite.part import Part
 from index.sqlite.reading import SHOWN
-from index.times import stamp
 from offers.family import Decision, Family, Kin, Link, Print, Ruling, Tables
 
 _LISTED = "IN (SELECT value FROM json_each(:listed))"
@@ -26,15 +25,17 @@ class SqliteFamilies(Part):
 
     def kin(self, offers: Collection[str]) -> Mapping[str, Kin]:
         with self.connections.read() as connection:
-            return kin.of_offers(connection, offers)
+            return kept.of_offers(connection, offers)
 
-    def alike(self, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
+    def alike(
+        self, prints: Sequence[Print], most: int | None = None
+    ) -> Mapping[str, Sequence[Kin]]:
         with self.connections.read() as connection:
-            return kin.alike(connection, prints)
+            return kept.alike(connection, prints, most)
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         with self.connections.read() as connection:
-            return kin.of_bases(connection, bases)
+            return kept.of_bases(connection, bases)
 
     def links(self, offers: Collection[str]) -> Sequence[Link]:
         with self.connections.read() as connection:
@@ -53,12 +54,13 @@ class SqliteFamilies(Part):
         retracted: Collection[str] = (),
     ) -> None:
         with self.connections.write() as connection:
-            _enter(connection, kin, links, families, retracted)
+            linking.retract(connection, retracted)
+            linking.enter(connection, kin, links, families)
 
     def drop(self, offers: Collection[str]) -> None:
         with self.connections.write() as connection:
             for offer in offers:
-                _drop(connection, offer)
+                linking.drop(connection, offer)
 
     def family(self, start: str) -> Family | None:
         start = exact(start)
@@ -90,19 +92,8 @@ class SqliteFamilies(Part):
 
     def decide(self, decision: Decision) -> None:
         with self.connections.write() as connection:
-            if _hidden(connection, (decision.one, decision.other)):
-                return
-            connection.execute(
-                "INSERT OR REPLACE INTO decision (id, one, other, at, document)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (
-                    decision.id,
-                    decision.one,
-                    decision.other,
-                    stamp(decision.at),
-                    encode(decision),
-                ),
-            )
+            if not linking.hidden(connection, linking.ends(decision)):
+                linking.write_decision(connection, decision)
 
     def decisions(self) -> Sequence[Decision]:
         rows = self.rows("SELECT document FROM decision ORDER BY at, id")
@@ -110,10 +101,7 @@ class SqliteFamilies(Part):
 
     def rule(self, ruling: Ruling) -> None:
         with self.connections.write() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO ruling (contact, at, document) VALUES (?, ?, ?)",
-                (ruling.contact, stamp(ruling.at), encode(ruling)),
-            )
+            linking.write_ruling(connection, ruling)
 
     def rulings(self) -> Sequence[Ruling]:
         rows = self.rows("SELECT document FROM ruling ORDER BY at, contact")
@@ -124,6 +112,7 @@ class SqliteFamilies(Part):
             return epochs.current(connection)
 
     def add_tables(self, tables: Tables) -> None:
+        epochs.sweep(self.connections)
         with self.connections.write() as connection:
             epochs.add(connection, tables)
 
@@ -131,88 +120,6 @@ class SqliteFamilies(Part):
         with self.connections.write() as connection:
             epochs.use(connection, id)
         epochs.sweep(self.connections)
-
-
-def forget(connection: sqlite3.Connection, offer: str) -> None:
-    """Erase what says that the offer is like others, now that it is erased or sealed: its kin, its
-    links, what was decided about it, and what its family, of which nobody knows otherwise whose
-    title that is, is called."""
-    listed = connection.execute("SELECT family FROM kin WHERE offer = ?", (offer,)).fetchall()
-    for (id_,) in {*listed, (offer,)}:
-        _untitle(connection, id_)
-    _drop(connection, offer)
-    connection.execute(
-        "DELETE FROM decision WHERE one = :offer OR other = :offer", {"offer": offer}
-    )
-
-
-def _drop(connection: sqlite3.Connection, offer: str) -> None:
-    kin.erase(connection, connection.execute(f"{kin.KIN} WHERE offer = ?", (offer,)).fetchall())
-    connection.execute("DELETE FROM link WHERE one = :offer OR other = :offer", {"offer": offer})
-
-
-def _untitle(connection: sqlite3.Connection, family: str) -> None:
-    row = connection.execute("SELECT document FROM family WHERE id = ?", (family,)).fetchone()
-    if row:
-        bare = replace(decode(Family, row[0]), title=None)
-        write_families(connection, [bare])
-
-
-def _enter(
-    connection: sqlite3.Connection,
-    entered: Sequence[Kin],
-    links: Sequence[Link],
-    families: Sequence[Family],
-    retracted: Collection[str],
-) -> None:
-    """Raises `StoreError` for tables that are not there, `ValueError` for what could not be read
-    back."""
-    named = {one.print.offer for one in entered} | {end for one in links for end in _ends(one)}
-    hidden = _hidden(connection, named | {one.id for one in families})
-    connection.executemany("DELETE FROM link WHERE id = ?", [(id_,) for id_ in retracted])
-    write_links(connection, [one for one in links if hidden.isdisjoint(_ends(one))])
-    write_kin(connection, [one for one in entered if one.print.offer not in hidden])
-    write_families(
-        connection,
-        [replace(one, title=None) if one.id in hidden else one for one in families],
-    )
-
-
-def _ends(link: Link) -> tuple[str, str]:
-    return link.one, link.other
-
-
-def _hidden(connection: sqlite3.Connection, offers: Iterable[str]) -> frozenset[str]:
-    """Those that were erased or sealed, so that nothing may be written about them."""
-    rows = connection.execute(
-        f"SELECT id FROM tombstone WHERE id {_LISTED}"
-        f" UNION SELECT id FROM sealed_offer WHERE id {_LISTED}",
-        {"listed": json.dumps(list(offers))},
-    )
-    return frozenset(id_ for (id_,) in rows)
-
-
-def write_kin(connection: sqlite3.Connection, entered: Sequence[Kin]) -> None:
-    tables = epochs.numbers(connection) if entered else {}
-    missing = {one.print.tables for one in entered} - {*tables}
-    if missing:
-        named = ", ".join(sorted(missing))
-        raise StoreError(f"there are no tables {named}: they are added before prints are")
-    kin.enter(connection, entered, tables)
-
-
-def write_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
-    connection.executemany(
-        "INSERT OR REPLACE INTO link (id, one, other, document) VALUES (?, ?, ?, ?)",
-        [(one.id, one.one, one.other, encode(one)) for one in links],
-    )
-
-
-def write_families(connection: sqlite3.Connection, families: Iterable[Family]) -> None:
-    connection.executemany(
-        "INSERT OR REPLACE INTO family (id, size, leads, document) VALUES (?, ?, ?, ?)",
-        [(one.id, one.size, one.leads_to is not None, encode(one)) for one in families],
-    )
 
 
 def _size(connection: sqlite3.Connection, family: str) -> int:

@@ -7,13 +7,15 @@ ALTER TABLE offer ADD COLUMN family TEXT;
 ALTER TABLE offer ADD COLUMN arrival TEXT;
 CREATE INDEX offer_by_family ON offer (family);
 
--- What prints are made with. Without an id: no longer used, and erased with all kin under it.
+-- What prints are made with. Old ones are no longer used, and go when all kin under them is erased.
 CREATE TABLE print_tables (
     n INTEGER PRIMARY KEY,
-    id TEXT UNIQUE,
+    id TEXT NOT NULL,
     current INTEGER NOT NULL,
+    old INTEGER NOT NULL,
     document TEXT NOT NULL
 );
+CREATE UNIQUE INDEX print_tables_by_id ON print_tables (id) WHERE NOT old;
 
 -- An offer's place among all. `print` is JSON without keys and words; these are numbers of eight
 -- and of four bytes, the least byte first.

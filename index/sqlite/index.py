@@ -9,8 +9,8 @@ from index.base import Hits, Look, Order, Tokens
 from index.query.tree import Node
 from index.sqlite import (
     erasing,
-    families,
     glances,
+    linking,
     quotes,
     reading,
     sealing,
@@ -120,7 +120,7 @@ class SqliteIndex:
             visits.forget(connection, ids)
             for offer in sorted(ids):
                 quotes.forget(connection, offer)
-                families.forget(connection, offer)
+                linking.forget(connection, offer)
                 lay_open = erasing.erase(connection, offer)
                 erased += sealing.erase(connection, offer) or lay_open
                 connection.execute(

@@ -12,12 +12,14 @@ from offers.family import Kin, Print
 
 COLUMNS = "kin.n, offer, print_tables.id, base, family, print, keys, words"
 KIN = f"SELECT {COLUMNS} FROM kin JOIN print_tables ON print_tables.n = kin.tables"
+"""All kin, under tables that are no longer used, too."""
 
 _LISTED = "IN (SELECT value FROM json_each(?))"
+_IN_USE = f"{KIN} WHERE NOT old"
 _CURRENT = "kin.tables = (SELECT n FROM print_tables WHERE current)"
 _OF_OFFERS = f"{KIN} WHERE offer {_LISTED} AND {_CURRENT}"
 _OF_BASES = f"{KIN} WHERE {_CURRENT} AND base {_LISTED} ORDER BY offer"
-_NUMBERED = f"{KIN} WHERE kin.n {_LISTED}"
+_NUMBERED = f"{_IN_USE} AND kin.n {_LISTED}"
 
 
 def of_offers(connection: sqlite3.Connection, offers: Collection[str]) -> Mapping[str, Kin]:
@@ -31,9 +33,11 @@ def of_bases(connection: sqlite3.Connection, bases: Collection[str]) -> Sequence
     return [kin_of(row) for row in connection.execute(_OF_BASES, (json.dumps(list(bases)),))]
 
 
-def alike(connection: sqlite3.Connection, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
-    """By offer, those that may be like it."""
-    numbers = [(one, _numbers(connection, one)) for one in prints]
+def alike(
+    connection: sqlite3.Connection, prints: Sequence[Print], most: int | None = None
+) -> Mapping[str, Sequence[Kin]]:
+    """By offer, those that may be like it; with `most`, no more than so many of each base."""
+    numbers = [(one, _numbers(connection, one, most)) for one in prints]
     wanted = {n for _, some in numbers for n in some}
     rows = connection.execute(_NUMBERED, (json.dumps([*wanted]),))
     found = {row[0]: kin_of(row) for row in rows}
@@ -42,14 +46,22 @@ def alike(connection: sqlite3.Connection, prints: Sequence[Print]) -> Mapping[st
     }
 
 
-def _numbers(connection: sqlite3.Connection, one: Print) -> list[int]:
+def _numbers(connection: sqlite3.Connection, one: Print, most: int | None) -> list[int]:
     """Rows of those whose hashes are alike."""
     shared, told = sorted(keys(one)), sorted(marks(one))
+    alike = (
+        "SELECT n, sum(told) AS told FROM"
+        f" (SELECT n, 1 AS told FROM print_key WHERE key IN ({_marks(shared)})"
+        f" UNION ALL SELECT n, 2 FROM print_mark WHERE mark IN ({_marks(told)}))"
+        " GROUP BY n HAVING sum(told) >= 2"
+    )
+    values = (*shared, *told)
+    if most is None:
+        return [n for n, _ in connection.execute(alike, values)]
     rows = connection.execute(
-        f"SELECT n FROM print_key WHERE key IN ({_marks(shared)})"
-        " GROUP BY n HAVING count(*) >= 2"
-        f" UNION SELECT n FROM print_mark WHERE mark IN ({_marks(told)})",
-        (*shared, *told),
+        "SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY base ORDER BY told DESC, n)"
+        f" AS place FROM ({alike}) JOIN kin USING (n) WHERE offer != ?) WHERE place <= ?",
+        (*values, one.offer, most),
     )
     return [n for (n,) in rows]
 
@@ -66,35 +78,33 @@ def _chosen(one: Print, found: Iterable[Kin]) -> Sequence[Kin]:
 def enter(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[str, int]) -> None:
     """Write these in place of what is stored of the same offers and tables. `tables` are numbers
     by id. Raises `ValueError` for a print that could not be read back."""
+    given = {(one.print.offer, one.print.tables): one for one in kin}
+    asked = (json.dumps([offer for offer, _ in given]),)
+    stored = {row[1:3]: row for row in connection.execute(f"{_IN_USE} AND offer {_LISTED}", asked)}
+    same = {id_ for id_ in stored if id_ in given and kin_of(stored[id_]).print == given[id_].print}
+    erase(connection, [stored[id_] for id_ in given if id_ in stored and id_ not in same])
+    connection.executemany(
+        "UPDATE kin SET base = ?, family = ? WHERE n = ?",
+        [(given[id_].base, given[id_].family, stored[id_][0]) for id_ in same],
+    )
+    _insert(connection, [given[id_] for id_ in given if id_ not in same], tables)
+
+
+def _insert(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[str, int]) -> None:
+    """Hashes in their order, for those of many offers lie on the same pages then."""
+    shared: list[tuple[int, int]] = []
+    told: list[tuple[int, int]] = []
     for one in kin:
-        number = tables[one.print.tables]
-        stored = connection.execute(
-            f"{KIN} WHERE offer = ? AND kin.tables = ?", (one.print.offer, number)
-        ).fetchone()
-        if stored is None:
-            _insert(connection, one, number)
-        elif kin_of(stored).print == one.print:
-            connection.execute(
-                "UPDATE kin SET base = ?, family = ? WHERE n = ?", (one.base, one.family, stored[0])
-            )
-        else:
-            erase(connection, [stored])
-            _insert(connection, one, number)
-
-
-def _insert(connection: sqlite3.Connection, kin: Kin, tables: int) -> None:
-    written = connection.execute(
-        "INSERT INTO kin (offer, tables, base, family, print, keys, words)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (kin.print.offer, tables, *columns(kin)),
-    )
-    n = written.lastrowid
-    connection.executemany(
-        "INSERT INTO print_key (key, n) VALUES (?, ?)", [(key, n) for key in keys(kin.print)]
-    )
-    connection.executemany(
-        "INSERT INTO print_mark (mark, n) VALUES (?, ?)", [(mark, n) for mark in marks(kin.print)]
-    )
+        written = connection.execute(
+            "INSERT INTO kin (offer, tables, base, family, print, keys, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (one.print.offer, tables[one.print.tables], *columns(one)),
+        )
+        n = written.lastrowid or 0
+        shared += ((key, n) for key in keys(one.print))
+        told += ((mark, n) for mark in marks(one.print))
+    connection.executemany("INSERT INTO print_key (key, n) VALUES (?, ?)", sorted(shared))
+    connection.executemany("INSERT INTO print_mark (mark, n) VALUES (?, ?)", sorted(told))
 
 
 def erase(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -12,7 +12,7 @@ from index.base import StoreError, Tokens
 from index.codec import Life, decode, encode, why
 from index.entries import Entry, EntryKind, bundles, mailing_of, parted
 from index.spelling import lower
-from index.sqlite import erasing, history, lives, sealing
+from index.sqlite import erasing, history, lives, loading_families, sealing
 from index.sqlite.connection import Connections
 from index.times import stamp
 from offers.alert import Match, RuleState
@@ -26,7 +26,7 @@ BATCH = 200
 
 JOURNAL = (
     "run", "problem", "visit", "visit_offer", "rule_match", "recipient", "mailing",
-    "mailing_offer", "attempt", "rule", "audit",
+    "mailing_offer", "attempt", "rule", "audit", *loading_families.TABLES,
 )  # fmt: skip
 
 Loading = Callable[[sqlite3.Connection, Entry], None]
@@ -235,4 +235,5 @@ _JOURNAL: Mapping[EntryKind, Loading] = {
     EntryKind.ATTEMPT: _attempt,
     EntryKind.RULE: _rule,
     EntryKind.AUDIT: _audit,
+    **loading_families.LOADING,
 }

@@ -1,7 +1,7 @@
 """Prints as rows: what of them is compared by hashes, and what is stored beside."""
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +15,7 @@ KEY_BITS = 47
 _MASK = (1 << KEY_BITS) - 1
 _NUMBERS = {8: "Q", 4: "I"}
 
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 """Of the table `kin`: n, offer, id of the tables, base, family, print, keys, words."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.base import Tokens
 from index.codec import encode
-from index.sqlite import erasing, families, history, lives, quotes, sealing
+from index.sqlite import erasing, history, linking, lives, quotes, sealing
 from index.unstorable import named
 from offers.life import Change, Version
 from offers.offer import Protects
@@ -83,7 +83,7 @@ class Writer:
             sealing.move(self.connection, offer, protects)
             erasing.erase(self.connection, offer)
             quotes.forget(self.connection, offer)
-            families.forget(self.connection, offer)
+            linking.forget(self.connection, offer)
             self.exposed = True
         sealed = replace(change, known=replace(change.known, sealed=protects))
         sealing.write(self.connection, sealed, protects, stored.revision + 1)
