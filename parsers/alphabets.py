@@ -10,13 +10,26 @@ _SCRIPTS = ("a-z", "\u0386\u0388-\u03f5\u03f7-\u03ff", "\u0400-\u0481\u048a-\u05
 _MIXED = re.compile(
     "|".join(f"[{one}][0-9]*[{two}]" for one in _SCRIPTS for two in _SCRIPTS if one != two)
 )
-_ANY = tuple(re.compile(f"[{script}]") for script in _SCRIPTS)
+_LATIN, _OTHER = re.compile("[a-z0-9]+"), re.compile(f"[{''.join(_SCRIPTS[1:])}]")
+_GREEK, _CYRILLIC = (re.compile(f"[{script}]") for script in _SCRIPTS[1:])
 _ALPHABETIC = re.compile(f"[{''.join(_SCRIPTS)}0-9]+")
 
 
 def mixes(text: str) -> bool:
-    """Whether some word mixes alphabets. Most texts have one alphabet, which is seen faster."""
-    return sum(1 for script in _ANY if script.search(text)) > 1 and bool(_MIXED.search(text))
+    """Whether some word mixes alphabets. Most texts have one alphabet, or words of two that do not
+    touch, which is seen faster."""
+    if not _OTHER.search(text):
+        return False
+    if _GREEK.search(text) and _CYRILLIC.search(text):
+        return bool(_MIXED.search(text))
+    return any(_touched(text, run) for run in _LATIN.finditer(text))
+
+
+def _touched(text: str, run: re.Match[str]) -> bool:
+    """Whether a letter of another alphabet touches a run of Latin letters and digits."""
+    before = text[run.start() - 1 : run.start()]
+    touched = _OTHER.match(text, run.end()) or _OTHER.match(before)
+    return touched is not None and not run[0].isdigit()
 
 
 def unmix(text: str) -> str:

@@ -21,6 +21,7 @@ _OTHERS = (
     "\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3248-\u32bf\U0001f10b\U0001f10c"
 )
 _OTHER_DIGITS = re.compile(f"[{_OTHERS}]")
+_FOREIGN = re.compile(rf"[^\x00-\x7f\D]|[{_OTHERS}]")
 _NO_LETTERS = re.compile(rf"[\d{_OTHERS}][^A-Za-zÀ-ÖØ-öø-ÿА-яЁёІіЇїЄє]{{6,}}")
 """From a digit on. No card number reaches across one of these letters, which no disguise hides.
 Other alphabets may stand in between: that costs time and nothing else."""
@@ -60,7 +61,7 @@ def mask(text: str) -> str:
     passes the check of ISO/IEC 7812 (Luhn), and stands alone or in groups as people write cards.
     Links, telephone numbers and IBANs are left as they are.
     """
-    if not any(_may_hold(found[0]) for found in _NO_LETTERS.finditer(text)):
+    if not _has_digits(text) or not any(map(_may_hold, _NO_LETTERS.findall(text))):
         return text
     cleaned = clean(text)
     masked = list(text)
@@ -79,6 +80,13 @@ def masked(text: str) -> Iterator[tuple[str, int, int]]:
         groups = _groups(found, rf"[{MASK}0-9]+")
         if _grouped(groups, []):
             yield "".join(group.digits for group in groups), *found.span()
+
+
+def _has_digits(text: str) -> bool:
+    """Whether there may be digits enough: a quick look, which most texts do not pass."""
+    if sum(map(text.count, "0123456789")) >= SHORTEST:
+        return True
+    return not text.isascii() and _FOREIGN.search(text) is not None
 
 
 def _may_hold(stretch: str) -> bool:

@@ -89,6 +89,9 @@ def identities(
     twice only if the site numbers it or all that it says is equal.
     """
     urls = [canonical_url(ad.url) for ad in ads]
+    if len(ads) == 1:
+        key, id_from = _alone(ads[0], urls[0])
+        return [Identity(offer_id(site, key), id_from)]
     words = [_wording(ad, url) for ad, url in zip(ads, urls, strict=True)]
     places = {word: (url, ad.anchor) for word, url, ad in zip(words, urls, ads, strict=True)}
     held = Counter(url for url, _ in places.values())
@@ -102,6 +105,11 @@ def identities(
         Identity(offer_id(site, _apart(key, id_from, word, alike)), id_from)
         for (key, id_from), word in zip(made, words, strict=True)
     ]
+
+
+def _alone(ad: Ad, url: str) -> tuple[str, IdFrom]:
+    """The key of the only ad of a page: nothing need tell it from others."""
+    return (ad.key.strip(), IdFrom.KEY) if ad.key and ad.key.strip() else (url, IdFrom.URL)
 
 
 def _placed(

@@ -76,19 +76,22 @@ def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _said(text: str, languages: tuple[str, ...], base: datetime, *, past: bool) -> _Found | None:
     """What `_parsed` says, mostly from memory: it takes milliseconds, and a crawl has another base
     every minute."""
-    always = _always(text, languages, past=past)
-    if isinstance(always, _Ago):
-        return base + always.since, always.period
-    return always or _on(text, languages, base, past=past)
+    for language in languages:
+        always = _always(text, language, past=past)
+        if isinstance(always, _Ago):
+            return base + always.since, always.period
+        if found := always or _on(text, language, base, past=past):
+            return found
+    return None
 
 
 @lru_cache(maxsize=2048)
-def _always(text: str, languages: tuple[str, ...], *, past: bool) -> "_Found | _Ago | None":
+def _always(text: str, language: str, *, past: bool) -> "_Found | _Ago | None":
     """What a text says on any day: one moment, or one length of time; else `None`."""
     moments: set[_Found] = set()
     lengths: set[_Ago | None] = set()
     for base in _ODD_DAYS:
-        found = _parsed(text, languages, base, past=past)
+        found = _parsed(text, language, base, past=past)
         if found is None:
             return None
         moments.add(found)
@@ -105,24 +108,24 @@ def _ago(found: _Found, base: datetime) -> _Ago | None:
     return _Ago(found[0] - base, found[1])
 
 
-def _on(text: str, languages: tuple[str, ...], base: datetime, *, past: bool) -> _Found | None:
+def _on(text: str, language: str, base: datetime, *, past: bool) -> _Found | None:
     """What a text says, from memory if it says the same all day long."""
     morning, night = (datetime.combine(base.date(), clock) for clock in _BOTH_ENDS)
-    early = _parsed(text, languages, morning, past=past)
-    if early and early == _parsed(text, languages, night, past=past):
+    early = _parsed(text, language, morning, past=past)
+    if early and early == _parsed(text, language, night, past=past):
         return early
-    return _parsed(text, languages, base, past=past)
+    return _parsed(text, language, base, past=past)
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, languages: tuple[str, ...], base: datetime, *, past: bool) -> _Found | None:
+def _parsed(text: str, language: str, base: datetime, *, past: bool) -> _Found | None:
     settings = {
         "RELATIVE_BASE": base,
         "PREFER_DATES_FROM": "past" if past else "future",
         "REQUIRE_PARTS": ["day", "month"],
         "RETURN_TIME_AS_PERIOD": True,
     }
-    reader = DateDataParser(languages=list(languages), use_given_order=True, settings=settings)
+    reader = DateDataParser(languages=[language], settings=settings)
     found = reader.get_date_data(text)
     return (found.date_obj, found.period or "day") if found.date_obj else None
 

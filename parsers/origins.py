@@ -42,7 +42,6 @@ class Origins(Sequence[int]):
             return [self[one] for one in range(*at.indices(self._size))]
         if not -self._size <= at < self._size:
             raise IndexError(at)
-        place = at % self._size
+        place = at if at >= 0 else at + self._size
         stretch = bisect_right(self._begins, place) - 1
-        begun = place - self._begins[stretch]
-        return self._first[stretch] + begun * self._steps[stretch]
+        return self._first[stretch] + (place - self._begins[stretch]) * self._steps[stretch]

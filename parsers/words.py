@@ -110,10 +110,10 @@ def _plain(folded: str) -> str:
 
 def _places(folded: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     joined, ends = _joined(folded)
-    text, end = _plain(joined), 0
+    find, end = _plain(joined).index, 0
     for word in texts:
-        start = text.index(word, end)
-        end = ends.get(start, start + len(word))
+        start = find(word, end)
+        end = ends.get(start, start + len(word)) if ends else start + len(word)
         yield start, end
 
 

@@ -28,7 +28,8 @@ _PLUS = re.compile(r"(?<![\w+])(?:\+ ?|00)\(?(?=[1-9])[0-9](?:[ ()./-]{0,3}[0-9]
 _ENOUGH = 20
 """Numbers of an ad that are asked for their country."""
 
-_A, _Z = "\U0001f1e6", "\U0001f1ff"
+_A = "\U0001f1e6"
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 class Evidence:
@@ -111,12 +112,8 @@ def _dialled(text: str) -> Iterator[str]:
 
 def _flags(text: str) -> Iterator[str]:
     """Countries of pairs of regional indicators, as folding keeps them."""
-    at = 0
-    while at < len(text) - 1 and not text.isascii():
-        if _A <= text[at] <= _Z and _A <= text[at + 1] <= _Z:
-            yield "".join(chr(ord(char) - ord(_A) + ord("A")) for char in text[at : at + 2])
-            at += 1
-        at += 1
+    for pair in _FLAG.findall(text) if not text.isascii() else ():
+        yield "".join(chr(ord(char) - ord(_A) + ord("A")) for char in pair)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from parsers.fold import fold
 from parsers.letters import table
@@ -13,10 +14,13 @@ from parsers.words import UNSPACED
 SIGHT = 48
 """Characters looked at on each side of a name."""
 
-_PIECE = re.compile(
-    "[^\\s!-@\\[-`{-~\u00a1-\u00bf\u02bc\u2010-\u2027\u2030-\u205e\u060c\u061b\u061f\u06d4\u0964\u1361-\u1368"
-    "\u3000-\u3003\u3008-\u301f\uff01-\uff20\u2190-\u2bff\U0001f000-\U0001faff]+|[0-9]+|\n|\\S"
+_SIGNS = (
+    "\\s!-@\\[-`{-~\u00a1-\u00bf\u02bc\u2010-\u2027\u2030-\u205e\u060c\u061b\u061f\u06d4\u0964\u1361-\u1368"
+    "\u3000-\u3003\u3008-\u301f\uff01-\uff20\u2190-\u2bff"
 )
+_PIECE = re.compile(f"[^{_SIGNS}]+|[0-9]+|\n|\\S")
+_PICTURED = re.compile(f"[^{_SIGNS}\U0001f000-\U0001faff]+|[0-9]+|\n|\\S")
+"""The same for texts with pictures, which takes three times as long."""
 _PINS = frozenset("📍🏙🗺🌍🌎🌏📌🏢")
 _LOOSE = frozenset("'’‘`ʼ#\"“”„«»(*_:\uff1a\ufe0f")
 _COLONS = frozenset(":\uff1a")
@@ -43,8 +47,8 @@ class Around:
 
 def around(folded: str, start: int, end: int, languages: frozenset[str]) -> Around:
     """The neighbours of the stretch of the folded text, in the ad's languages (all if empty)."""
-    before = [*_PIECE.findall(folded, max(0, start - SIGHT), start)][::-1]
-    behind = [*_PIECE.findall(folded, end, end + SIGHT)][:6]
+    before = _pieces(folded[max(0, start - SIGHT) : start])[::-1]
+    behind = _pieces(folded[end : end + SIGHT])[:6]
     if before and start > SIGHT and folded[start - SIGHT - 1].isalnum():
         before.pop()
     head = _Side(_cues("before"), languages, list(_met(before)))
@@ -67,8 +71,12 @@ def around(folded: str, start: int, end: int, languages: frozenset[str]) -> Arou
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+def _pieces(text: str) -> list[str]:
+    pictured = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return (_PICTURED if pictured else _PIECE).findall(text)
+
+
+class _Side(NamedTuple):
     """The words on one side of a name, the nearest first."""
 
     cues: "_Cues"
@@ -79,6 +87,8 @@ class _Side:
         """What the first words that tell any may say, past words of kind: `to the city of`."""
         at = 0
         for _ in range(_MOST):
+            if at >= len(self.words) or self.words[at] not in self.cues.begins:
+                break
             for size in range(min(_MOST, len(self.words) - at), 0, -1):
                 found = self.cues.find(self.words[at : at + size], self.languages)
                 if told := found.intersection(_DIRECTIONS):
@@ -97,6 +107,8 @@ class _Side:
         )
 
     def says(self, what: str) -> bool:
+        if not self.words or self.words[0] not in self.cues.begins:
+            return False
         sizes = range(1, min(_MOST, len(self.words)) + 1)
         return any(what in self.cues.find(self.words[:size], self.languages) for size in sizes)
 
@@ -108,6 +120,11 @@ class _Side:
 
 class _Cues(dict[tuple[str, ...], dict[str, frozenset[str]]]):
     """What words say, by the words in the order in which one meets them walking away."""
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """The words that one meets first."""
+        return frozenset(words[0] for words in self if words)
 
     def find(self, words: Sequence[str], languages: frozenset[str]) -> set[str]:
         known = self.get(tuple(words))

@@ -63,7 +63,7 @@ def _cased(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> It
     raw = text[start:end]
     if first.islower():
         yield "lower"
-        if not any(char.isupper() for char in text[max(0, start - 100) : end + 100]):
+        if text[max(0, start - 100) : end + 100].islower():
             yield "small"
         return
     if len(raw) <= 3 and not raw.isupper() and not chosen.known.spot.latitude:

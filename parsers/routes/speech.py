@@ -28,7 +28,8 @@ _EMOJI = MappingProxyType(
         Means.FOOT: "🚶🥾👣🏃",
     }
 )
-_SIGN = re.compile("[" + "".join(_EMOJI.values()) + "]")
+_SIGNS = "".join(_EMOJI.values())
+_SIGN = re.compile(f"[{_SIGNS}]")
 _NAMED = frozenset(str(means) for means in Means)
 _GOING = _NAMED | {"travel"}
 
@@ -63,7 +64,13 @@ class Speech:
     @property
     def travels(self) -> bool:
         """Whether the field speaks of travel at all."""
-        return bool(self.going or _SIGN.search(self.words.written.folded.text))
+        return bool(self.going or self._signed)
+
+    @cached_property
+    def _signed(self) -> bool:
+        """Whether there are pictures of means."""
+        text = self.words.written.folded.text
+        return not text.isascii() and any(sign in text for sign in _SIGNS)
 
     def word_at(self, start: int) -> int:
         """The number of the word that stands at a place of the folded text, or behind it."""
@@ -72,7 +79,8 @@ class Speech:
     def means(self, start: int, end: int) -> Iterator[Means]:
         """By what one travels, as said in a stretch of the folded text, in its order."""
         text = self.words.written.folded.text
-        found = [(sign.start(), _means_of(sign[0])) for sign in _SIGN.finditer(text, start, end)]
+        signs = _SIGN.finditer(text, start, end) if self._signed else ()
+        found = [(sign.start(), _means_of(sign[0])) for sign in signs]
         first = max(0, self.word_at(start) - 1)
         for hit in between(self.going, first, self.word_at(end)):
             place = self.words.places[hit.start][0] + (hit.inside[0] if hit.inside else 0)
