@@ -33,7 +33,7 @@ CREATE UNIQUE INDEX kin_of_offer ON kin (offer, tables);
 CREATE INDEX kin_of_base ON kin (tables, base);
 
 -- Of each kin its keys, of which two tell that another may be like it, and its marks, of which one
--- does: hashes that may lead astray, for what they find is compared with the print itself.
+-- does: see prints.py.
 CREATE TABLE print_key (
     key INTEGER NOT NULL,
     n INTEGER NOT NULL,

@@ -7,19 +7,35 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from index.sqlite.prints import Row, are_alike, columns, keys, kin_of, marks
+from index.sqlite.prints import Row, columns, keys, kin_of, marks
 from offers.family import Kin, Print
 
 COLUMNS = "kin.n, offer, print_tables.id, base, family, print, keys, words"
 KIN = f"SELECT {COLUMNS} FROM kin JOIN print_tables ON print_tables.n = kin.tables"
 """All kin, under tables that are no longer used, too."""
 
+ALL = (1 << 63) - 1
+"""As many as there are."""
+
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _IN_USE = f"{KIN} WHERE NOT old"
 _CURRENT = "kin.tables = (SELECT n FROM print_tables WHERE current)"
 _OF_OFFERS = f"{KIN} WHERE offer {_LISTED} AND {_CURRENT}"
 _OF_BASES = f"{KIN} WHERE {_CURRENT} AND base {_LISTED} ORDER BY offer"
-_NUMBERED = f"{_IN_USE} AND kin.n {_LISTED}"
+_NUMBERED = f"{KIN} WHERE kin.n {_LISTED}"
+_SHARING = """
+    SELECT n, sum(told) AS told FROM (
+        SELECT n, 1 AS told FROM print_key WHERE key IN ({keys})
+        UNION ALL SELECT n, 2 FROM print_mark WHERE mark IN ({marks})
+    ) GROUP BY n HAVING sum(told) >= 2
+"""
+_ALIKE = f"""
+    SELECT n FROM (
+        SELECT n, offer, row_number() OVER (PARTITION BY base ORDER BY told DESC, offer) AS place
+        FROM ({_SHARING}) JOIN kin USING (n)
+        WHERE tables = (SELECT n FROM print_tables WHERE id = ? AND NOT old) AND offer != ?
+    ) WHERE place <= ? ORDER BY offer
+"""
 
 
 def of_offers(connection: sqlite3.Connection, offers: Collection[str]) -> Mapping[str, Kin]:
@@ -37,42 +53,25 @@ def alike(
     connection: sqlite3.Connection, prints: Sequence[Print], most: int | None = None
 ) -> Mapping[str, Sequence[Kin]]:
     """By offer, those that may be like it; with `most`, no more than so many of each base."""
-    numbers = [(one, _numbers(connection, one, most)) for one in prints]
-    wanted = {n for _, some in numbers for n in some}
+    numbers = {one.offer: _numbers(connection, one, most) for one in prints}
+    wanted = {n for some in numbers.values() for n in some}
     rows = connection.execute(_NUMBERED, (json.dumps([*wanted]),))
     found = {row[0]: kin_of(row) for row in rows}
-    return {
-        one.offer: _chosen(one, (found[n] for n in some if n in found)) for one, some in numbers
-    }
+    return {offer: [found[n] for n in some] for offer, some in numbers.items()}
 
 
 def _numbers(connection: sqlite3.Connection, one: Print, most: int | None) -> list[int]:
-    """Rows of those whose hashes are alike."""
-    shared, told = sorted(keys(one)), sorted(marks(one))
-    alike = (
-        "SELECT n, sum(told) AS told FROM"
-        f" (SELECT n, 1 AS told FROM print_key WHERE key IN ({_marks(shared)})"
-        f" UNION ALL SELECT n, 2 FROM print_mark WHERE mark IN ({_marks(told)}))"
-        " GROUP BY n HAVING sum(told) >= 2"
-    )
-    values = (*shared, *told)
-    if most is None:
-        return [n for n, _ in connection.execute(alike, values)]
+    """Rows of those that may be like it, by the ids of their offers."""
+    shared, told = keys(one), marks(one)
     rows = connection.execute(
-        "SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY base ORDER BY told DESC, n)"
-        f" AS place FROM ({alike}) JOIN kin USING (n) WHERE offer != ?) WHERE place <= ?",
-        (*values, one.offer, most),
+        _ALIKE.format(keys=_places(shared), marks=_places(told)),
+        (*shared, *told, one.tables, one.offer, ALL if most is None else most),
     )
     return [n for (n,) in rows]
 
 
-def _marks(values: Sequence[int]) -> str:
+def _places(values: Collection[int]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _chosen(one: Print, found: Iterable[Kin]) -> Sequence[Kin]:
-    chosen = [kin for kin in found if are_alike(one, kin.print)]
-    return sorted(chosen, key=lambda kin: kin.print.offer)
 
 
 def enter(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[str, int]) -> None:

@@ -9,11 +9,7 @@ from typing import Any
 from index.codec import decode, encode
 from offers.family import Kin, Print
 
-KEY_BITS = 47
-"""Bits of a key that are stored: with one more SQLite takes eight bytes for it instead of six."""
-
-_MASK = (1 << KEY_BITS) - 1
-_NUMBERS = {8: "Q", 4: "I"}
+_NUMBERS = {8: "q", 4: "I"}
 
 Row = Sequence[Any]
 """Of the table `kin`: n, offer, id of the tables, base, family, print, keys, words."""
@@ -21,20 +17,12 @@ Row = Sequence[Any]
 
 def keys(one: Print) -> set[int]:
     """Hashes of which two alike are wanted."""
-    return {key & _MASK for key in one.keys}
+    return {*one.keys}
 
 
 def marks(one: Print) -> set[int]:
-    """Hashes of which one alike is enough."""
+    """Hashes of which one alike is enough: 63 bits, so that two never are by chance."""
     return {_mark(one.tables, *told) for told in _told(one)}
-
-
-def are_alike(one: Print, other: Print) -> bool:
-    """Whether the one may be like the other, as `index.base.Families.alike` has it."""
-    if one.offer == other.offer or one.tables != other.tables:
-        return False
-    told = set(_told(one))
-    return len({*one.keys} & {*other.keys}) >= 2 or any(mark in told for mark in _told(other))
 
 
 def columns(kin: Kin) -> tuple[str, str, str, bytes, bytes]:
@@ -65,7 +53,7 @@ def _told(one: Print) -> Iterator[tuple[str, str]]:
 
 def _mark(*parts: str) -> int:
     written = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(written, digest_size=8).digest()) & _MASK
+    return int.from_bytes(blake2b(written, digest_size=8).digest()) >> 1
 
 
 def _packed(size: int, numbers: Iterable[int]) -> bytes:
