@@ -98,23 +98,25 @@ def may_follow(text: str, end: int, *, linked: bool = False) -> bool:
 
 
 @cache
-def _endings() -> frozenset[str]:
-    """The last two signs of currencies, and those of one sign."""
-    return frozenset(word[-2:] for word in currencies())
+def _ending() -> dict[str, tuple[str, ...]]:
+    """Currencies by their last two signs, or their one sign, the longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(currencies(), key=len, reverse=True):
+        if len(word) <= LONGEST_WORD:
+            found[word[-2:]] = (*found.get(word[-2:], ()), word)
+    return found
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:
     """The currency that ends right before a place in folded text, and where it begins."""
     window = text[max(0, start - LONGEST_WORD) : start]
     bare = window.rstrip(" :.")
-    if (bare[-2:] not in _endings() and bare[-1:] not in _endings()) or (
-        len(window) - len(bare) > 2
-    ):
+    if len(window) - len(bare) > 2:
         return None
-    for size in range(min(len(bare), LONGEST_WORD), 0, -1):
-        word = bare[-size:]
-        if word in currencies() and not (word[0].isalpha() and bare[-size - 1 : -size].isalpha()):
-            return word, start - len(window) + len(bare) - size
+    for word in (*_ending().get(bare[-2:], ()), *_ending().get(bare[-1:], ())):
+        at = len(bare) - len(word)
+        if bare.endswith(word) and not (word[0].isalpha() and bare[at - 1 : at].isalpha()):
+            return word, start - len(window) + at
     return None
 
 

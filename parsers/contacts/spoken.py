@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from parsers.contacts import numerals
 from parsers.contacts.changes import Change
@@ -20,15 +20,20 @@ _REACH = 5
 """Words from one number to the next that may belong to it: groups of figures may stand between."""
 
 _AND = "و"
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
+    """A figure, or a word that stands in numbers. `languages` are those in which it does; `tight`:
+    nothing but a space or a hyphen stands between it and the word before; `apart`: that one is no
+    such word."""
+
     start: int
     end: int
     text: str
+    languages: frozenset[str]
     tight: bool
-    """Nothing but a space or a hyphen stands before it."""
+    apart: bool
 
 
 def pieces(text: str) -> Iterator[Change]:
@@ -46,6 +51,8 @@ def _may_count(text: str) -> bool:
     be the digits of a telephone number."""
     words = text.replace("-", " ").replace(",", " ").replace(".", " ").split()
     weights = numerals.weights()
+    if weights.keys().isdisjoint(words):
+        return False
     cluster: list[int] = []
     for at in [at for at, word in enumerate(words) if word in weights]:
         if cluster and at - cluster[-1] > _REACH:
@@ -77,9 +84,9 @@ def _stretches(text: str) -> Iterator[list[Change]]:
     row: list[_Word] = []
     spoken: frozenset[str] = frozenset()
     for word in _words(text):
-        own = _languages(word.text)
+        own = word.languages
         figure = word.text[0].isdigit()
-        near = not row or _is_near(text, row[-1], word, figure=figure)
+        near = not row or (not word.apart and _is_near(text, row[-1], word, figure=figure))
         shared = spoken & own if spoken else own
         if near and (figure or shared):
             row.append(word)
@@ -99,20 +106,19 @@ def _is_near(text: str, last: _Word, word: _Word, *, figure: bool) -> bool:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    known, end = numerals.languages(), 0
+    known, end, apart = numerals.languages(), 0, False
     for found in _WORD.finditer(text):
-        tight = bool(_TIGHT.fullmatch(text, end, found.start()))
-        joined = found[0][0] == _AND and len(found[0]) > 1 and found[0] not in known
-        if joined and found[0][1:] in known:
-            yield _Word(found.start(), found.start() + 1, _AND, tight)
-            yield _Word(found.start() + 1, found.end(), found[0][1:], tight=True)
-        else:
-            yield _Word(found.start(), found.end(), found[0], tight)
-        end = found.end()
-
-
-def _languages(word: str) -> frozenset[str]:
-    return numerals.languages().get(word, frozenset())
+        word, (start, stop) = found[0], found.span()
+        own = known.get(word, _NONE)
+        rest = known.get(word[1:]) if word[0] == _AND and not own else None
+        if own or rest or word[0].isdigit():
+            tight = bool(_TIGHT.fullmatch(text, end, start))
+            if rest:
+                yield _Word(start, start + 1, _AND, known.get(_AND, _NONE), tight, apart)
+                yield _Word(start + 1, stop, word[1:], rest, tight=True, apart=False)
+            else:
+                yield _Word(start, stop, word, own, tight, apart)
+        apart, end = not (own or rest or word[0].isdigit()), stop
 
 
 def _worth(row: Sequence[_Word], spoken: frozenset[str]) -> Iterator[list[Change]]:

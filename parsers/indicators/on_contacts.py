@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
@@ -79,12 +79,17 @@ def number_country(case: Case) -> Iterator[Found]:
 def voip(case: Case) -> Iterator[Found]:
     """Numbers that stand for no place and no person."""
     for one in _numbers(case):
-        try:
-            kind = phonenumbers.number_type(phonenumbers.parse(one.value))
-        except phonenumbers.NumberParseException:
-            continue
-        if kind in _VIRTUAL:
-            yield Found(one.span, _VIRTUAL[kind])
+        if virtual := _virtual(one.value):
+            yield Found(one.span, virtual)
+
+
+@lru_cache(maxsize=4096)
+def _virtual(number: str) -> str | None:
+    """What a number is that stands for no place and no person; else `None`."""
+    try:
+        return _VIRTUAL.get(phonenumbers.number_type(phonenumbers.parse(number)))
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _numbers(case: Case) -> list[Contact]:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -30,8 +29,7 @@ _MOST = 3
 _DIRECTIONS = ("from", "to", "via", "in", "for", "of")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What the neighbours of a name say: a direction of `from`, `to`, `via`, `in`, `for`, `of`;
     whether it is labelled as a place; whether they refuse that it is one (a street, a hotel), or
     tell that it is a person. `behind`: the direction is told by what follows the name; `within`:
@@ -111,11 +109,6 @@ class _Side(NamedTuple):
             return False
         sizes = range(1, min(_MOST, len(self.words)) + 1)
         return any(what in self.cues.find(self.words[:size], self.languages) for size in sizes)
-
-    def within(self, at: int, what: str) -> bool:
-        """Whether the words from this place on begin with such a cue."""
-        rest = _Side(self.cues, self.languages, self.words[at:])
-        return rest.says(what)
 
 
 class _Cues(dict[tuple[str, ...], dict[str, frozenset[str]]]):

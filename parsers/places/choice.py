@@ -1,8 +1,8 @@
 """Which of the places of one name is meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import log10
+from typing import NamedTuple
 
 from offers.place import PlaceSort
 from parsers.fold import fold
@@ -22,8 +22,7 @@ CLEAR = 1.5
 """By so much the first is ahead where nobody would ask which is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The place taken, the others by likelihood, how clear it was (0 to 1), and whether what
     follows in the text holds it."""
 
@@ -42,7 +41,8 @@ def choose(ids: Sequence[str], key: str, context: Context, holder: frozenset[str
     best = known(rated[0][1])
     ahead = rated[0][0] - rated[1][0]
     others = tuple(known(id_) for _, id_ in rated[1 : MOST + 1])
-    return replace(_only(best, holder), others=others, clear=min(1.0, 0.5 + ahead / CLEAR / 2))
+    held = _only(best, holder).contained
+    return Chosen(best, others, min(1.0, 0.5 + ahead / CLEAR / 2), held)
 
 
 def _only(one: Known, holder: frozenset[str]) -> Chosen:

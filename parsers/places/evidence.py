@@ -19,6 +19,7 @@ _PROVINCE = re.compile(r"\s*,\s*(?:AB|BC|MB|NB|NL|NS|ON|QC|SK)\b")
 _NEXT = re.compile(r"[^\S\n]([^\W\d_])[\w'’-]*")
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[^\S\n]$")
 _STARTED = re.compile(r"(?:^|[.!?:;\n•·|]|[-–—*])[\s\"'“«(]*$")
+_LONG = re.compile(r"[^\W\d_]{4,}")
 _CITIES = frozenset({PlaceSort.CITY, PlaceSort.SPOT})
 
 
@@ -30,7 +31,12 @@ def signs(
         yield side.says
     elif name.form.says:
         yield "form"
-    yield from (sign for sign in ("labelled", "refused", "person") if getattr(side, sign))
+    if side.labelled:
+        yield "labelled"
+    if side.refused:
+        yield "refused"
+    if side.person:
+        yield "person"
     country = chosen.known.spot.country
     named = country in context.named and chosen.known.spot.sort is not PlaceSort.COUNTRY
     if country and (named or country in context.said or country == context.home):
@@ -40,8 +46,8 @@ def signs(
     if foreign(name.form.name, context.languages) and " " not in name.key:
         yield "foreign"
     if name.key:
-        span = written.span(name.start, name.end)
         told = bool(side.says or side.labelled or name.form.says)
+        span = written.span(name.start, name.end)
         signs_ = _cased(written.text, span.start, span.end, chosen, told=told)
         yield from (one for one in signs_ if one != "short" or "vi" not in context.languages)
 
@@ -90,9 +96,5 @@ def _neighbours(text: str, start: int, end: int, chosen: Chosen, *, told: bool) 
 
 def _all_raised(text: str, start: int, end: int) -> bool:
     """Whether the words around begin with capitals anyway: headlines, shouting."""
-    words = [
-        word
-        for word in re.findall(r"[^\W\d_]+", text[max(0, start - 40) : end + 40])
-        if len(word) > 3
-    ]
+    words = _LONG.findall(text, max(0, start - 40), end + 40)
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from parsers.places.around import Around, around
 from parsers.places.choice import Chosen, choose
@@ -37,8 +37,7 @@ _CODE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named in prose. `start` and `end` count in the folded text, `outer` the same with
     the flags that belong to it. `says` is its direction, `behind` whether an ending or what follows
     tells it; `after` how it hangs on the one before;
@@ -57,8 +56,7 @@ class Mention:
     signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A name with its neighbours, before it is decided on."""
 
     name: Name
@@ -161,7 +159,7 @@ def _mention(
         holder = frozenset({code})
     chosen = choose(part.name.ids, part.name.key, context, holder or frozenset())
     seen = [*signs(written, part.name, part.around, chosen, context)]
-    seen += [kind for kind in ("arrow", "dash") if any(_is(one, kind) for one in gaps)]
+    seen += [kind for kind, some in _STRUNG if gaps[0] in some or gaps[1] in some]
     seen += ["flag"] * part.flagged
     seen += ["contained"] * (chosen.contained and "contained" not in seen)
     less = doubt(part.name.key, context.languages)
@@ -175,8 +173,7 @@ def _mention(
     )  # fmt: skip
 
 
-def _is(one: Gap | None, kind: str) -> bool:
-    return one == kind or (kind == "arrow" and one is Gap.BACK)
+_STRUNG = (("arrow", (Gap.ARROW, Gap.BACK)), ("dash", (Gap.DASH,)))
 
 
 def _together(made: Sequence[Mention]) -> Iterator[Mention]:
@@ -186,14 +183,14 @@ def _together(made: Sequence[Mention]) -> Iterator[Mention]:
     for at, one in enumerate(made):
         before = made[at - 1] if at else None
         if before and _holds(one, before):
-            yield replace(one, inside=True)
+            yield one._replace(inside=True)
             continue
         sides = [made[at - 1]] if at and one.after in _LISTED else []
         sides += [made[at + 1]] if at + 1 < len(made) and made[at + 1].after in _LISTED else []
         more = SIGNS["list"] if any(side.confidence >= ENOUGH for side in sides) else 0.0
         near = made[max(0, at - 1) : at + 2]
         more += SIGNS["way"] if any(_ways(one, side) for side in near) else 0.0
-        yield replace(one, confidence=round(min(SURE, one.confidence + more), 2))
+        yield one._replace(confidence=round(min(SURE, one.confidence + more), 2)) if more else one
 
 
 def _ways(one: Mention, side: Mention) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from parsers.places.forms import Form, bending, forms
 from parsers.places.gazetteer import beginning, unspaced
@@ -26,8 +27,7 @@ _APOSTROPHES = frozenset("'’‘`ʼ´")
 _APOSTROPHED = frozenset({"tr", "az", "tk", "uz", "ku"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name found: where it stands in the folded text, the ids of what it may mean, the form
     that it stands in, and all its words in the gazetteer's form, none for a flag. `cut` is whether
     it was found inside of a longer run of letters."""
