@@ -2,10 +2,13 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests import forked
 
 pytest_plugins = ["tests.elasticsearch"]
 
@@ -26,6 +29,20 @@ def pytest_configure() -> None:
     for number, usual in HEARD.items():
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, usual)
+
+
+def pytest_unconfigure() -> None:
+    forked.hang_up()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """The processes of a test are forked, but where it is marked: see `tests.forked`."""
+    if os.environ.get(forked.FRESH) or item.get_closest_marker("fresh"):
+        yield
+        return
+    with forked.taken_over():
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

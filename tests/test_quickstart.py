@@ -23,6 +23,7 @@ def offerwatch(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.fresh
 def test_quick_start(tmp_path: Path, blocks: list[str]) -> None:
     site, rule = blocks
     with DemoWeb() as web:

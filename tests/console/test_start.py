@@ -55,6 +55,7 @@ def test_no_room_is_loaded_before_it_is_needed(
         ("search --ki", ["--kind"]),
     ],
 )
+@pytest.mark.fresh
 def test_completion_knows_commands_options_and_names(
     empty: Hand, typed: str, offered: list[str]
 ) -> None:

@@ -76,9 +76,9 @@ class Desk:
         """A crawl that goes on while the test does; `file_limit` in bytes for any one file."""
         ours = ["crawlers", name, "--workspace", str(self.folder)]
         command = [sys.executable, "-m", *(["scrapy", "crawl", name] if by_scrapy else ours)]
-        limit = f"ulimit -f {file_limit // 512}; " if file_limit else ""
+        limit = f'ulimit -f {(file_limit or 0) // 512}; exec "$@"'
         return subprocess.Popen(
-            ["/bin/sh", "-c", limit + 'exec "$@"', "sh", *command],
+            ["/bin/sh", "-c", limit, "sh", *command] if file_limit else command,
             cwd=self.folder if by_scrapy else ROOT,
             env={**os.environ, **environment},
             stderr=subprocess.PIPE,

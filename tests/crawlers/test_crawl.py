@@ -51,6 +51,7 @@ def offers(desk: Desk) -> list[Known]:
         return list(store.index.search(Everything(), limit=100).offers)
 
 
+@pytest.mark.fresh
 def test_a_board_is_read_whole(desk: Desk, board: Web) -> None:
     done = desk.crawl("board")
     assert done.returncode == Exit.DONE, done.stderr

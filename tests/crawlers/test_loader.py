@@ -24,6 +24,7 @@ def test_scrapy_lists_the_sites_of_the_workspace(desk: Desk, board: Web) -> None
     assert desk.scrapy("list").stdout.split() == ["another", "board"]
 
 
+@pytest.mark.fresh
 def test_scrapy_lists_the_demo_from_a_bare_checkout(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "list"],
@@ -32,6 +33,7 @@ def test_scrapy_lists_the_demo_from_a_bare_checkout(tmp_path: Path) -> None:
     assert {"bazaar", "oldboard", "telegram", "appjobs"} <= set(done.stdout.split()), done.stderr
 
 
+@pytest.mark.fresh
 def test_scrapy_crawl_does_what_our_own_command_does(desk: Desk, board: Web) -> None:
     done = desk.scrapy("crawl", "board")
     assert done.returncode == 0
@@ -61,6 +63,7 @@ def test_a_site_that_is_not_there(desk: Desk, board: Web, command: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.fresh
 def test_no_workspace_is_one_line(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "crawlers", "board", "--workspace", str(tmp_path)],
@@ -89,6 +92,7 @@ def read(page, profile, listed):
 """
 
 
+@pytest.mark.fresh
 def test_a_python_site_of_the_workspace(desk: Desk, board: Web) -> None:
     desk.site("board", board.url("/"), 'reader = "board"\n')
     (desk.folder / "sites/board.py").write_text(OWN)

@@ -57,6 +57,7 @@ def offerwatch(desk: Desk, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.fresh
 def test_the_example_is_crawled(desk: Desk, quayside: Web) -> None:
     done = desk.crawl("quayside")
     assert done.returncode == Exit.DONE, done.stderr

@@ -43,6 +43,7 @@ def silent() -> Iterator[Silent]:
         yield Silent(listener)
 
 
+@pytest.mark.fresh
 def test_from_schedule_to_inbox(
     desk: Desk, boards: list[str], serve: Serve, mailbox: Mailbox
 ) -> None:

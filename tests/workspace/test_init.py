@@ -33,6 +33,7 @@ def test_it_is_valid_from_the_start(tmp_path: Path) -> None:
     assert workspace.secret == (folder / ".secret").read_bytes()
 
 
+@pytest.mark.fresh
 def test_scrapy_knows_the_sites_of_a_new_workspace(tmp_path: Path) -> None:
     init(tmp_path)
     ask = [sys.executable, "-m", "scrapy", "list"]
