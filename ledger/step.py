@@ -53,9 +53,7 @@ class Stepper:
             return Step(Outcome.LATE, Change(known=known, sightings=(seen,)))
         events = tuple(self._events(known, None, at))
         current = replace(
-            known,
-            status=Status.ONLINE,
-            gone_since=None,
+            _there(known, at),
             last_seen=at,
             last_run=self.run,
             expires=at + self.keep,
@@ -98,11 +96,9 @@ class Stepper:
         version = Version.after(known.version, self.run, offer) if edited else None
         events = tuple(self._events(known, version, offer.seen))
         current = replace(
-            known,
+            _there(known, offer.seen),
             offer=offer if version else self._reread(known, sealing),
             version=version.id if version else known.version,
-            status=Status.ONLINE,
-            gone_since=None,
             last_seen=offer.seen,
             last_run=self.run,
             expires=offer.seen + self.keep,
@@ -121,7 +117,7 @@ class Stepper:
 
     def _events(self, known: Known, version: Version | None, at: datetime) -> Sequence[Event]:
         offer, events = known.offer.id, []
-        if known.status is Status.GONE:
+        if known.status is Status.GONE and not _still_gone(known, at):
             absence = (known.gone_since or known.last_seen).isoformat()
             events.append(self._event(EventKind.BACK, offer, known.version, at, absence))
         if version:
@@ -202,6 +198,19 @@ class Stepper:
 
     def _sighting(self, offer: Offer, version: str) -> Sighting:
         return Sighting(offer=offer.id, run=self.run, at=offer.seen, version=version)
+
+
+def _there(known: Known, at: datetime) -> Known:
+    """The offer as one that was seen then."""
+    if _still_gone(known, at):
+        return known
+    return replace(known, status=Status.ONLINE, gone_since=None)
+
+
+def _still_gone(known: Known, at: datetime) -> bool:
+    """Whether a sighting comes too late to say that it is back: the newest there is, but older than
+    the run that did not find it."""
+    return known.gone_since is not None and at < known.gone_since
 
 
 def _outcome(events: Sequence[Event], plain: Outcome = Outcome.UNCHANGED) -> Outcome:
