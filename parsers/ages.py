@@ -55,7 +55,8 @@ class Tagged:
 
     def among(self, start: int, end: int) -> frozenset[str]:
         """Every role that a word of a stretch plays."""
-        return _NONE.union(*(self.roles.get(at, _NONE) for at in range(start, end)))
+        found = [self.roles[at] for at in range(start, end) if at in self.roles]
+        return _NONE.union(*found) if found else _NONE
 
     def everything(self) -> frozenset[str]:
         return _NONE.union(*self.roles.values())

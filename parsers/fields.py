@@ -65,6 +65,10 @@ def outermost(found: Iterable[Element]) -> Iterator[Element]:
 
     Each step upwards is taken once, however deep a page is nested.
     """
+    found = tuple(found)
+    if len(found) < 2:
+        yield from found
+        return
     inside: dict[int, bool] = {}
     for element in found:
         path = []

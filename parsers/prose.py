@@ -122,12 +122,13 @@ def _enter(node: Node, flow: _Flow, kept: list[int], skip: Callable[[Node], bool
         return None
     if tag == "img":
         flow.say(_emoji(node))
-    if _keeps_lines(node):
+    if tag == "pre" or _keeps_lines(node):
         kept.append(node.mem_id)
     _edge(tag, flow)
-    if node.first_child is None:
+    inner = node.first_child
+    if inner is None:
         _leave(node, flow, kept)
-    return node.first_child
+    return inner
 
 
 def _leave(node: Node, flow: _Flow, kept: list[int]) -> None:

@@ -54,13 +54,14 @@ class Spoken:
         """`language` is the ad's, if it could be told. A single word counts only in its own, for
         folding makes words of one language into those of another; several are hardly ever both.
         """
+        own = _related(language) if language else None
         speaker: list[Hit] = []
         about: list[Hit] = []
         young: list[Hit] = []
         for hit in _LEXICON.every(words):
             if hit.phrase.says in YOUNG:
                 young.append(hit)
-            elif language and len(hit.phrase.words) == 1 and _foreign(language, hit):
+            elif own and len(hit.phrase.words) == 1 and own.isdisjoint(hit.phrase.languages):
                 continue
             else:
                 (about if hit.phrase.says in _ABOUT else speaker).append(hit)
@@ -69,10 +70,6 @@ class Spoken:
     @property
     def titled(self) -> bool:
         return self.words.written.field == "title"
-
-
-def _foreign(language: str, hit: Hit) -> bool:
-    return _related(language).isdisjoint(hit.phrase.languages)
 
 
 @cache

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from offers.ad import Ad
 from offers.span import Span
 from parsers.fold import Folded, clean, fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
-    """One stored field: as published, folded for matching, and cleaned of disguises only."""
+    """One stored field as published; folded for matching, and cleaned of disguises only, when
+    first asked."""
 
     field: str
     text: str
-    folded: Folded
-    cleaned: Folded
 
-    @classmethod
-    def of(cls, field: str, text: str) -> "Written":
-        return cls(field, text, fold(text), clean(text))
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def cleaned(self) -> Folded:
+        return clean(self.text)
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of the folded text was published."""
@@ -50,9 +54,9 @@ class Wording:
 
     @classmethod
     def of(cls, ad: Ad) -> "Wording":
-        title = Written.of("title", ad.title) if ad.title else None
-        text = Written.of("text", ad.text) if ad.text else None
-        return cls(title, text, {name: Written.of(name, value) for name, value in ad.said.items()})
+        title = Written("title", ad.title) if ad.title else None
+        text = Written("text", ad.text) if ad.text else None
+        return cls(title, text, {name: Written(name, value) for name, value in ad.said.items()})
 
     def prose(self) -> Iterator[Written]:
         """Title and text, as far as there are any."""

@@ -78,7 +78,7 @@ def is_price(text: str) -> bool:
     """Whether a short text is an amount of money with its currency, and little else."""
     if len(text) > SHORT or not any(char.isdigit() for char in text):
         return False
-    found = next(in_prose(Written.of("price", text), Market()), None)
+    found = next(in_prose(Written("price", text), Market()), None)
     return found is not None and (len(text) <= PRICE or len(found.raw) >= MOSTLY * len(text))
 
 

@@ -131,7 +131,7 @@ def _checked(field: str, value: str, part: Part, label: Part | None, how: str) -
 def _reaches(value: str, part: Part, how: str) -> bool:
     """Whether what holds no number can be a contact: a mail, a link, or a line that a class calls
     so. What is called `call` only may be any call to act."""
-    if "@" in value or any(links(Written.of("contact", value), "")):
+    if "@" in value or any(links(Written("contact", value), "")):
         return True
     return how == "class" and _is_line(part) and "call" not in part.names()
 

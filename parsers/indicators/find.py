@@ -124,21 +124,20 @@ def _allowed(case: Case, hits: Sequence[IndicatorHit]) -> Sequence[IndicatorHit]
 
 
 def _met(case: Case, id_: str, shown: Container[str]) -> bool:
-    """Whether each of the needs of an indicator is met by one of its alternatives; `shown` are the
-    ids of the indicators that hold."""
-    return all(
-        any(_holds(case, one, shown) for one in alternatives)
-        for alternatives in case.packs.indicators[id_].needs
-    )
+    """Whether each of the needs of an indicator is met by one of its alternatives: a condition that
+    holds, or one of `_holds`; `shown` are the ids of the indicators that hold."""
+    for alternatives in case.packs.indicators[id_].needs:
+        met = not case.holds.isdisjoint(alternatives)
+        if not met and not any(_holds(case, one, shown) for one in alternatives):
+            return False
+    return True
 
 
 def _holds(case: Case, condition: str, shown: Container[str]) -> bool:
-    if condition in case.holds:
-        return True
     if condition.startswith("no "):
         inner = condition.removeprefix("no ")
         possible = "." in inner and shown is case.packs.indicators
-        return possible or not _holds(case, inner, shown)
+        return possible or not (inner in case.holds or _holds(case, inner, shown))
     return "." in condition and condition in shown
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from offers.payment import Payment, PaymentKind
-from parsers.cards import masked
+from parsers.cards import MASK, masked
 from parsers.payments.iban import ibans
 from parsers.wording import Written
 
@@ -23,6 +23,8 @@ def accounts(written: Written) -> Iterator[Payment]:
 
 def cards(written: Written) -> Iterator[Payment]:
     """The cards of a field as they are masked, without what parts their groups."""
+    if MASK not in written.text:
+        return
     for value, start, end in masked(written.cleaned.text):
         span = written.span_cleaned(start, end)
         yield Payment(kind=PaymentKind.CARD, value=value, raw=written.raw(span), span=span)

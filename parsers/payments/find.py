@@ -23,7 +23,7 @@ def payments(wording: Wording, fields: Sequence[Words]) -> tuple[Payment, ...]:
 def _in_field(written: Written, words: Words | None) -> Iterator[Payment]:
     yield from accounts(written)
     yield from cards(written)
-    if words is None or may_hold(words):
+    if may_hold(written, words):
         yield from wallets(written)
     if words is not None:
         yield from named(words)

@@ -63,12 +63,14 @@ def wallets(written: Written) -> Iterator[Payment]:
                     yield Payment(kind=kind, value=value, raw=written.raw(span), span=span)
 
 
-def may_hold(words: Words) -> bool:
-    """Whether a field has a word as long as addresses are. Those of TON may be parted by signs."""
+def may_hold(written: Written, words: Words | None) -> bool:
+    """Whether a field, whose words may be known, has one as long as addresses are. Those of TON may
+    be parted by signs."""
+    if words is None:
+        return len(written.text) >= SHORTEST or not written.text.isascii()
     if max(map(len, words.texts), default=0) >= SHORTEST:
         return True
-    text = words.written.cleaned.text
-    return any(begin in text for begin in _TON_BEGINS)
+    return any(begin in written.cleaned.text for begin in _TON_BEGINS)
 
 
 def _long(text: str) -> Iterator[tuple[int, int]]:

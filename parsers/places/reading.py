@@ -78,7 +78,7 @@ def placed(
 
 def _resolved(written: Written, place: Place, context: Context) -> Place:
     """A labelled place with its spot: the one that its own words name first."""
-    own = Written.of(written.field, place.raw)
+    own = Written(written.field, place.raw)
     said = Context.of(context.languages, context.home, [place.country] if place.country else [])
     found = mentions((Words.of(own),), said, trusted=True)
     if not found or (place.country and found[0].chosen.known.spot.country != place.country):

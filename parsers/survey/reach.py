@@ -53,7 +53,7 @@ def _facts(outline: Outline, text: Part | None) -> Iterator[Fact]:
 
 def reached(said: str) -> frozenset[str]:
     """Whom links lead to: `tel:`, `mailto:`, messengers, networks; no websites."""
-    found = links(Written.of("contact", said[:500]), "")
+    found = links(Written("contact", said[:500]), "")
     return frozenset(f"{one.kind} {one.value}" for one in found if one.kind != "website")
 
 

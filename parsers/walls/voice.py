@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from parsers.fold import fold
 from parsers.letters import table
 from parsers.lexicon import Lexicon
 from parsers.phrases import Hit
@@ -134,9 +133,7 @@ def _words(text: str) -> Words:
 
 def _cut(text: str) -> Words:
     plain = DENSE_COMMA.sub(". ", text.translate(STOPS))
-    folded = fold(plain)
-    # Nobody looks for handles and addresses in it, and so it need not be cleaned for them.
-    return Words.of(Written("text", plain, folded, cleaned=folded))
+    return Words.of(Written("text", plain))
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_cut)

@@ -37,7 +37,7 @@ TEXTS = st.lists(
 
 @given(pieces=TEXTS)
 def test_what_signs_leave_out_is_not_there(pieces: list[str]) -> None:
-    written = Written.of("text", "".join(pieces))
+    written = Written("text", "".join(pieces))
     told = signs(written.folded.text)
     assert told.link or not list(links(written, "board.example"))
     assert told.spelt_mail or list(mails(written)) == list(mails(written, spelt=False))

@@ -26,7 +26,7 @@ def custom(languages: str, *, country: str | None = None, past: bool = True) -> 
 
 
 def read(text: str, languages: str = "", country: str | None = None) -> Moment | None:
-    return published(Written.of("published", text), custom(languages, country=country))
+    return published(Written("published", text), custom(languages, country=country))
 
 
 FIGURES = [
@@ -120,9 +120,9 @@ def test_what_says_no_day_that_has_been(text: str) -> None:
 
 def test_where_the_zone_is_unknown_somebodys_day_may_have_begun() -> None:
     unknown = Custom(now=NOW, zone="UTC", country=None, languages=("en",), past=True)
-    found = published(Written.of("published", "2026-11-06"), unknown)
+    found = published(Written("published", "2026-11-06"), unknown)
     assert found is not None
-    assert published(Written.of("published", "2026-11-07"), unknown) is None
+    assert published(Written("published", "2026-11-07"), unknown) is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_where_the_zone_is_unknown_somebodys_day_may_have_begun() -> None:
     ],
 )
 def test_validity_lies_ahead(text: str, at: str) -> None:
-    found = valid_until(Written.of("valid_until", text), custom("uk", past=False))
+    found = valid_until(Written("valid_until", text), custom("uk", past=False))
     assert found is not None
     assert found.at.isoformat() == at + "+00:00"
 
@@ -188,6 +188,6 @@ def test_what_was_read_on_one_day_is_read_anew_on_another(
         for day in DAYS:
             now = datetime.fromisoformat(day).replace(tzinfo=UTC)
             said = Custom(now=now, zone="UTC", country=None, languages=(languages,), past=True)
-            moment = published(Written.of("published", text), said)
+            moment = published(Written("published", text), said)
             read.append(f"{moment.at:%Y-%m-%dT%H:%M}" if moment else None)
         assert read == found

@@ -12,7 +12,7 @@ from parsers.words import Words
 
 
 def read(text: str, language: str | None = None) -> tuple[Fact, ...]:
-    return facts((Words.of(Written.of("text", text)),), language)
+    return facts((Words.of(Written("text", text)),), language)
 
 
 def said(text: str, language: str | None = None) -> set[str]:

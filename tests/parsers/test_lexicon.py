@@ -34,7 +34,7 @@ LEXICON = Lexicon.of(
 
 
 def words(text: str) -> Words:
-    return Words.of(Written.of("text", text))
+    return Words.of(Written("text", text))
 
 
 def found(text: str) -> list[str]:

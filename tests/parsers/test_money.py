@@ -13,7 +13,7 @@ from parsers.wording import Wording, Written
 
 
 def read(text: str, country: str | None = None, language: str | None = None) -> list[Money]:
-    return list(in_prose(Written.of("text", text), Market(country, language)))
+    return list(in_prose(Written("text", text), Market(country, language)))
 
 
 def said(**fields: str) -> tuple[Money, ...]:

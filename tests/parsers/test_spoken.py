@@ -90,7 +90,7 @@ def test_work_grows_with_the_text(name: str) -> None:
     """Twice the text takes hardly more than twice the calls."""
 
     def task(text: str) -> None:
-        words = Words.of(Written.of("text", text))
+        words = Words.of(Written("text", text))
         spoken = [Spoken.of(words)]
         kinds(Points.of(spoken), speaker(spoken).speaker)
         protections(spoken)

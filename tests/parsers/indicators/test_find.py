@@ -280,7 +280,7 @@ def test_phrases_in_any_order_are_quoted(phrases: list[str]) -> None:
 def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
     def task(text: str) -> object:
         found = offer(text, None, kinds=frozenset())
-        written = Words.of(Written.of("text", text))
+        written = Words.of(Written("text", text))
         return indicators(found, [written])
 
     task(piece * 10)

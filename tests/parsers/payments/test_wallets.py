@@ -11,7 +11,7 @@ from parsers.wording import Written
 
 
 def read(text: str) -> list[Payment]:
-    return list(wallets(Written.of("text", text)))
+    return list(wallets(Written("text", text)))
 
 
 MONERO = (
