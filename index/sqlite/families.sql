@@ -44,6 +44,19 @@ CREATE TABLE print_mark (
     n INTEGER NOT NULL,
     PRIMARY KEY (mark, n)
 ) WITHOUT ROWID;
+-- The same of those that came last, and how many these are: see hashes.py.
+CREATE TABLE print_key_new (
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (key, n)
+) WITHOUT ROWID;
+CREATE TABLE print_mark_new (
+    mark INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (mark, n)
+) WITHOUT ROWID;
+CREATE TABLE print_new (hashes INTEGER NOT NULL);
+INSERT INTO print_new (hashes) VALUES (0);
 
 CREATE TABLE link (
     id TEXT PRIMARY KEY,

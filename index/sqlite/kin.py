@@ -7,7 +7,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from index.sqlite.prints import Row, columns, keys, kin_of, marks
+from index.sqlite import hashes
+from index.sqlite.prints import Row, columns, kin_of
 from offers.family import Kin, Print
 
 COLUMNS = "kin.n, offer, print_tables.id, base, family, print, keys, words"
@@ -23,16 +24,10 @@ _CURRENT = "kin.tables = (SELECT n FROM print_tables WHERE current)"
 _OF_OFFERS = f"{KIN} WHERE offer {_LISTED} AND {_CURRENT}"
 _OF_BASES = f"{KIN} WHERE {_CURRENT} AND base {_LISTED} ORDER BY offer"
 _NUMBERED = f"{KIN} WHERE kin.n {_LISTED}"
-_SHARING = """
-    SELECT n, sum(told) AS told FROM (
-        SELECT n, 1 AS told FROM print_key WHERE key IN ({keys})
-        UNION ALL SELECT n, 2 FROM print_mark WHERE mark IN ({marks})
-    ) GROUP BY n HAVING sum(told) >= 2
-"""
-_ALIKE = f"""
+_ALIKE = """
     SELECT n FROM (
         SELECT n, offer, row_number() OVER (PARTITION BY base ORDER BY told DESC, offer) AS place
-        FROM ({_SHARING}) JOIN kin USING (n)
+        FROM ({sharing}) JOIN kin USING (n)
         WHERE tables = (SELECT n FROM print_tables WHERE id = ? AND NOT old) AND offer != ?
     ) WHERE place <= ? ORDER BY offer
 """
@@ -62,16 +57,12 @@ def alike(
 
 def _numbers(connection: sqlite3.Connection, one: Print, most: int | None) -> list[int]:
     """Rows of those that may be like it, by the ids of their offers."""
-    shared, told = keys(one), marks(one)
+    sharing, values = hashes.sharing(one)
     rows = connection.execute(
-        _ALIKE.format(keys=_places(shared), marks=_places(told)),
-        (*shared, *told, one.tables, one.offer, ALL if most is None else most),
+        _ALIKE.format(sharing=sharing),
+        (*values, one.tables, one.offer, ALL if most is None else most),
     )
     return [n for (n,) in rows]
-
-
-def _places(values: Collection[int]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def enter(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[str, int]) -> None:
@@ -90,30 +81,19 @@ def enter(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[st
 
 
 def _insert(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[str, int]) -> None:
-    """Hashes in their order, for those of many offers lie on the same pages then."""
-    shared: list[tuple[int, int]] = []
-    told: list[tuple[int, int]] = []
+    rows = []
     for one in kin:
         written = connection.execute(
             "INSERT INTO kin (offer, tables, base, family, print, keys, words)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (one.print.offer, tables[one.print.tables], *columns(one)),
         )
-        n = written.lastrowid or 0
-        shared += ((key, n) for key in keys(one.print))
-        told += ((mark, n) for mark in marks(one.print))
-    connection.executemany("INSERT INTO print_key (key, n) VALUES (?, ?)", sorted(shared))
-    connection.executemany("INSERT INTO print_mark (mark, n) VALUES (?, ?)", sorted(told))
+        rows.append((written.lastrowid or 0, one.print))
+    hashes.add(connection, rows)
 
 
 def erase(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Erase these, with their hashes."""
     for row in rows:
-        of, n = kin_of(row).print, row[0]
-        connection.executemany(
-            "DELETE FROM print_key WHERE key = ? AND n = ?", [(key, n) for key in keys(of)]
-        )
-        connection.executemany(
-            "DELETE FROM print_mark WHERE mark = ? AND n = ?", [(mark, n) for mark in marks(of)]
-        )
-        connection.execute("DELETE FROM kin WHERE n = ?", (n,))
+        hashes.erase(connection, row[0], kin_of(row).print)
+        connection.execute("DELETE FROM kin WHERE n = ?", (row[0],))

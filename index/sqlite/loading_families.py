@@ -9,7 +9,8 @@ from index.sqlite import linking
 from offers.family import Decision, Family, Kin, Link, Ruling, Tables
 
 TABLES = (
-    "print_tables", "kin", "print_key", "print_mark", "link", "family", "decision", "ruling",
+    "print_tables", "kin", "print_key", "print_mark", "print_key_new", "print_mark_new", "link",
+    "family", "decision", "ruling",
 )  # fmt: skip
 
 
