@@ -1,7 +1,6 @@
 """Where an ad was seen before it came here, in one sentence."""
 
 from console.desk import Desk
-from console.record import Json, moment
 from offers.family import Arrival, Grade, Relation
 
 ALIKE = {
@@ -25,17 +24,3 @@ def told(arrival: Arrival, desk: Desk) -> str:
     begun = LINKED.get(arrival.grade) or ALIKE[arrival.relation]
     where = f"{begun} on {arrival.site} on {desk.when(arrival.seen)[:10]}"
     return f"{where} with other contacts" if arrival.other_contacts else where
-
-
-def arrival_json(arrival: Arrival | None) -> Json:
-    """Every field of it, null for an ad that nothing before was like."""
-    if arrival is None:
-        return None
-    return {
-        "earlier": arrival.earlier,
-        "site": arrival.site,
-        "seen": moment(arrival.seen),
-        "grade": str(arrival.grade),
-        "relation": str(arrival.relation),
-        "other_contacts": arrival.other_contacts,
-    }

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from console import arrivals, edited
 from console.desk import Desk
+from console.life_view import why
 from console.plain import counted
 from console.record import Json, json_of, moment
 from console.screen import Column, Screen
 from ledger.noticed import OF_NEW, Noticed, What
+from offers.life import Event
 
 STYLES = {
     ("what", What.NEW): "green",
@@ -100,7 +102,7 @@ def beside(desk: Desk, each: Noticed) -> str:
         case What.EDITED:
             return edited.told(edited.edits_of(desk, each.event))
         case What.GONE:
-            return _gone(desk, each)
+            return _gone(desk, each.event)
         case What.BACK:
             away = each.event.at - datetime.fromisoformat(each.event.occasion)
             return f"back after {counted(max(1, round(away.total_seconds() / 86400)), 'day')}"
@@ -108,11 +110,9 @@ def beside(desk: Desk, each: Noticed) -> str:
             return arrivals.told(each.known.arrival, desk) if each.known.arrival else ""
 
 
-def _gone(desk: Desk, each: Noticed) -> str:
-    event = each.event
-    sure = f", {event.confidence:.0%} sure" if event.confidence is not None else ""
+def _gone(desk: Desk, event: Event) -> str:
     seen = f"last seen {desk.when(datetime.fromisoformat(event.occasion))}"
-    return f"{event.reason}{sure}; {seen}" if event.reason else seen
+    return "; ".join(filter(None, (why(event), seen)))
 
 
 def change_json(desk: Desk, each: Noticed) -> dict[str, Json]:
@@ -126,8 +126,8 @@ def change_json(desk: Desk, each: Noticed) -> dict[str, Json]:
         "site": offer.site,
         "url": offer.url,
         "title": offer.title,
-        "family": each.known.family,
-        "arrival": arrivals.arrival_json(each.known.arrival),
+        "family": each.known.family or offer.id,
+        "arrival": json_of(each.known.arrival),
         "reason": event.reason,
         "confidence": event.confidence,
         "edits": json_of(edited.edits_of(desk, event)) if each.what is What.EDITED else [],

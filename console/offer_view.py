@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console import moments
+from console import arrivals, moments
 from console.desk import Desk
+from console.plain import counted
 from console.screen import Column, Screen
 from console.spreadsheet import money_told, route_text
 from offers.fact import Fact
@@ -63,6 +64,8 @@ def _kept(known: Known, desk: Desk) -> Iterator[Row]:
         "first seen": desk.when(known.first_seen),
         "last seen": desk.when(known.last_seen),
         "gone since": desk.when(known.gone_since),
+        "seen before": arrivals.told(known.arrival, desk) if known.arrival else None,
+        "family": _family(known, desk),
         "kept until": desk.when(known.expires),
         "kinds": ", ".join(sorted(offer.kinds)),
         "speaker": offer.speaker,
@@ -72,6 +75,15 @@ def _kept(known: Known, desk: Desk) -> Iterator[Row]:
         "extractor": offer.extractor,
     }
     yield from ((name, value, "", "") for name, value in said.items() if value)
+
+
+def _family(known: Known, desk: Desk) -> str | None:
+    """`3fa9c01b: 4 ads on bazaar, souq since 2026-03-02`; `None` for an ad that is alone."""
+    family = desk.store.families.family(known.family) if known.family else None
+    if family is None:
+        return None
+    ads = f"{counted(family.size, 'ad')} on {', '.join(family.sites)}"
+    return f"{family.id[:8]}: {ads} since {desk.when(family.first_seen)[:10]}"
 
 
 def rows(offer: Offer) -> Iterator[Row]:

@@ -61,6 +61,8 @@ def known_json(known: Known) -> dict[str, Json]:
         "version": known.version,
         "last_run": known.last_run,
         "redacted": known.redacted,
+        "family": known.family or known.offer.id,
+        "arrival": json_of(known.arrival),
         "rank": rank(known.offer.indicators) if known.offer.indicators else None,
     }
     return offer_json(known.offer) | kept
@@ -87,7 +89,15 @@ def version_json(version: Version) -> dict[str, Json]:
 
 
 def event_json(event: Event) -> dict[str, Json]:
-    return {"kind": str(event.kind), "at": moment(event.at), "run": event.run, "id": event.id}
+    return {
+        "kind": str(event.kind),
+        "at": moment(event.at),
+        "run": event.run,
+        "id": event.id,
+        "version": event.version,
+        "reason": event.reason,
+        "confidence": event.confidence,
+    }
 
 
 def sighting_json(sighting: Sighting) -> dict[str, Json]:

@@ -11,9 +11,10 @@ from console.captured import Wish
 from console.desk import Desk, opened
 from console.exits import Exit, Refused
 from console.guide import command
-from console.life_view import Life
+from console.life_view import Kept
 from console.record import Json, event_json, known_json, sighting_json, version_json
 from console.screen import Screen
+from console.stays_view import stays_json
 from offers.life import Known
 
 EXAMPLES = (
@@ -60,7 +61,8 @@ def show(  # noqa: PLR0913 - every option is a parameter
 ) -> None:
     """Show one offer.
 
-    All fields, what was read beside the words it was read from; versions with what changed;
+    All fields, what was read beside the words it was read from; where it was seen before and its
+    family; when it was there and when away, and how that is known; versions with what changed;
     events and sightings. With --capture the page as the site sent it: to a pipe or a file byte
     for byte, only its content coding undone; who looked at it is kept in the audit, and where
     contacts are sealed it needs --reason.
@@ -76,19 +78,20 @@ def show(  # noqa: PLR0913 - every option is a parameter
         if capture:
             captured.show(screen, desk, known, Wish(output, reason))
         elif as_json:
-            screen.json(_json(known, Life.of(desk, known)))
+            screen.json(_json(desk, known, Kept.of(desk, known)))
         else:
             _draw(screen, desk, known)
 
 
 def _draw(screen: Screen, desk: Desk, known: Known) -> None:
     offer_view.draw(screen, desk, known)
-    life_view.draw(screen, desk, Life.of(desk, known))
+    life_view.draw(screen, desk, known, Kept.of(desk, known))
 
 
-def _json(known: Known, life: Life) -> Mapping[str, Json]:
+def _json(desk: Desk, known: Known, kept: Kept) -> Mapping[str, Json]:
     return known_json(known) | {
-        "versions": [version_json(each) for each in life.versions],
-        "events": [event_json(each) for each in life.events],
-        "sightings": [sighting_json(each) for each in life.sightings],
+        "versions": [version_json(each) for each in kept.versions],
+        "events": [event_json(each) for each in kept.events],
+        "sightings": [sighting_json(each) for each in kept.sightings],
+        "life": stays_json(desk, known.offer.site, kept.events, kept.sightings),
     }
