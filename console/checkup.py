@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from console.plain import counted
 from index.base import Forbidden, StoreError, Unavailable
-from index.health import Finding, bad, ok, size, warn
+from index.health import Finding, Level, bad, ok, size, warn
 
 if TYPE_CHECKING:
     from workspace.folder import Workspace
@@ -63,7 +64,10 @@ def _store(workspace: "Workspace") -> Iterator[Finding]:
     try:
         yield from workspace.examine_store(lambda: datetime.now(UTC))
         if workspace.has_store():
-            yield _layout(workspace)
+            layout = _layout(workspace)
+            yield layout
+            if layout.level is Level.OK:
+                yield from _held(workspace)
     except StoreError as error:
         said, _, remedy = str(error).partition("; ")
         later = "try again later" if isinstance(error, Unavailable) else "see docs/elasticsearch.md"
@@ -83,6 +87,17 @@ def _layout(workspace: "Workspace") -> Finding:
         wants = f"{said}; this program makes {found.newest}, or folds words otherwise"
         return warn("layout", wants, "`offerwatch index migrate`")
     return ok("layout", f"{said}, {counted(found.counts.get('offers', 0), 'offer')}")
+
+
+def _held(workspace: "Workspace") -> Iterator[Finding]:
+    """Runs that wait for an answer, unless this user may not see them or there is no secret to open
+    the store with, which another line says."""
+    from console.held import waiting, way_out
+    from workspace.secret import NoSecret
+
+    with suppress(Forbidden, NoSecret), workspace.open_store() as store:
+        for run in waiting(store.journal):
+            yield warn("held run", f"{run.site}: {run.reason}", way_out(run))
 
 
 def _spool(workspace: "Workspace") -> Iterator[Finding]:

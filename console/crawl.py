@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console import complete, faults, options
+from console import complete, faults, held, options
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk, opened
 from console.exits import Exit
@@ -131,6 +131,8 @@ def _say_what_next(desk: Desk, crawls: Sequence[SiteCrawl], screen: Screen) -> N
     for crawl in crawls:
         if crawl.failure:
             screen.say(f"{crawl.site}: {crawl.failure}", "red")
+        elif crawl.run is not None and crawl.run.held:
+            held.ask([crawl.run], screen)
         elif crawl.run is not None and crawl.run.reason:
             screen.say(f"{crawl.site}: {crawl.run.reason}", "" if crawl.good else "yellow")
     for crawl in crawls:

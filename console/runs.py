@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from console import complete, options
+from console import complete, held, options
 from console.desk import Desk, opened
-from console.exits import Refused
+from console.exits import Exit, Refused
 from console.fetched import fetched, title
 from console.guide import command
 from console.record import Json, json_of
@@ -18,6 +18,7 @@ EXAMPLES = (
     "offerwatch runs",
     "offerwatch runs --site bazaar --limit 5",
     "offerwatch runs 4f2a91c0        # one run with its problems",
+    "offerwatch runs 4f2a91c0 --answer moved   # what a held run asks",
     "offerwatch runs --json | jq -r 'select(.end != \"ok\") | .site'",
 )
 
@@ -59,12 +60,19 @@ RunId = Annotated[
     typer.Argument(metavar="RUN", help="A run's id, its beginning or its end: shows its problems."),
 ]
 
+Answer = Annotated[
+    held.Answer | None,
+    typer.Option(
+        "--answer", help="Whether the ads that a held run asks about have moved or are gone."
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     command(app, "runs", *EXAMPLES, panel="Watch")(runs)
 
 
-def runs(
+def runs(  # noqa: PLR0913 - every option is a parameter
     ctx: typer.Context,
     run: RunId = None,
     *,
@@ -77,17 +85,26 @@ def runs(
     limit: Annotated[
         int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")
     ] = 20,
+    answer: Answer = None,
     as_json: options.Json = False,
 ) -> None:
     """Show the runs, newest first, or one run with its problems.
 
     A run ends ok, empty (nothing was listed), blocked (robots.txt or the site refused), broken
     (pages no longer read) or aborted. Only an ok run of full coverage marks offers gone.
+
+    A run is held where nearly all ads of a site are gone and new ones read like them. Until
+    somebody says whether the site has moved its ads or they are gone, none is marked gone, and
+    what the run noticed is not mailed.
     """
     screen = Screen()
+    if answer and run is None:
+        raise Refused("--answer needs a run: `offerwatch runs RUN --answer moved`", Exit.USAGE)
     with opened(ctx) as desk:
         if run is not None:
-            _one(desk, _found(desk, run), screen, as_json=as_json)
+            one = _found(desk, run)
+            one = held.settle(desk, one, answer, screen) if answer else one
+            _one(desk, one, screen, as_json=as_json)
             return
         found = desk.store.journal.runs(site=site, limit=limit)
         _all(desk, found, screen, as_json=as_json)
@@ -99,6 +116,7 @@ def _all(desk: Desk, found: Sequence[Run], screen: Screen, *, as_json: bool) -> 
             screen.json(run_json(each))
     elif found:
         screen.table(COLUMNS, (row(each, desk) for each in found), styles=STYLES)
+        held.ask(found, screen)
     else:
         screen.say("No run yet: `offerwatch crawl` makes the first.")
 
@@ -127,6 +145,8 @@ def _one(desk: Desk, run: Run, screen: Screen, *, as_json: bool) -> None:
     screen.say(fetched(run.counts))
     if run.reason:
         screen.show(screen.text(run.reason))
+    if run.held:
+        screen.say(f"It waits for an answer: {held.way_out(run)}", "yellow")
     if problems:
         screen.table(PROBLEMS, (_problem(each) for each in problems))
 

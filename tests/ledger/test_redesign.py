@@ -8,8 +8,10 @@ import pytest
 
 from index.base import Store
 from ledger import Ledger
+from ledger.moved import moved_to
 from ledger.redesign import LEAST, pairs, question
 from ledger.sweep import Sweeper, answer, due, sweep
+from offers.family import Kin, Print, Tables
 from offers.life import Change, EventKind, Known, Status
 from offers.offer import Offer
 from offers.run import Coverage, End, Run
@@ -53,6 +55,11 @@ class Board:
             if len(known) == 2:
                 changes = [Change(known=replace(one, family=old.id)) for one in known.values()]
                 assert not self.store.index.put(changes)
+
+    def kin(self, ad: Offer) -> Kin:
+        family = f"{ad.key or ''}".removeprefix("n").zfill(32)
+        made = Print(offer=ad.id, version="v", tables="start", site=ad.site, first_seen=MONDAY)
+        return Kin(print=made, base=family, family=family)
 
     def answer(self, run: Run, *, moved: bool) -> Run:
         at = MONDAY + 9 * DAY
@@ -225,3 +232,17 @@ def test_ads_of_one_template_are_paired_by_their_words(board: Board, make: MakeO
     assert question(old * 4, new * 4, kept=0) is not None
     assert question(old * 4, new, kept=0) is None
     assert question(old * 4, new * 4, kept=4) is None
+
+
+def test_an_ad_that_moved_leads_to_where_it_is(board: Board) -> None:
+    run = board.crawl([*board.new[:11], replace(board.new[11], text="Other", digest="")], 1)
+    board.store.families.add_tables(Tables(id="start", made=MONDAY))
+    board.store.families.use_tables("start")
+    board.store.families.enter(kin=[board.kin(ad) for ad in (*board.old, *board.new)])
+    assert [moved_to(known, board.store) for known in board.known(board.old)] == [None] * 12
+    board.answer(run, moved=True)
+    led = [moved_to(known, board.store) for known in board.known(board.old)]
+    assert led == [ad.id for ad in board.new]
+    assert [moved_to(known, board.store) for known in board.known(board.new)] == [None] * 12
+    board.store.index.delete([board.new[0].id], MONDAY + 3 * DAY)
+    assert moved_to(board.known(board.old[:1])[0], board.store) is None
