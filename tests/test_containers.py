@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from demo.elasticsearch.cache import cache
 from demo.elasticsearch.fetch import home_of
 from demo.elasticsearch.java import java_for, newest_release
+from demo.elasticsearch.plan import LAUNCHER
 from index.elastic.roles import as_file
 
 ROOT = Path(__file__).parent.parent
@@ -139,7 +140,7 @@ def test_certificates_users_and_token_are_made(elasticsearch: str, tmp_path: Pat
     home = tmp_path / "home"
     shutil.copytree(home_of(release, cache()), home)
     shutil.copy(DEPLOY / "roles.yml", home / "config")
-    told = {**os.environ, "ES_JAVA_HOME": str(java_for(release).home)}
+    told = {**os.environ, "ES_JAVA_HOME": str(java_for(release).home), "CLI_JAVA_OPTS": LAUNCHER}
     certificates, token, secrets = (
         tmp_path / name for name in ("certificates", "token", "secrets")
     )
