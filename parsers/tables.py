@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from string import ascii_letters, digits
+
+from parsers.characters import characters
 
 FEW = 40
 """So many characters are replaced sooner one by one than by a table."""
 
 _STORED = 0x30000  # planes that hold letters; what lies beyond is looked up anew, never kept
-_USUAL = (
-    " \n" + ascii_letters + digits + "".join(map(chr, (*range(0x3B1, 0x460), *range(0x620, 0x64B))))
-)
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 
 
@@ -34,14 +31,7 @@ class Table(dict[int, str]):
 
     def changed(self, text: str) -> list[str]:
         """The characters of a text that the table changes."""
-        likely = set("".join(self._unusual.findall(text)))
-        return [char for char in likely - self._same if self[ord(char)] != char]
-
-    @cached_property
-    def _unusual(self) -> re.Pattern[str]:
-        """What is none of the letters that most texts are made of and that this table keeps."""
-        kept = "".join(char for char in _USUAL if self[ord(char)] == char)
-        return re.compile(f"[^{re.escape(kept)}]+")
+        return [char for char in characters(text) - self._same if self[ord(char)] != char]
 
     def replaced(self, text: str, changed: Sequence[str]) -> str:
         """The text by the table, which changes these characters of it."""

@@ -8,6 +8,7 @@ from itertools import islice
 import phonenumbers
 
 from parsers.automaton import Strings
+from parsers.characters import pictured
 from parsers.contacts.hints import Hints
 from parsers.fold import fold
 from parsers.letters import table
@@ -112,7 +113,7 @@ def _dialled(text: str) -> Iterator[str]:
 
 def _flags(text: str) -> Iterator[str]:
     """Countries of pairs of regional indicators, as folding keeps them."""
-    for pair in _FLAG.findall(text) if not text.isascii() else ():
+    for pair in _FLAG.findall(text) if pictured(text) else ():
         yield "".join(chr(ord(char) - ord(_A) + ord("A")) for char in pair)
 
 

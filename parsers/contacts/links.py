@@ -70,7 +70,7 @@ def links(written: Written, home: str) -> Iterator[Found]:
 
 
 def _links(text: str) -> Iterator[_Link]:
-    for found in _anywhere().finditer(text):
+    for found in _found(text):
         whole = found[0].rstrip(_ENDS)
         key = (found["scheme"] or found["host"] or found["bare"]).lower().rstrip(".")
         opening = found["scheme"] or (found["http"] or "") + (found["host"] or found["bare"])
@@ -82,6 +82,17 @@ def _links(text: str) -> Iterator[_Link]:
         end = found.start() + len(whole)
         out = bool(found["host"])
         yield _Link(key, unquote(quoted), quoted, found.start(), end, out)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_anywhere`, looked for in the words that have a sign of a link: none has a
+    blank in it."""
+    end = 0
+    for word in text.split():
+        if ":" in word or "//" in word or "." in word[:-1]:
+            start = text.index(word, end)
+            end = start + len(word)
+            yield from _anywhere().finditer(text, start, end)
 
 
 def _read(link: _Link, home: str, depth: int = 0) -> Iterator[tuple[str, str, str | None]]:

@@ -9,6 +9,7 @@ import phonenumbers
 from offers.offer import Contact
 from offers.payment import PaymentKind
 from offers.span import Span
+from parsers.characters import pictured
 from parsers.indicators.case import MESSENGERS, Case, Found
 from parsers.letters import table
 
@@ -35,7 +36,8 @@ _SUSPECT = re.compile(
     f"[{_L}{_C}\u200b\u2060\ufeff]{{2,60}}|[\U0001d400-\U0001d7ff]{{2,60}}"
     "|[\U0001f110-\U0001f189]{2,60}|[\u24b6-\u24e9]{2,60}"
 )
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u24b6-\u24e9]")
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
 _LATIN, _CYRILLIC = re.compile(f"[{_L}]+"), re.compile(f"[{_C}]")
 _MARKED = re.compile(
     f"[{_L}][{_C}]|[{_C}][{_L}]|[{_L}{_C}][\u200b\u2060\ufeff]+[{_L}{_C}]"
@@ -124,7 +126,7 @@ def _maybe_disguised(text: str) -> bool:
     """A quick look: most texts have one alphabet, or words of two that do not touch."""
     if text.isascii():
         return False
-    if _HIDDEN.search(text):
+    if _HIDDEN.search(text) or (pictured(text) and _STYLED.search(text)):
         return True
     if not _CYRILLIC.search(text):
         return False

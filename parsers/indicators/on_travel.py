@@ -7,6 +7,7 @@ from offers.fact import FactKind
 from offers.money import Per, Role, When
 from offers.payment import PaymentKind
 from offers.span import Span
+from parsers.characters import pictured
 from parsers.indicators.case import Case, Found
 from parsers.indicators.on_work import above
 from parsers.words import Words
@@ -79,7 +80,7 @@ def emoji_route(case: Case) -> Iterator[Found]:
     """Flags in a row with a boat, a wave, a lorry, a plane or an arrow among them."""
     for words in case.fields:
         text = words.written.text
-        if text.isascii() or not _ANY_FLAG.search(text):
+        if not pictured(text) or not _ANY_FLAG.search(text):
             continue
         for found in _STRING.finditer(text):
             if _MOVES.search(found[0]):
@@ -90,7 +91,7 @@ def emoji_status(case: Case) -> Iterator[Found]:
     """Dove and ghost, which one study reports as signs for a calm sea and for checks."""
     for words in case.fields:
         text = words.written.text
-        if not text.isascii():
+        if pictured(text):
             for found in _STATUS.finditer(text):
                 yield Found(_span(words, found), "a sign that may tell of checks on the way")
 

@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import islice
 from typing import NamedTuple
 
+from parsers.characters import pictured
 from parsers.fold import fold
 from parsers.letters import table
 from parsers.words import UNSPACED
@@ -25,6 +27,9 @@ _LOOSE = frozenset("'’‘`ʼ#\"“”„«»(*_:\uff1a\ufe0f")
 _COLONS = frozenset(":\uff1a")
 _MOST = 3
 """Words of the longest cue."""
+
+_FARTHEST = 3 * _MOST
+"""Words that are met before a name, at most, until its direction is told."""
 
 _DIRECTIONS = ("from", "to", "via", "in", "for", "of")
 
@@ -49,7 +54,7 @@ def around(folded: str, start: int, end: int, languages: frozenset[str]) -> Arou
     behind = _pieces(folded[end : end + SIGHT])[:6]
     if before and start > SIGHT and folded[start - SIGHT - 1].isalnum():
         before.pop()
-    head = _Side(_cues("before"), languages, list(_met(before)))
+    head = _Side(_cues("before"), languages, list(islice(_met(before), _FARTHEST)))
     tail = _Side(_cues("after"), languages, behind)
     leading, trailing = head.directions(), tail.directions()
     told = leading or trailing
@@ -70,8 +75,7 @@ def around(folded: str, start: int, end: int, languages: frozenset[str]) -> Arou
 
 
 def _pieces(text: str) -> list[str]:
-    pictured = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
-    return (_PICTURED if pictured else _PIECE).findall(text)
+    return (_PICTURED if pictured(text) else _PIECE).findall(text)
 
 
 class _Side(NamedTuple):

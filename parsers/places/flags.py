@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from parsers.characters import pictured
 from parsers.places.countries import is_code
 from parsers.places.forms import Form
 from parsers.places.names import Name
@@ -24,7 +25,7 @@ def flags(written: Written) -> Iterator[Name]:
     """Every flag of a country or of a part of the United Kingdom, where it stands in the folded
     text. The tags of a black flag are read in the text as published."""
     folded = written.folded.text
-    if folded.isascii():
+    if not pictured(folded):
         return
     for found in _FLAG.finditer(folded):
         id_ = _country(found[0]) or _part(written, *found.span())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from offers.offer import Kind
 from offers.place import Place, PlaceRole, Spot
@@ -17,6 +18,9 @@ from parsers.words import Words
 
 MOST = 40
 """Places kept of one ad."""
+
+REMEMBERED = 4096
+"""Labelled places of which it is remembered what they name: boards say the same few again."""
 
 DOUBTFUL = 0.7
 """Where it is less clear which of several places is meant, the country is not told."""
@@ -69,27 +73,32 @@ def placed(
     told = labelled(wording, languages)
     codes = [place.country for place in told if place.country]
     context = Context.of(languages, home, codes)
-    told = tuple(_resolved(wording.said[place.span.field], place, context) for place in told)
+    told = tuple(_resolved(place, context) for place in told)
     if kinds == frozenset({Kind.JOB}):
         told = tuple(replace(place, role=PlaceRole.WORK) for place in told)
     found = mentions(fields, context)
     return Placed(told, found, tuple(_prose(fields, found, context.languages)), context.languages)
 
 
-def _resolved(written: Written, place: Place, context: Context) -> Place:
+def _resolved(place: Place, context: Context) -> Place:
     """A labelled place with its spot: the one that its own words name first."""
-    own = Written(written.field, place.raw)
     said = Context.of(context.languages, context.home, [place.country] if place.country else [])
-    found = mentions((Words.of(own),), said, trusted=True)
-    if not found or (place.country and found[0].chosen.known.spot.country != place.country):
+    chosen = _first(place.raw, said)
+    if chosen is None or (place.country and chosen.known.spot.country != place.country):
         return place
-    first = found[0]
     return replace(
         place,
-        spot=first.chosen.known.spot,
-        confidence=_sure(first.chosen, TRUSTED),
-        others=_others(first.chosen),
+        spot=chosen.known.spot,
+        confidence=_sure(chosen, TRUSTED),
+        others=_others(chosen),
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first(raw: str, context: Context) -> Chosen | None:
+    """The first place that the words of a labelled field name."""
+    found = mentions((Words.of(Written("place", raw)),), context, trusted=True)
+    return found[0].chosen if found else None
 
 
 def _prose(

@@ -10,6 +10,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from offers.place import Means
+from parsers.characters import characters
 from parsers.letters import table
 from parsers.lexicon import AD, Row
 from parsers.phrases import Hit
@@ -28,8 +29,8 @@ _EMOJI = MappingProxyType(
         Means.FOOT: "🚶🥾👣🏃",
     }
 )
-_SIGNS = "".join(_EMOJI.values())
-_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGNS = frozenset("".join(_EMOJI.values()))
+_SIGN = re.compile(f"[{''.join(sorted(_SIGNS))}]")
 _NAMED = frozenset(str(means) for means in Means)
 _GOING = _NAMED | {"travel"}
 
@@ -70,7 +71,7 @@ class Speech:
     def _signed(self) -> bool:
         """Whether there are pictures of means."""
         text = self.words.written.folded.text
-        return not text.isascii() and any(sign in text for sign in _SIGNS)
+        return not text.isascii() and not characters(text).isdisjoint(_SIGNS)
 
     def word_at(self, start: int) -> int:
         """The number of the word that stands at a place of the folded text, or behind it."""
