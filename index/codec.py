@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from offers.family import Arrival, Decision, Family, Kin, Link, Print, Ruling, Tables
 from offers.life import Event, Known, Status
@@ -87,6 +87,11 @@ def decode(kind: type[Value], document: str) -> Value:
     """The value of that kind. Raises `ValueError` if the JSON holds something else."""
     value: Value = adapter(kind).validate_json(document)
     return value
+
+
+def complete(kind: type[Value], document: str, **beside: object) -> Value:
+    """The value of that kind from JSON and from what is kept beside it. Raises `ValueError`."""
+    return revive(kind, {**from_json(document), **beside})
 
 
 def revive(kind: type[Value], parsed: object) -> Value:

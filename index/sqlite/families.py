@@ -12,6 +12,7 @@ from index.codec import decode
 from index.spelling import exact
 from index.sqlite import epochs, linking
 from index.sqlite import kin as kept
+from index.sqlite.alike import alike
 from index.sqlite.compile import beyond
 from index.sqlite.part import Part
 from index.sqlite.reading import SHOWN
@@ -31,7 +32,7 @@ class SqliteFamilies(Part):
         self, prints: Sequence[Print], most: int | None = None
     ) -> Mapping[str, Sequence[Kin]]:
         with self.connections.read() as connection:
-            return kept.alike(connection, prints, most)
+            return alike(connection, prints, most)
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         with self.connections.read() as connection:

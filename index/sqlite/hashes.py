@@ -20,22 +20,22 @@ FULL = 50_000
 LARGE = {"print_key": "key", "print_mark": "mark"}
 """Each large table and its hash. The small one beside it is called the same and `_new`."""
 
-SHARING = """
-    SELECT n, sum(told) AS told FROM (
+_SHARING = """
+    SELECT n, sum(told) FROM (
         SELECT n, 1 AS told FROM print_key WHERE key IN ({keys})
         UNION ALL SELECT n, 1 FROM print_key_new WHERE key IN ({keys})
         UNION ALL SELECT n, 2 FROM print_mark WHERE mark IN ({marks})
         UNION ALL SELECT n, 2 FROM print_mark_new WHERE mark IN ({marks})
     ) GROUP BY n HAVING sum(told) >= 2
 """
-"""Rows of kin with at least two keys or a mark in common, and how much they have in common."""
 
 
-def sharing(one: Print) -> tuple[str, tuple[int, ...]]:
-    """`SHARING` for a print, and its parameters, the first of the statement."""
+def sharing(connection: sqlite3.Connection, one: Print) -> dict[int, int]:
+    """Rows of kin, its own among them, with which a print has at least two keys or one mark in
+    common, and how much: each key counts once, each mark twice."""
     shared, told = keys(one), marks(one)
-    asked = {"keys": _places(1, shared), "marks": _places(1 + len(shared), told)}
-    return SHARING.format(**asked), (*shared, *told)
+    places = {"keys": _places(1, shared), "marks": _places(1 + len(shared), told)}
+    return dict(connection.execute(_SHARING.format(**places), (*shared, *told)))
 
 
 def _places(begin: int, values: Collection[int]) -> str:

@@ -9,14 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from index.sqlite import hashes
 from index.sqlite.prints import Row, columns, kin_of
-from offers.family import Kin, Print
+from offers.family import Kin
 
 COLUMNS = "kin.n, offer, print_tables.id, base, family, print, keys, words"
 KIN = f"SELECT {COLUMNS} FROM kin JOIN print_tables ON print_tables.n = kin.tables"
 """All kin, under tables that are no longer used, too."""
-
-ALL = (1 << 63) - 1
-"""As many as there are."""
 
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _IN_USE = f"{KIN} WHERE NOT old"
@@ -24,13 +21,6 @@ _CURRENT = "kin.tables = (SELECT n FROM print_tables WHERE current)"
 _OF_OFFERS = f"{KIN} WHERE offer {_LISTED} AND {_CURRENT}"
 _OF_BASES = f"{KIN} WHERE {_CURRENT} AND base {_LISTED} ORDER BY offer"
 _NUMBERED = f"{KIN} WHERE kin.n {_LISTED}"
-_ALIKE = """
-    SELECT n FROM (
-        SELECT n, offer, row_number() OVER (PARTITION BY base ORDER BY told DESC, offer) AS place
-        FROM ({sharing}) JOIN kin USING (n)
-        WHERE tables = (SELECT n FROM print_tables WHERE id = ? AND NOT old) AND offer != ?
-    ) WHERE place <= ? ORDER BY offer
-"""
 
 
 def of_offers(connection: sqlite3.Connection, offers: Collection[str]) -> Mapping[str, Kin]:
@@ -39,30 +29,15 @@ def of_offers(connection: sqlite3.Connection, offers: Collection[str]) -> Mappin
     return {row[1]: kin_of(row) for row in rows}
 
 
+def numbered(connection: sqlite3.Connection, numbers: Collection[int]) -> Mapping[int, Kin]:
+    """Those in these rows, by their number."""
+    rows = connection.execute(_NUMBERED, (json.dumps(list(numbers)),))
+    return {row[0]: kin_of(row) for row in rows}
+
+
 def of_bases(connection: sqlite3.Connection, bases: Collection[str]) -> Sequence[Kin]:
     """Under the current tables, by the ids of their offers."""
     return [kin_of(row) for row in connection.execute(_OF_BASES, (json.dumps(list(bases)),))]
-
-
-def alike(
-    connection: sqlite3.Connection, prints: Sequence[Print], most: int | None = None
-) -> Mapping[str, Sequence[Kin]]:
-    """By offer, those that may be like it; with `most`, no more than so many of each base."""
-    numbers = {one.offer: _numbers(connection, one, most) for one in prints}
-    wanted = {n for some in numbers.values() for n in some}
-    rows = connection.execute(_NUMBERED, (json.dumps([*wanted]),))
-    found = {row[0]: kin_of(row) for row in rows}
-    return {offer: [found[n] for n in some] for offer, some in numbers.items()}
-
-
-def _numbers(connection: sqlite3.Connection, one: Print, most: int | None) -> list[int]:
-    """Rows of those that may be like it, by the ids of their offers."""
-    sharing, values = hashes.sharing(one)
-    rows = connection.execute(
-        _ALIKE.format(sharing=sharing),
-        (*values, one.tables, one.offer, ALL if most is None else most),
-    )
-    return [n for (n,) in rows]
 
 
 def enter(connection: sqlite3.Connection, kin: Iterable[Kin], tables: Mapping[str, int]) -> None:

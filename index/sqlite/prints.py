@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from index.codec import decode, encode
+from index.codec import complete, encode
 from offers.family import Kin, Print
 
 _NUMBERS = {8: "q", 4: "I"}
@@ -35,11 +35,9 @@ def columns(kin: Kin) -> tuple[str, str, str, bytes, bytes]:
 def kin_of(row: Row) -> Kin:
     """The kin that a row holds."""
     _, offer, tables, base, family, document, keys, words = row
-    bare = decode(Print, document)
-    print_ = replace(
-        bare, offer=offer, tables=tables, keys=_unpacked(8, keys), words=_unpacked(4, words)
-    )
-    return Kin(print=print_, base=base, family=family)
+    numbers = {"keys": _unpacked(8, keys), "words": _unpacked(4, words)}
+    of = complete(Print, document, offer=offer, tables=tables, **numbers)
+    return Kin(print=of, base=base, family=family)
 
 
 def _told(one: Print) -> Iterator[tuple[str, str]]:

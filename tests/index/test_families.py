@@ -1,5 +1,7 @@
 """What every home answers about offers that are alike."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +24,7 @@ from offers.family import Arrival, Grade, Kin, Relation
 from offers.life import Event, EventKind, Status
 from offers.offer import Named, Protects
 from parsers.fold import tokens
+from tests.index.conftest import ROOT, Home
 from tests.index.kindred import (
     IDS,
     Oracle,
@@ -35,6 +38,7 @@ from tests.index.kindred import (
     made_tables,
     printed,
 )
+from tests.index.linker import SIZE, entered
 from tests.index.making import MONDAY, SPAN, again, first, offer
 from tests.index.sqlite_file import URL, ask
 from tests.index.test_copying import silent
@@ -383,3 +387,37 @@ def test_nothing_is_left_in_the_file_of_what_was_replaced(tmp_path: Path) -> Non
             store.families.enter([alone(one)])
     for table, count in zip(TABLES, (1, 0, 2, 0, 1), strict=True):
         assert ask(tmp_path / "store.db", f"SELECT count(*) FROM {table}") == [(count,)]
+
+
+def test_of_a_call_that_was_killed_what_is_there_leads_to_no_gap(home: Home) -> None:
+    """Links come before kin, and families last; the same call again completes it."""
+    with home.open() as store:
+        begin(store.families)
+    for turn in range(3):
+        command = [sys.executable, "-m", "tests.index.linker", home.url, str(home.folder)]
+        with subprocess.Popen(
+            [*command, f"name{turn}"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as linker:
+            assert linker.stdout is not None
+            heard = [linker.stdout.readline() for _ in range(turn + 1)]
+            linker.kill()
+        assert all(heard)
+        with home.open() as store:
+            for number in range(turn + 1):
+                assert has(store, f"name{turn}", number) == (SIZE, SIZE - 1, 1)
+            kin, links, families = has(store, f"name{turn}", turn + 1)
+            assert links == SIZE - 1 or not kin
+            assert kin == SIZE or not families
+            store.families.enter(*entered(f"name{turn}", turn + 1))
+            assert has(store, f"name{turn}", turn + 1) == (SIZE, SIZE - 1, 1)
+
+
+def has(store: Store, name: str, number: int) -> tuple[int, int, int]:
+    """How much is there of what one call enters: kin, links, families."""
+    kin, _, (group,) = entered(name, number)
+    ids = [one.print.offer for one in kin]
+    found = store.families.kin(ids)
+    assert all(found[one.print.offer] == one for one in kin if one.print.offer in found)
+    alike = store.families.alike([kin[0].print])[ids[0]]
+    assert [one.print.offer for one in alike] == [id_ for id_ in ids[1:] if id_ in found]
+    return len(found), len(store.families.links(ids)), int(store.families.family(group.id) == group)
