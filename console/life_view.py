@@ -80,7 +80,7 @@ def draw_versions(screen: Screen, desk: Desk, versions: Sequence[Version]) -> No
 
 def drawn(edit: Edit, screen: Screen) -> Text:
     """One field in a line: what went and what came, in signs and colours."""
-    shown = Text(f"  {edit.field}: ", "bold")
+    shown = Text().append(f"  {edit.field}: ", "bold")
     for piece in shortened(edit.pieces) if edit.pieces else _listed(edit):
         opening, closing, style = SIGNS[piece.sign]
         shown.append_text(screen.text(f"{opening}{piece.text}{closing}", style))

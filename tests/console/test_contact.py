@@ -25,11 +25,10 @@ cleared = "2026-11-01, nobody"
 
 
 def beside(key: str, *contacts: tuple[str, str], site: str = "souq") -> Offer:
-    """The waiter's ad once more, with these contacts."""
+    """Another ad with these contacts."""
     made = (Contact(kind=kind, value=value, raw=value, span=WORD) for kind, value in contacts)
-    return replace(
-        OFFER, id=offer_id(site, key), site=site, key=key, contacts=tuple(made), digest=""
-    )
+    other = replace(OFFER, id=offer_id(site, key), site=site, key=key, contacts=tuple(made))
+    return replace(other, title="Night guard", text="Guards for a car park in Berlin.", digest="")
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""Families as JSON: the shape that `--json` writes."""
+
+from console.kinfolk import Kinfolk, Member, other
+from console.record import Json, json_of, moment
+from offers.family import Family, Link
+
+
+def family_json(family: Family) -> dict[str, Json]:
+    """What a list of families shows of one."""
+    return {
+        "id": family.id,
+        "size": family.size,
+        "sites": [*family.sites],
+        "first_seen": moment(family.first_seen),
+        "last_seen": moment(family.last_seen),
+        "title": family.title,
+        "kinds": [*family.kinds],
+        "languages": [*family.languages],
+        "countries": [*family.countries],
+    }
+
+
+def kinfolk_json(kinfolk: Kinfolk) -> dict[str, Json]:
+    """A family with its members, the links that tie them, its contacts over time, links to others
+    and decisions."""
+    alone: dict[str, Json] = {"id": kinfolk.id, "size": 1}
+    return (family_json(kinfolk.family) if kinfolk.family else alone) | {
+        "members": [_member(one) for one in kinfolk.members],
+        "contacts": [json_of(one) for one in kinfolk.spells],
+        "beyond": [json_of(one) for one in kinfolk.beyond],
+        "decisions": [json_of(one) for one in kinfolk.decisions],
+    }
+
+
+def _member(one: Member) -> Json:
+    known = one.known
+    return {
+        "id": known.offer.id,
+        "site": known.offer.site,
+        "url": known.offer.url,
+        "title": known.offer.title,
+        "status": str(known.status),
+        "first_seen": moment(known.first_seen),
+        "last_seen": moment(known.last_seen),
+        "link": _link(one.link, known.offer.id) if one.link else None,
+        "differs": [json_of(edit) for edit in one.differs],
+    }
+
+
+def _link(link: Link, id: str) -> Json:
+    return {
+        "to": other(link, id),
+        "grade": str(link.grade),
+        "relation": str(link.relation),
+        "score": link.score,
+        "why": [*link.why],
+        "at": moment(link.at),
+        "method": link.method,
+    }
