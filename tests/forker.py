@@ -22,19 +22,32 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import Any
 
+from crawlers import domains
+from index.codec import Life, adapter
 from offers.ad import Ad, AdsFound
+from offers.family import Print, Tables
+from offers.lease import Lease
+from offers.offer import Offer
 from offers.page import Page
 from offers.profile import Profile
+from offers.run import Run, Visit
 from parsers.offer import read_offers
+from parsers.rarity import rarity, start
+from parsers.walls.judge import wall
 from tests.forked import Line, Order, Popen
 
 ROOMS = (
     "offers", "parsers", "index", "evidence", "ledger", "workspace", "crawlers", "alerts",
-    "scheduler", "console",
+    "scheduler", "console", "scrapy.downloadermiddlewares", "scrapy.extensions",
+    "scrapy.spidermiddlewares",
 )  # fmt: skip
+"""Packages with all that is in them."""
 
-THEIRS = ("scrapy.cmdline", "scrapy.shell")
-"""What others import while they run, beside what ours import."""
+MODULES = (
+    "pydantic.dataclasses", "scrapy.cmdline", "scrapy.dupefilters", "scrapy.logformatter",
+    "scrapy.pqueues", "scrapy.shell", "scrapy.squeues", "scrapy.statscollectors",
+)  # fmt: skip
+"""What Scrapy and pydantic import when they first run."""
 
 STARTING = ("console", "tests.scheduler")
 """Modules whose processes start some of ours: they have a forker of their own."""
@@ -42,12 +55,18 @@ STARTING = ("console", "tests.scheduler")
 ADS = (
     (
         "Waiter in Berlin",
-        "Waiters wanted in Berlin, 2000 EUR, visa 500 USD, +49 30 901820.",
+        "Waiters wanted in Berlin, 2000 EUR, visa 500, +1 202 555 0123.",
+        "en",
     ),
-    ("Офіціант у Варшаву", "Потрібні офіціанти, 5000 zł на місяць. Viber +48 22 694 11 11."),
-    ("نادل في برلين", "مطلوب نادل في برلين، الراتب 2000 يورو. واتساب 00491512345678"),
+    ("Офіціант у Варшаву", "Потрібні офіціанти, 5000 zł на місяць. Viber +48 22 694 11 11.", "uk"),
+    ("نادل في برلين", "مطلوب نادل في برلين، الراتب 2000 يورو. واتساب 00491512345678", "ar"),
+    ("Cieśla", "Cieśla Berlin: hr(at)example.org, od 12 lutego", "pl"),
 )
 """What reading these needs is what reading the first ad of a crawl needs."""
+
+STORED = (Lease, Run, Visit, Offer, Life, Tables, Print)
+
+PAGE = "<title>{0}</title><div class=ad><h1>{0}</h1><p>{1}</p><a href=/2>2</a></div>"
 
 USUAL: dict[signal.Signals, Any] = {
     signal.SIGINT: signal.default_int_handler,
@@ -70,21 +89,34 @@ def main(control: socket.socket) -> None:
 
 
 def warm() -> None:
-    """Import all rooms and read some ads."""
+    """Import all rooms, and have what their tables hold in memory."""
     for room in ROOMS:
         package = importlib.import_module(room)
         for found in pkgutil.walk_packages(package.__path__, f"{room}."):
             if not found.name.endswith("__main__"):
                 importlib.import_module(found.name)
-    for module in THEIRS:
+    for module in MODULES:
         importlib.import_module(module)
-    url = "https://board.example/1"
-    page = Page(asked=url, url=url, status=200, body=b"", fetched=datetime(2026, 3, 1, tzinfo=UTC))
-    for title, text in ADS:
-        ad = Ad(url=url, title=title, text=text, said={"published": "2 March 2026"})
-        read_offers(page, Profile(site="board"), {}, lambda *_, ad=ad: AdsFound((ad,)))
+    for kind in STORED:
+        adapter(kind)
+    rarity(start())
+    domains.registrable("board.example")
+    for title, text, code in ADS:
+        read(title, text, code)
     assert "twisted.internet.reactor" not in sys.modules
     assert threading.active_count() == 1
+
+
+def read(title: str, text: str, code: str) -> None:
+    """One page with one ad."""
+    url = "https://board.example/1"
+    seen = datetime(2026, 3, 1, tzinfo=UTC)
+    body = PAGE.format(title, text).encode()
+    page = Page(asked=url, url=url, status=200, body=body, fetched=seen)
+    ad = Ad(url=url, title=title, text=text, said={"published": "2 March 2026 12:30", "place": "x"})
+    profile = Profile(site="board", languages=(code, "en"))
+    read_offers(page, profile, {}, lambda *_: AdsFound((ad,)))
+    wall(page)
 
 
 def serve(control: socket.socket) -> str | None:
