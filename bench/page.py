@@ -31,7 +31,7 @@ from evidence.exchange import Exchange
 from evidence.warc import Warc
 from index.base import Store
 from index.store import open_store
-from ledger import Ledger
+from ledger import Kinship, Ledger
 from offers.offer import Offer
 from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
@@ -83,7 +83,13 @@ class Ours:
     warc: Warc | None = None
 
     def take(self, some: Pages) -> None:
-        ledger = Ledger(self.store.index, self.store.journal, timedelta(days=90), b"bench")
+        ledger = Ledger(
+            self.store.index,
+            self.store.journal,
+            timedelta(days=90),
+            b"bench",
+            Kinship(self.store, b"bench"),
+        )
         run = ledger.begin("bench", NOW)
         for at in range(0, len(some), MOST):
             read = [self._read(page) for page in some[at : at + MOST]]

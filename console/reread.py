@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console import options
-from console.ago import since as moment_since
 from console.desk import Desk, opened
 from console.guide import command
 from console.narrow import narrowed
@@ -143,9 +142,7 @@ def _wanted(desk: Desk, since: str | None, site: list[str] | None, *, every: boo
     # Parsers take a while to load, and help must not wait for them.
     from parsers.offer import EXTRACTOR
 
-    zone, now = desk.workspace.settings.zone, desk.workspace.now()
-    start = moment_since(since, now=now, zone=zone) if since else None
-    node = narrowed(Everything(), start, {"site": site})
+    node = narrowed(Everything(), desk.since(since) if since else None, {"site": site})
     return node if every else All((node, Not(Term("extractor", EXTRACTOR))))
 
 
@@ -157,6 +154,7 @@ def _rereader(desk: Desk) -> "Rereader":
     return Rereader(
         index=store.index,
         journal=store.journal,
+        families=workspace.ledger(store).families,
         secret=workspace.secret,
         read=reader(workspace),
         actor=actor(),

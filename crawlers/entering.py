@@ -55,6 +55,7 @@ class Entering:
         if failed:
             self.keep(waiting)
             raise failed
+        self.ledger.families.flush()
 
     def keep(self, waiting: Iterable[Kept]) -> None:
         """Put findings into the spool."""

@@ -2,5 +2,6 @@
 only stores."""
 
 from ledger.book import Conflict, Ledger, Tally
+from ledger.families import Kinship
 
-__all__ = ["Conflict", "Ledger", "Tally"]
+__all__ = ["Conflict", "Kinship", "Ledger", "Tally"]

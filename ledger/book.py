@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from index.base import Index, Journal, StoreError
+from ledger.families import Kinship
+from ledger.families.due import DIED
 from ledger.seal import seal
 from ledger.step import Outcome, Step, Stepper
 from ledger.sweep import due, sweep
@@ -34,12 +36,14 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """`keep` is how long an offer is kept after it was last seen; `secret` keys what a short
-    number could be guessed from."""
+    number could be guessed from. `families` are told of all that makes ads alike, or not any
+    more."""
 
     index: Index
     journal: Journal
     keep: timedelta
     secret: bytes
+    families: Kinship
 
     def begin(self, site: str, started: datetime, clock: str = "system") -> Run:
         """Open a run. Its id sorts by time and serves as a file name."""
@@ -54,6 +58,8 @@ class Ledger:
 
         Raises `Conflict` when other writers leave no gap.
         """
+        if run.linked:
+            self.journal.write_run(replace(self.journal.run(run.id) or run, linked=False))
         counts: Counter[str] = Counter()
         for batch in _rounds(offers):
             counts += self._enter(run, batch)
@@ -88,7 +94,9 @@ class Ledger:
             if not left:
                 return +counts
             steps = self._steps(run, left, look.known)
-            refused = self.index.put([step.change for step in steps.values()])
+            changes = [step.change for step in steps.values()]
+            self.families.notice(look.known, changes)
+            refused = self.index.put(changes)
             counts += _counted(step for key, step in steps.items() if key not in refused)
             left = {key: offer for key, offer in left.items() if key in refused}
         raise _contested(run, len(left))
@@ -105,10 +113,19 @@ class Ledger:
     def end(
         self, run: Run, end: End, coverage: Coverage, at: datetime, reason: str | None = None
     ) -> Run:
-        """Close a run. After a complete and healthy one, absent offers are marked gone."""
+        """Close a run: its offers are compared with all others, and after a complete and healthy
+        one, absent offers are marked gone. What keeps them from being compared now is in the log;
+        the next run does it."""
         ended = replace(run, ended=at, end=end, coverage=coverage, reason=reason)
         self.journal.write_run(ended)
-        return sweep(ended, self.index, self.journal) if due(ended) else ended
+        ended = self._linked(ended, at)
+        if due(ended):
+            ended = sweep(ended, self.index, self.journal)
+        return ended if ended.linked else self._linked(ended, at)
+
+    def _linked(self, run: Run, at: datetime) -> Run:
+        self.families.tried(at, run)
+        return self.journal.run(run.id) or run
 
     def recover(self, alive: Callable[[Run], bool], at: datetime) -> Sequence[Run]:
         """Close runs whose process died, finish what a dead process left half done.
@@ -125,12 +142,13 @@ class Ledger:
                 mended.append(self._abort(run, at))
             newest.add(run.site)
         ended = self.journal.runs(living=False, limit=200)
-        unswept = [run for run in ended if due(run) and not alive(run)]
-        return mended + [sweep(run, self.index, self.journal) for run in unswept]
+        unswept = [self._linked(run, at) for run in ended if due(run) and not alive(run)]
+        swept = [sweep(run, self.index, self.journal) for run in unswept]
+        self.families.tried(at)
+        return mended + swept
 
     def _abort(self, run: Run, at: datetime) -> Run:
-        reason = "the process died before the run ended"
-        return self.end(run, End.ABORTED, Coverage.PARTIAL, at, reason)
+        return self.end(run, End.ABORTED, Coverage.PARTIAL, at, DIED)
 
     def forget(self, ids: Collection[str], at: datetime, actor: str, reason: str) -> int:
         """Erase every copy of these offers; later crawls do not bring them back.
@@ -141,7 +159,8 @@ class Ledger:
             entry = AuditEntry(at=at, actor=actor, action="forget", subject=offer, reason=reason)
             self.journal.add_audit(entry)
         self.journal.forget(ids)
-        return self.index.delete(ids, at)
+        with self.families.losing(ids, at):
+            return self.index.delete(ids, at)
 
     def expire(self, at: datetime) -> int:
         """Erase what has been kept for as long as it may be, and visits that nobody needs."""

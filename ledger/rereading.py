@@ -11,6 +11,7 @@ from traceback import walk_tb
 
 from index.base import Index, Journal, StoreError
 from ledger.book import PATIENCE, Conflict
+from ledger.families import Kinship
 from ledger.seal import redacted, seal, wording
 from offers.audit import AuditEntry
 from offers.life import Change, Known, Version
@@ -49,6 +50,7 @@ class Rereader:
     read: Read
     actor: str
     now: Callable[[], datetime]
+    families: Kinship
     _noted: bool = False
 
     def look(self, known: Known) -> Reread:
@@ -69,9 +71,13 @@ class Rereader:
         left = list(lives)
         for _ in range(PATIENCE):
             found = [self.look(known) for known in left]
-            refused = self.index.put([one.change for one in found if one.change])
+            changes = [one.change for one in found if one.change]
+            self.families.notice({known.offer.id: known for known in left}, changes)
+            refused = self.index.put(changes)
+            self.families.flush()
             yield from (one for one in found if one.known.offer.id not in refused)
             if not refused:
+                self.families.tried(self.now())
                 return
             left = [one for one in self.index.known(refused).values() if not one.sealed]
         raise Conflict(f"{len(left)} offers are being written by others; do it again")

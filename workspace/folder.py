@@ -10,7 +10,7 @@ from index.base import Store
 from index.health import Finding, Now
 from index.store import EXAMPLE, examine, is_made, is_on_server, open_store, open_upkeep
 from index.upkeep import Upkeep
-from ledger import Ledger
+from ledger import Kinship, Ledger
 from offers.run import Run
 from parsers.fold import tokens
 from workspace import secret
@@ -87,9 +87,8 @@ class Workspace:
         return examine(settings.store, folder=self.folder, now=now, access=access)
 
     def ledger(self, store: Store) -> Ledger:
-        return Ledger(
-            store.index, store.journal, timedelta(days=self.settings.keep_days), self.secret
-        )
+        keep = timedelta(days=self.settings.keep_days)
+        return Ledger(store.index, store.journal, keep, self.secret, Kinship(store, self.secret))
 
     def scratch(self, folder: Path) -> "Workspace":
         """A workspace of these settings that keeps everything elsewhere: nothing that is done

@@ -188,6 +188,7 @@ def _deliver(file: Path, ledger: Ledger) -> Delivery:
         return Delivery(left=(str(error),))
     delivering = _Delivering(ledger, run)
     offers = sum(map(delivering.enter, pages))
+    ledger.families.flush()
     _replace(file, [page for page, _ in delivering.refused])
     return Delivery(offers, tuple(f"{file}: {why}" for _, why in delivering.refused))
 

@@ -9,7 +9,7 @@ import pytest
 
 from index.base import Store
 from index.store import open_store
-from ledger import Ledger
+from ledger import Kinship, Ledger
 from offers.offer import IdFrom, Offer
 from parsers.fold import tokens
 
@@ -38,7 +38,7 @@ def store(home: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
 
 @pytest.fixture
 def ledger(store: Store) -> Ledger:
-    return Ledger(store.index, store.journal, KEEP, SECRET)
+    return Ledger(store.index, store.journal, KEEP, SECRET, Kinship(store, SECRET))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.base import Index, Store
 from index.store import open_store
-from ledger import Ledger
+from ledger import Kinship, Ledger
 from offers.life import Change, EventKind, Status
 from offers.offer import Offer
 from offers.run import Coverage, End, Problem, Run
@@ -232,7 +232,7 @@ def test_repeating_a_step_writes_nothing_twice(
     tmp_path: Path, make: MakeOffer, days: list[tuple[str, bool]]
 ) -> None:
     with open_store(f"sqlite:///{uuid4().hex}.db", tokens, folder=tmp_path) as store:
-        ledger = Ledger(store.index, store.journal, KEEP, SECRET)
+        ledger = Ledger(store.index, store.journal, KEEP, SECRET, Kinship(store, SECRET))
         for day, (word, twice) in enumerate(days):
             for _ in range(1 + twice):
                 crawl(ledger, [make("1", word, day=day)], day)

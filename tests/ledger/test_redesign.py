@@ -11,8 +11,7 @@ from ledger import Ledger
 from ledger.moved import moved_to
 from ledger.redesign import LEAST, pairs, question
 from ledger.sweep import Sweeper, answer, due, sweep
-from offers.family import Kin, Print, Tables
-from offers.life import Change, EventKind, Known, Status
+from offers.life import EventKind, Known, Status
 from offers.offer import Offer
 from offers.run import Coverage, End, Run
 from tests.ledger.conftest import MONDAY, MakeOffer
@@ -27,8 +26,7 @@ def home(request: pytest.FixtureRequest) -> str:
 
 
 class Board:
-    """A site of twelve ads, and the crawls of it. Families are settled as the ledger does it: an
-    ad of the same text is of the family of the first."""
+    """A site of twelve ads, and the crawls of it."""
 
     def __init__(self, ledger: Ledger, store: Store, make: MakeOffer) -> None:
         self.ledger, self.store = ledger, store
@@ -42,24 +40,11 @@ class Board:
         at = MONDAY + day * DAY
         run = self.ledger.begin("bazaar", at)
         tally = self.ledger.record(run, [replace(ad, seen=at) for ad in ads])
-        self.settle()
         return replace(run, counts=dict(tally.counts))
 
     def crawl(self, ads: Sequence[Offer], day: int, coverage: Coverage = Coverage.FULL) -> Run:
         run = self.begin(ads, day)
         return self.ledger.end(run, End.OK, coverage, run.started + timedelta(hours=1))
-
-    def settle(self) -> None:
-        for old, new in zip(self.old, self.new, strict=True):
-            known = self.store.index.known([old.id, new.id])
-            if len(known) == 2:
-                changes = [Change(known=replace(one, family=old.id)) for one in known.values()]
-                assert not self.store.index.put(changes)
-
-    def kin(self, ad: Offer) -> Kin:
-        family = f"{ad.key or ''}".removeprefix("n").zfill(32)
-        made = Print(offer=ad.id, version="v", tables="start", site=ad.site, first_seen=MONDAY)
-        return Kin(print=made, base=family, family=family)
 
     def answer(self, run: Run, *, moved: bool) -> Run:
         at = MONDAY + 9 * DAY
@@ -114,7 +99,7 @@ def test_ads_that_moved_are_gone_for_that_and_lead_on(board: Board) -> None:
 
 def test_nobody_is_told_of_ads_that_only_moved(board: Board) -> None:
     """Those with other words are told of, and so is what stands there for the first time."""
-    changed = replace(board.new[1], text="Cooks wanted for boat 1, no visa", digest="")
+    changed = replace(board.new[1], text="Cooks wanted for boat 1, now", digest="")
     other = replace(board.new[0], id="7" * 32, text="Other", digest="")
     run = board.crawl([board.new[0], changed, *board.new[2:], other], 1)
     board.answer(run, moved=True)
@@ -235,10 +220,8 @@ def test_ads_of_one_template_are_paired_by_their_words(board: Board, make: MakeO
 
 
 def test_an_ad_that_moved_leads_to_where_it_is(board: Board) -> None:
-    run = board.crawl([*board.new[:11], replace(board.new[11], text="Other", digest="")], 1)
-    board.store.families.add_tables(Tables(id="start", made=MONDAY))
-    board.store.families.use_tables("start")
-    board.store.families.enter(kin=[board.kin(ad) for ad in (*board.old, *board.new)])
+    changed = replace(board.new[11], text="Cooks wanted for boat 11, now", digest="")
+    run = board.crawl([*board.new[:11], changed], 1)
     assert [moved_to(known, board.store) for known in board.known(board.old)] == [None] * 12
     board.answer(run, moved=True)
     led = [moved_to(known, board.store) for known in board.known(board.old)]

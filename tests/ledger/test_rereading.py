@@ -7,7 +7,7 @@ import pytest
 
 from index.base import Store, StoreError
 from index.query.tree import Everything
-from ledger import Ledger
+from ledger import Kinship, Ledger
 from ledger.rereading import Read, Reread, Rereader
 from ledger.seal import MASK
 from offers.fact import Fact, FactKind
@@ -58,6 +58,7 @@ def rereader(store: Store, read: Read = today) -> Rereader:
     return Rereader(
         index=store.index,
         journal=store.journal,
+        families=Kinship(store, SECRET),
         secret=SECRET,
         read=read,
         actor="ann",

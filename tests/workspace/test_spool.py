@@ -10,7 +10,7 @@ import pytest
 
 from index.base import Store, StoreError
 from index.store import open_store
-from ledger import Ledger
+from ledger import Kinship, Ledger
 from offers.life import How
 from offers.offer import Offer
 from offers.run import Run
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def ledger(store: Store) -> Ledger:
-    return Ledger(store.index, store.journal, KEEP, b"secret")
+    return Ledger(store.index, store.journal, KEEP, b"secret", Kinship(store, b"secret"))
 
 
 @pytest.fixture

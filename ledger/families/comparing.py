@@ -1,0 +1,100 @@
+"""Prints of the same tables are compared, hubs left aside, and links made of what is found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ledger.families.neighbours import worth
+from ledger.families.partition import STRENGTH, Tie
+from offers.family import JOINING, Breadth, Link, Print, Ruling, Tables
+from parsers.likeness import METHOD, Likeness, compare
+
+RULED = Breadth(offers=0, sites=0, families=0, countries=0)
+"""Stands for the breadth of a hub that somebody named and nobody counted."""
+
+
+def ruled(tables: Tables, rulings: Iterable[Ruling]) -> Tables:
+    """The tables with the hubs as people see them: who was named a hub is one, who was named none
+    is none."""
+    hubs = dict(tables.hubs)
+    for ruling in rulings:
+        if ruling.hub:
+            hubs.setdefault(ruling.contact, RULED)
+        else:
+            hubs.pop(ruling.contact, None)
+    return replace(tables, hubs=hubs)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Two prints that are alike; the later is `other`."""
+
+    one: Print
+    other: Print
+    likeness: Likeness
+
+    @property
+    def joins(self) -> bool:
+        return self.likeness.grade in JOINING
+
+    @property
+    def tie(self) -> Tie:
+        return Tie(self.one.offer, self.other.offer, self.likeness.grade, self.likeness.score)
+
+    @property
+    def strength(self) -> tuple[int, float, datetime, str]:
+        """Sorts the strongest first, and of equals the one with the earlier offer."""
+        grade = STRENGTH[self.likeness.grade]
+        return grade, -self.likeness.score, self.one.first_seen, self.one.offer
+
+    def link(self, at: datetime) -> Link:
+        one, other = sorted((self.one.offer, self.other.offer))
+        return Link(
+            one=one,
+            other=other,
+            grade=self.likeness.grade,
+            relation=self.likeness.relation,
+            score=self.likeness.score,
+            why=self.likeness.why,
+            at=at,
+            method=f"{METHOD}, tables {self.one.tables}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparer:
+    """`tables` are as ruled: what stands in their `hubs` joins nothing."""
+
+    tables: Tables
+    _hubs: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hubs", frozenset(self.tables.hubs))
+
+    def bare(self, one: Print) -> Print:
+        """The print without hubs: what others are looked for by."""
+        if self._hubs.isdisjoint((*one.contacts, *one.stems, *one.images)):
+            return one
+        return replace(
+            one,
+            contacts=self._left(one.contacts),
+            stems=self._left(one.stems),
+            images=self._left(one.images),
+        )
+
+    def _left(self, keys: Sequence[str]) -> tuple[str, ...]:
+        return tuple(key for key in keys if key not in self._hubs)
+
+    def compare(self, one: Print, other: Print, gone: datetime | None = None) -> Found | None:
+        """How two bare prints are alike, in whatever order. `gone` is when the one that was seen
+        first was gone, if it was."""
+        earlier, later = sorted((one, other), key=seen)
+        if not worth(earlier, later):
+            return None
+        likeness = compare(earlier, later, self.tables, gone)
+        return Found(earlier, later, likeness) if likeness else None
+
+
+def seen(one: Print) -> tuple[datetime, str]:
+    """Sorts prints by when their offers were first seen, ties broken by id."""
+    return one.first_seen, one.offer

@@ -1,0 +1,134 @@
+"""What is due is settled: runs whose offers were not compared, and what is owed."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from index.base import Store, StoreError
+from index.query.tree import Term
+from ledger.contact_key import Keyed
+from ledger.families.comparing import Comparer, ruled
+from ledger.families.owed import Owed
+from ledger.families.ruling import crowd
+from ledger.families.settling import Settler
+from ledger.families.showing import sliced
+from ledger.sweep import due
+from offers.family import Tables
+from offers.life import EventKind
+from offers.run import Run
+from parsers.rarity import start
+
+logger = logging.getLogger(__name__)
+
+COMPARED = frozenset({EventKind.NEW, EventKind.EDITED})
+"""What makes an offer worth comparing."""
+
+LOOKED_AT = 200
+"""Runs that are looked at for what was not settled: what is older takes a rebuild."""
+
+DIED = "the process died before the run ended"
+"""Why a run ended of which nobody knows what it had still to note: of its site all is compared
+with what is stored."""
+
+
+def current(store: Store) -> Tables:
+    """The tables in use; those that come along before the first."""
+    found = store.families.tables()
+    if found is None:
+        found = start()
+        store.families.add_tables(found)
+        store.families.use_tables(found.id)
+    return found
+
+
+@dataclass(slots=True)
+class Due:
+    """What one holder of the lease does. `mine` is a run that nobody else is to settle, for it will
+    still be swept. `stuck` is what a fault of ours keeps from being settled."""
+
+    store: Store
+    owed: Owed
+    key: Keyed
+    at: datetime
+    breathe: Callable[[], None]
+    mine: str | None = None
+    stuck: set[str] = field(default_factory=set)
+
+    def left(self) -> bool:
+        return bool(self._runs() or self._waiting())
+
+    def settle(self) -> None:
+        """Raises `StoreError`; whatever else goes wrong with some offers costs no others."""
+        self._pay()
+        for run in self._runs():
+            self._guarded([run.id], lambda run=run: self._settle_run(run))  # type: ignore[misc]
+            self._pay()
+
+    def _runs(self) -> Sequence[Run]:
+        """The oldest first. Whoever still sweeps his run settles it himself."""
+        ended = self.store.journal.runs(living=False, limit=LOOKED_AT)
+        return [
+            run
+            for run in reversed(ended)
+            if not run.linked and run.id not in self.stuck and (run.id == self.mine or not due(run))
+        ]
+
+    def _waiting(self) -> Sequence[str]:
+        return [id_ for id_ in self.owed.look() if id_ not in self.stuck]
+
+    def _guarded(self, names: Collection[str], work: Callable[[], None]) -> None:
+        try:
+            work()
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a fault of ours raises
+            self.stuck.update(names)
+            logger.warning(
+                "%d offers or runs wait to be compared: %s", len(names), type(error).__name__
+            )
+
+    def _settle_run(self, run: Run) -> None:
+        failed = 0
+        for ids in sliced(self._offers(run)):
+            failed += self._slice(ids)
+            self._pay()
+        stored = self.store.journal.run(run.id) or run
+        counts = {**stored.counts, "uncompared": failed} if failed else stored.counts
+        self.store.journal.write_run(replace(stored, linked=True, counts=counts))
+
+    def _offers(self, run: Run) -> Sequence[str]:
+        events = self.store.index.events_of_run(run.id)
+        offers = {event.offer for event in events if event.kind in COMPARED}
+        if run.reason == DIED:
+            offers |= {known.offer.id for known in self.store.index.walk(Term("site", run.site))}
+        return sorted(offers)
+
+    def _pay(self) -> None:
+        """Derive what is owed, until nothing is."""
+        while left := self._waiting():
+            for ids in sliced(dict.fromkeys(left)):
+                self._guarded(ids, lambda ids=ids: self._pay_for(ids))  # type: ignore[misc]
+
+    def _pay_for(self, ids: Sequence[str]) -> None:
+        self._slice(ids, again=True)
+        self.owed.remove(ids)
+
+    def _slice(self, ids: Sequence[str], *, again: bool = False) -> int:
+        """Settle these; how many of them could not be compared."""
+        settled = self.settler().settle(ids, again=again)
+        for contact in settled.crowded:
+            crowd(self.store, self.owed, contact, self.at)
+        return len(settled.failed)
+
+    def settler(self) -> Settler:
+        families = self.store.families
+        return Settler(
+            store=self.store,
+            owed=self.owed,
+            comparer=Comparer(ruled(current(self.store), families.rulings())),
+            decisions=families.decisions(),
+            key=self.key,
+            at=self.at,
+            breathe=self.breathe,
+        )

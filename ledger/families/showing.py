@@ -1,0 +1,76 @@
+"""Offers say which family they are in, and what was known when they came."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from index.base import Index, StoreError
+from ledger.families.comparing import Found
+from offers.family import Arrival
+from offers.life import Change, Known
+
+PATIENCE = 20
+"""How often an offer is read anew because somebody else wrote it in between."""
+
+SLICE = 500
+"""Offers written in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an offer is to say: its `family`, `None` while it is alone, and what it came as, which
+    is said once."""
+
+    family: str | None
+    arrival: Arrival | None = None
+
+    def on(self, known: Known) -> Known:
+        return replace(known, family=self.family, arrival=known.arrival or self.arrival)
+
+
+def show(index: Index, shown: Mapping[str, Shown], known: Mapping[str, Known]) -> None:
+    """Write what changes. `known` are offers as they were read a moment ago; the others are read.
+    Those that are sealed or erased meanwhile say nothing. Raises `StoreError` when other writers
+    leave no gap."""
+    for some in sliced(shown):
+        left = {id_: known[id_] for id_ in some if id_ in known}
+        left |= index.known([id_ for id_ in some if id_ not in known])
+        for _ in range(PATIENCE):
+            refused = index.put([*_changes(left, shown)])
+            if not refused:
+                break
+            left = dict(index.known(refused))
+        else:
+            raise StoreError(f"{len(left)} offers are being written by others")
+
+
+def _changes(known: Mapping[str, Known], shown: Mapping[str, Shown]) -> Iterable[Change]:
+    for id_, one in known.items():
+        changed = shown[id_].on(one)
+        if changed != one and not one.sealed:
+            yield Change(known=changed)
+
+
+def sliced(ids: Iterable[str]) -> Iterable[list[str]]:
+    """At most `SLICE` at a time."""
+    listed = list(ids)
+    for start in range(0, len(listed), SLICE):
+        yield listed[start : start + SLICE]
+
+
+def arrival_of(found: Found | None, known: Known | None) -> Arrival | None:
+    """What is said of an offer that is like one seen before; `known` is that one."""
+    if found is None or known is None:
+        return None
+    return Arrival(
+        earlier=found.one.offer,
+        site=found.one.site,
+        seen=known.first_seen,
+        grade=found.likeness.grade,
+        relation=found.likeness.relation,
+        other_contacts=_others(found.one.contacts, found.other.contacts),
+    )
+
+
+def _others(before: Collection[str], now: Collection[str]) -> bool:
+    """Whether both have contacts, and none in common."""
+    return bool(before) and bool(now) and set(before).isdisjoint(now)
