@@ -13,7 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawlers.faults import Fault, fault_of
 from crawlers.keeper import LISTING
 from crawlers.received import exchanges, page_of
-from crawlers.refusals import MISSING, REFUSING, fault_of_wall
+from crawlers.refusals import GONE, MISSING, REFUSING, fault_of_wall, of_ad
 from crawlers.run import SiteRun
 from evidence.exchange import Exchange
 from evidence.warc import NotKept
@@ -25,7 +25,6 @@ from parsers.walls import wall
 
 logger = logging.getLogger(__name__)
 
-GONE = frozenset({404, 410})
 PATIENCE = 5
 """So many answers in a row that turn the crawl away end it."""
 
@@ -123,7 +122,7 @@ class Losses:
         """An ad that is not there any more is no loss, nor is one that we do not ask for."""
         harmless = fault.kind == MISSING or fault.kind in ON_PRINCIPLE
         if harmless and not listing:
-            self.run.passed_over(url, fault)
+            self.run.passed_over(url, of_ad(fault))
         else:
             self.run.lost(url, fault, listing=listing, refused=refused)
 

@@ -1,5 +1,7 @@
 """What a page that stands in the way of the site's own means for a crawl."""
 
+from dataclasses import replace
+
 from crawlers.faults import Fault
 from offers.page import Capture, Page
 from parsers.walls import Wall
@@ -13,6 +15,18 @@ SHOWN_BY_BROWSERS = frozenset({"script", "consent"})
 
 MISSING = "missing"
 """The one kind that is no fault where an ad should be: the ad is gone."""
+
+EXPIRED = "expired"
+"""What that is called where no status said so, but the page itself."""
+
+GONE = frozenset({404, 410})
+"""Statuses of pages that are not there (RFC 9110, 15.5.5 and 15.5.11)."""
+
+
+def of_ad(fault: Fault) -> Fault:
+    """The fault of a page that should show an ad: who says that it is gone is told apart."""
+    said = fault.kind == MISSING and fault.status not in GONE
+    return replace(fault, kind=EXPIRED) if said else fault
 
 
 def fault_of_wall(found: Wall, page: Page, site: SiteFile, capture: Capture | None) -> Fault:

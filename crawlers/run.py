@@ -22,6 +22,7 @@ from evidence.warc import NotKept, Warc, repair_folder
 from index.base import Store, StoreError
 from index.query.tree import All, Term
 from ledger import Ledger
+from ledger.gone import BY_PROBLEM
 from offers.page import Capture
 from offers.run import End, Problem, Run, Visit
 from workspace.folder import Workspace
@@ -123,6 +124,7 @@ class SiteRun:
         """Note a link to an ad that leads nowhere, or nowhere that we may go."""
         self.problem(url, fault)
         self._refused(url, fault)
+        self.met.gone += fault.kind in BY_PROBLEM
         with self._storing():
             self.memory.passed_over(url, self.now(), fault.status)
 

@@ -16,8 +16,9 @@ from crawlers.conditional import NOT_MODIFIED, same_as
 from crawlers.faults import Fault
 from crawlers.findings import PageRead, PageSame
 from crawlers.keeper import Keeper
-from crawlers.losses import GONE, Losses
+from crawlers.losses import Losses
 from crawlers.received import exchanges, page_of
+from crawlers.refusals import GONE
 from crawlers.run import SiteRun
 from crawlers.visits import Link
 from crawlers.walk import ASKED, Steps, Walk

@@ -13,7 +13,8 @@ class Met:
     were followed, `ads` the ad pages that could be read, `lost` those that could not, among them
     some that held offers before which cannot be told by their url if `uncovered`. `refused`
     counts answers that turned us away, `first` is the first thing that went wrong with a page.
-    `spared` counts known ads that were listed and not due, `curtailed` says that a listing was not
+    `spared` counts known ads that were listed and not due, `gone` those whose page says that it is
+    not there, `curtailed` says that a listing was not
     read on because its page brought nothing new. `capped` says why the rest was not looked at, and
     `news_left` that there was news among it; `stopped` why the crawl was broken off;
     `turned_away` that it ended itself, because the site kept saying no. `expected` is how many
@@ -27,6 +28,7 @@ class Met:
     leads: int = 0
     ads: int = 0
     spared: int = 0
+    gone: int = 0
     curtailed: bool = False
     news_left: bool = False
     lost: int = 0
@@ -91,9 +93,17 @@ def _missed(met: Met) -> str | None:
         met.capped
         or (lost if met.listings_lost else None)
         or (unread if met.uncovered else None)
+        or _mostly_gone(met)
         or (NOTHING_NEW if met.curtailed else None)
         or _short(met)
     )
+
+
+def _mostly_gone(met: Met) -> str | None:
+    """A list that leads to more pages that are gone than others is of a site that is broken."""
+    if met.gone < FEW or met.gone <= met.ads + met.spared:
+        return None
+    return f"{met.gone} of {met.gone + met.ads + met.spared} listed ads have a page that is gone"
 
 
 def _short(met: Met) -> str | None:

@@ -62,8 +62,8 @@ ADS = {
     4: ("script", SHELL),
     5: ("consent", "<h1>آپ کی رازداری</h1><p>ہم کوکیز استعمال کرتے ہیں۔ <a>سب قبول کریں</a>"),
     6: ("parked", "<h1>x</h1><script src='https://img.sedoparking.com/x.js'></script>"),
-    7: ("missing", "<h1>Ad number 7</h1><p>Ця вакансія закрита."),
-    8: ("missing", "<h1>दुःख है</h1><p>यह विज्ञापन अब उपलब्ध नहीं है।"),
+    7: ("expired", "<h1>Ad number 7</h1><p>Ця вакансія закрита."),
+    8: ("expired", "<h1>दुःख है</h1><p>यह विज्ञापन अब उपलब्ध नहीं है।"),
 }
 HONEST = {
     11: "<h1>Night porter</h1><p>By the lake. Log in to see the phone number.</p>",
@@ -122,7 +122,7 @@ def test_a_site_that_lost_all_its_ads_is_broken(desk: Desk, web: Web) -> None:
     web.routes["/"] = listing(1, 2, 3)
     web.routes |= {f"/ads/{n}": Answer("<h1>404</h1><p>Page not found</p>") for n in (1, 2, 3)}
     assert desk.crawl("board").returncode == Exit.BROKEN
-    assert {problem.kind for problem in desk.problems()} == {"missing"}
+    assert {problem.kind for problem in desk.problems()} == {"expired"}
 
 
 def test_five_walls_in_a_row_end_the_run(desk: Desk, web: Web) -> None:
