@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from index.codec import encode
-from index.elastic import claims, documents
+from index.elastic import claims, documents, dumping_families
 from index.elastic.claims import TOLD, Standing
 from index.elastic.cluster import PAGE, Cluster, Found, Source, slices
 from index.elastic.documents import Kind
@@ -62,6 +62,7 @@ def dump(cluster: Cluster) -> Iterator[Entry]:
     for number, one in enumerate(audit):
         entry = value(cluster, Part.AUDIT, AuditEntry, one)
         yield Entry(kind=EntryKind.AUDIT, key=str(number), document=encode(entry))
+    yield from dumping_families.dump(cluster)
 
 
 def _offers(cluster: Cluster, ids: Sequence[str]) -> Iterator[Entry]:

@@ -63,14 +63,16 @@ def tables(cluster: Cluster) -> Tables | None:
     raise StoreError(f"{cluster.url}: the tables {current} are missing; restore a snapshot")
 
 
-def add(cluster: Cluster, made: Tables) -> None:
-    """Beside the current ones; what was stored under the same id is replaced."""
+def add(cluster: Cluster, made: Tables, *, current: bool = False) -> None:
+    """Beside the current ones, or as these where there are none; what was stored under the same id
+    is replaced."""
     finish(cluster)
     fields = {"kind": TABLES, "id": term(made.id), "offers": made.offers, **times(made.made)}
     cluster.write([Action(Part.TABLES, _id(made.id), written(fields, made))])
     now = epochs(cluster)
     if made.id not in {now.current, *now.beside}:
-        _write(cluster, now, beside=[*now.beside, made.id])
+        field = "current" if current else "beside"
+        _write(cluster, now, **{field: [*now.lists[field], made.id]})
 
 
 def use(cluster: Cluster, id_: str) -> None:

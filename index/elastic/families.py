@@ -32,10 +32,12 @@ class ElasticFamilies:
     def kin(self, offers: Collection[str]) -> Mapping[str, Kin]:
         return self._current(lambda tables: kin.of_offers(self.cluster, tables, offers)) or {}
 
-    def alike(self, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
+    def alike(
+        self, prints: Sequence[Print], most: int | None = None
+    ) -> Mapping[str, Sequence[Kin]]:
         if self._lacks():
             return {one.offer: () for one in prints}
-        return kin.alike(self.cluster, prints)
+        return kin.alike(self.cluster, prints, most)
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         return self._current(lambda tables: kin.of_bases(self.cluster, tables, bases)) or ()

@@ -17,7 +17,7 @@ from index.elastic.types import (
 KIN: Properties = {
     "tables": KEYWORD,
     "offer": KEYWORD,
-    "base": ASKED,
+    "base": KEYWORD,
     "family": KEYWORD,
     "exact": ASKED,
     "keys": ASKED,

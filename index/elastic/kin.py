@@ -2,6 +2,7 @@
 
 import struct
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,9 @@ FEW, MORE = 100, 5_000
 """Hits that are asked for at first, and where there are as many."""
 
 WORD_BYTES = 4
+
+Hit = Sequence[Any]
+"""How much is in common, and the ids of offer and base."""
 
 
 def of_offers(cluster: Cluster, tables: str, offers: Collection[str]) -> Mapping[str, Kin]:
@@ -45,38 +49,54 @@ def of_bases(cluster: Cluster, tables: str, bases: Collection[str]) -> Sequence[
     return sorted(found, key=lambda one: one.print.offer)
 
 
-def alike(cluster: Cluster, prints: Sequence[Print]) -> Mapping[str, Sequence[Kin]]:
-    """By offer, those that may be like it, by offer. What others wrote counts as well."""
+def alike(
+    cluster: Cluster, prints: Sequence[Print], most: int | None = None
+) -> Mapping[str, Sequence[Kin]]:
+    """By offer, those that may be like it, by offer; with `most`, no more than so many of each
+    base. What others wrote counts as well."""
     cluster.refresh(Part.KIN, always=True)
     found = {
-        one.offer: [_id(one.tables, offer) for offer in offers]
+        one.offer: sorted(_chosen(hits, most))
         for some in slices(prints, QUESTIONS)
-        for one, offers in zip(some, _candidates(cluster, some), strict=True)
+        for one, hits in zip(some, _candidates(cluster, some), strict=True)
     }
-    wanted = {id_ for ids in found.values() for id_ in ids}
-    read = cluster.documents(Part.KIN, wanted)
-    kin = {id_: _read(cluster, one) for id_, one in read.items()}
-    return {offer: [kin[id_] for id_ in ids if id_ in kin] for offer, ids in found.items()}
+    named = {
+        one.offer: {other: _id(one.tables, other) for other in found[one.offer]} for one in prints
+    }
+    wanted = {id_ for ids in named.values() for id_ in ids.values()}
+    read = {id_: _read(cluster, one) for id_, one in cluster.documents(Part.KIN, wanted).items()}
+    return {
+        offer: [read[id_] for id_ in ids.values() if id_ in read] for offer, ids in named.items()
+    }
 
 
-def _candidates(cluster: Cluster, prints: Sequence[Print]) -> Sequence[Sequence[str]]:
-    """Of each print the offers that share enough with it."""
-    offers: list[list[str]] = [[] for _ in prints]
+def _chosen(hits: Iterable[Hit], most: int | None) -> Iterator[str]:
+    """Of each base no more than so many, those with the most in common; ties by id."""
+    left: Counter[str] = Counter()
+    for _, offer, base in hits:
+        left[base] += 1
+        if most is None or left[base] <= most:
+            yield offer
+
+
+def _candidates(cluster: Cluster, prints: Sequence[Print]) -> Sequence[Sequence[Hit]]:
+    """Of each print those that share enough with it, the most first."""
+    found: list[list[Hit]] = [[] for _ in prints]
     asking = {number: _question(one) for number, one in enumerate(prints) if _told(one)}
     while asking:
         more: dict[int, Body] = {}
         answers = cluster.searches(Part.KIN, [*asking.values()])
-        for (number, body), sorts in zip(asking.items(), answers, strict=True):
-            offers[number] += [offer for [offer] in sorts]
-            if len(sorts) == body["size"]:
-                more[number] = {**body, "size": MORE, "search_after": sorts[-1]}
+        for (number, body), hits in zip(asking.items(), answers, strict=True):
+            found[number] += hits
+            if len(hits) == body["size"]:
+                more[number] = {**body, "size": MORE, "search_after": hits[-1]}
         asking = more
-    return [sorted(some) for some in offers]
+    return found
 
 
 def _question(one: Print) -> Body:
-    """Asks for offers alone, which stand in the values that they are sorted by: to fetch more of a
-    document would cost more than to find it."""
+    """Asks for what hits are sorted by alone: to fetch more of a document costs more than to find
+    it."""
     return {
         "query": {
             "bool": {
@@ -85,9 +105,10 @@ def _question(one: Print) -> Body:
                     {"bool": {"should": _told(one), "minimum_should_match": 1}},
                 ],
                 "must_not": [{"term": {"offer": term(one.offer)}}],
+                "should": _weighed(one),
             }
         },
-        "sort": [{"offer": "asc"}],
+        "sort": [{"_score": "desc"}, {"offer": "asc"}, {"base": "asc"}],
         "size": FEW,
         "_source": False,
         "stored_fields": "_none_",
@@ -97,21 +118,30 @@ def _question(one: Print) -> Body:
 
 def _told(one: Print) -> list[Source]:
     """Conditions of which each alone makes another a candidate."""
-    shared: Mapping[str, Sequence[str]] = {
-        "exact": () if one.exact is None else (one.exact,),
-        "contacts": one.contacts,
-        "stems": one.stems,
-        "images": one.images,
-    }
     told: list[Source] = [
-        {"terms": {name: [term(value) for value in values]}}
-        for name, values in shared.items()
-        if values
+        {"terms": {name: values}} for name, values in _marks(one).items() if values
     ]
-    keys: list[Source] = [{"term": {"keys": key}} for key in dict.fromkeys(_digits(one.keys))]
+    keys: list[Source] = [{"term": {"keys": key}} for key in _digits(one.keys)]
     if len(keys) > 1:
         told.append({"bool": {"should": keys, "minimum_should_match": 2}})
     return told
+
+
+def _weighed(one: Print) -> list[Source]:
+    """Conditions that tell how much another has in common: keys count once, all else twice."""
+    shared = [(name, value, 2) for name, values in _marks(one).items() for value in values]
+    shared += [("keys", key, 1) for key in _digits(one.keys)]
+    return [
+        {"constant_score": {"filter": {"term": {name: value}}, "boost": weight}}
+        for name, value, weight in shared
+    ]
+
+
+def _marks(one: Print) -> Mapping[str, Sequence[str]]:
+    """By field, what is told of an offer that one other has to have as well."""
+    exact = () if one.exact is None else (one.exact,)
+    told = {"exact": exact, "contacts": one.contacts, "stems": one.stems, "images": one.images}
+    return {name: [term(value) for value in dict.fromkeys(some)] for name, some in told.items()}
 
 
 def writing(one: Kin) -> Action:
@@ -123,12 +153,10 @@ def writing(one: Kin) -> Action:
         "offer": term(of.offer),
         "base": term(one.base),
         "family": term(one.family),
-        "keys": [*_digits(of.keys)],
+        "keys": [format(key, "x") for key in of.keys],
         "words": _packed(of.words),
-        **{name: [term(v) for v in getattr(of, name)] for name in ("contacts", "stems", "images")},
+        **_marks(of),
     }
-    if of.exact is not None:
-        fields["exact"] = term(of.exact)
     document = encode(replace(one, print=replace(of, keys=(), words=())))
     body = json_object(fields, document=document)
     return Action(Part.KIN, _id(of.tables, of.offer), body, about=of.offer)
@@ -150,8 +178,8 @@ def _id(tables: str, offer: str) -> str:
     return derive("kin", tables, offer)
 
 
-def _digits(keys: Iterable[int]) -> Iterator[str]:
-    return (format(key, "x") for key in keys)
+def _digits(keys: Iterable[int]) -> list[str]:
+    return [format(key, "x") for key in dict.fromkeys(keys)]
 
 
 def _packed(words: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from index.base import StoreError
 from index.codec import decode, why
-from index.elastic import claims
+from index.elastic import claims, epochs, loading_families
 from index.elastic.cluster import Action, Cluster
 from index.elastic.journal import ElasticJournal
 from index.elastic.kept import changed, term, times, written
@@ -18,9 +18,13 @@ from index.entries import Entry, EntryKind, mailing_of, parted
 from index.times import stamp
 from offers.alert import Attempt, Match, RuleState
 from offers.audit import AuditEntry
+from offers.family import Tables
 from offers.run import Problem, Run, Visit
 
-PARTS = (Part.RUNS, Part.VISITS, Part.MATCHES, Part.MAILINGS, Part.RULES, Part.AUDIT)
+PARTS = (
+    *(Part.RUNS, Part.VISITS, Part.MATCHES, Part.MAILINGS, Part.RULES, Part.AUDIT),
+    *loading_families.PARTS,
+)
 
 _DEFECTS = (ValueError, KeyError, TypeError)
 
@@ -46,12 +50,13 @@ class JournalLoader:
     def clear(self) -> None:
         """Erase what is there."""
         for part in PARTS:
-            sweep(self.cluster, part, {"match_all": {}})
+            sweep(self.cluster, part, {"match_all": {}}, hidden=True)
 
     def write(self, entries: Sequence[Entry]) -> None:
         gathering = Gathering(self.cluster.client, self.cluster.name, self.cluster.url)
         journal = ElasticJournal(gathering)
         self._write_visits([one for one in entries if one.kind is EntryKind.VISIT])
+        self._write_tables([one for one in entries if one.kind is EntryKind.TABLES])
         for entry in entries:
             try:
                 if writing := _BY_JOURNAL.get(entry.kind):
@@ -71,10 +76,16 @@ class JournalLoader:
             EntryKind.MATCH: self._match,
             EntryKind.MAILING: self._mailing,
             EntryKind.AUDIT: self._audit,
+            **loading_families.WRITING,
         }
 
     def _write_visits(self, entries: Sequence[Entry]) -> None:
         ElasticJournal(self.cluster).write_visits([decode(Visit, one.document) for one in entries])
+
+    def _write_tables(self, entries: Sequence[Entry]) -> None:
+        for one in entries:
+            made = decode(Tables, one.document)
+            epochs.add(self.cluster, made, current=bool(one.fields["current"]))
 
     def _match(self, entry: Entry) -> Action:
         match = decode(Match, entry.document)
