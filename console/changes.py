@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from console import changes_view, options
-from console.ago import since as moment_since
 from console.desk import Desk, opened
 from console.guide import command
 from console.screen import Screen
@@ -58,7 +57,7 @@ def changes(  # noqa: PLR0913 - every option is a parameter
     """
     screen = Screen()
     with opened(ctx) as desk:
-        start = moment_since(since, now=desk.workspace.now(), zone=desk.workspace.settings.zone)
+        start = desk.since(since)
         runs = _runs(desk, start, site)
         found = _chosen(noticed(desk.store.index, runs, start), only)
         if as_json:

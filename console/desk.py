@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from console.ago import since as moment_since
 from console.exits import Refused
 from index.base import Order, Store
 from index.query.tree import Term
@@ -29,6 +30,10 @@ class Desk:
     def when(self, at: datetime | None) -> str:
         """A moment to the minute, in the workspace's time zone; empty if there is none."""
         return f"{at.astimezone(self.workspace.settings.zone):%Y-%m-%d %H:%M}" if at else ""
+
+    def since(self, text: str) -> datetime:
+        """The moment that `7d`, `36h` or a date means here. Raises `Refused`."""
+        return moment_since(text, now=self.workspace.now(), zone=self.workspace.settings.zone)
 
     def offer(self, start: str) -> Known:
         """The open offer whose id begins so."""

@@ -1,15 +1,16 @@
 """`offerwatch families`: all families of ads, the largest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from console import options
+from console import by_family, options
+from console.by_family import cells
 from console.desk import Desk, opened
 from console.family_json import family_json
 from console.guide import command, group
-from console.screen import Column, Screen
+from console.screen import Screen
 from offers.family import Family
 
 GROUP = ("offerwatch families list", "offerwatch families rebuild")
@@ -18,21 +19,9 @@ LIST = (
     "offerwatch families list --least 10 --limit 0",
     "offerwatch families list --json | jq -r 'select(.sites | length > 2) | .id'",
 )
-COLUMNS = (
-    Column(title="family", style="cyan", short=slice(8)),
-    Column(title="ads", right=True),
-    Column(title="sites", style="green"),
-    Column(title="first seen", short=slice(10)),
-    Column(title="last seen", short=slice(10), from_width=90),
-    Column(title="lang", from_width=110),
-    Column(title="countries", from_width=120),
-    Column(title="title", grows=True),
-)
+COLUMNS = tuple(column for column in by_family.COLUMNS if column.title != "found")
 PAGE = 200
 """Families asked for at once."""
-
-NAMED = 3
-"""Sites that are named; of more there is said how many."""
 
 Least = Annotated[
     int, typer.Option("--least", metavar="N", min=1, help="Only families of at least so many ads.")
@@ -62,7 +51,7 @@ def listing(
             for family in found:
                 screen.json(family_json(family))
             return
-        rows = [row(desk, family) for family in found]
+        rows = [(family.id, *cells(desk, family)) for family in found]
         if rows:
             screen.table(COLUMNS, rows)
         else:
@@ -78,28 +67,3 @@ def _families(desk: Desk, least: int, limit: int | None) -> Iterator[Family]:
         if len(some) < size:
             return
         after, limit = some[-1].id, None if limit is None else limit - size
-
-
-def row(desk: Desk, family: Family) -> tuple[str, ...]:
-    """The cells of a family, in the order of `COLUMNS`."""
-    return (
-        family.id,
-        str(family.size),
-        _few(family.sites),
-        desk.when(family.first_seen),
-        desk.when(family.last_seen),
-        _few(family.languages),
-        _few(family.countries),
-        family.title or _title(desk, family),
-    )
-
-
-def _few(values: Sequence[str]) -> str:
-    more = f" and {len(values) - NAMED} more" if len(values) > NAMED else ""
-    return ", ".join(values[:NAMED]) + more
-
-
-def _title(desk: Desk, family: Family) -> str:
-    """Messages of channels have no title: how the founder begins."""
-    founder = desk.store.index.get(family.id)
-    return (founder.offer.text or "").strip().partition("\n")[0] if founder else ""

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from console import complete, options
-from console.ago import since as moment_since
+from console import by_family, complete, options
+from console.by_family import By
 from console.desk import Desk, opened
 from console.guide import command
 from console.narrow import Wanted, narrowed, order, parsed
@@ -20,6 +20,7 @@ EXAMPLES = (
     "offerwatch search 'passport AND (waiter OR \"hotel staff\")'",
     "offerwatch search --since 7d --kind job --country DE",
     "offerwatch search 'офіціант' --sort -published --limit 50",
+    "offerwatch search passport --by family",
     "offerwatch search 'route:TR>GR AND fare:*' --sort -rank",
     "offerwatch search 'telegram:* AND price:[2000 TO *]' --json | jq -r .url",
 )
@@ -68,6 +69,9 @@ Sort = Annotated[
         "--sort", metavar="FIELD", help="A field to sort by, largest first with a minus before it."
     ),
 ]
+Group = Annotated[
+    By | None, typer.Option("--by", metavar="family", help="A line for each family of ads.")
+]
 Limit = Annotated[
     int, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many; 0 for all.")
 ]
@@ -86,6 +90,7 @@ def search(  # noqa: PLR0913 - every option is a parameter
     kind: Kinds = None,
     country: Country = None,
     sort: Sort = "-first_seen",
+    by: Group = None,
     limit: Limit = 20,
     as_json: options.Json = False,
 ) -> None:
@@ -97,11 +102,10 @@ def search(  # noqa: PLR0913 - every option is a parameter
     """
     with opened(ctx) as desk:
         values = {"site": site, "kind": kind, "country": country}
-        zone, now = desk.workspace.settings.zone, desk.workspace.now()
-        start = moment_since(since, now=now, zone=zone) if since else None
-        node = narrowed(parsed(desk, query), start, values)
+        node = narrowed(parsed(desk, query), desk.since(since) if since else None, values)
         found = Wanted(node=node, order=order(sort), limit=limit or None)
-        (_write_json if as_json else _draw)(desk, found, Screen())
+        write, draw = SHAPES[by]
+        (write if as_json else draw)(desk, found, Screen())
 
 
 def _write_json(desk: Desk, wanted: Wanted, screen: Screen) -> None:
@@ -136,3 +140,7 @@ def row(known: Known, desk: Desk) -> tuple[str, ...]:
         *(FIELDS[name](known) for name in ("places", "money", "rank")),
         known.offer.title or known.offer.text or "",
     )
+
+
+SHAPES = {None: (_write_json, _draw), By.FAMILY: (by_family.write_json, by_family.draw)}
+"""What a line stands for: how it is written for scripts, and how it is drawn."""

@@ -73,14 +73,10 @@ def show(  # noqa: PLR0913 - every option is a parameter
     with opened(ctx) as desk:
         if unsealed:
             unseal.show(screen, desk, id, reason, as_json=as_json)
-            return
-        known = desk.offer(id)
-        if capture:
-            captured.show(screen, desk, known, Wish(output, reason))
-        elif as_json:
-            screen.json(_json(desk, known, Kept.of(desk, known)))
+        elif capture:
+            captured.show(screen, desk, desk.offer(id), Wish(output, reason))
         else:
-            _draw(screen, desk, known)
+            (_write_json if as_json else _draw)(screen, desk, desk.offer(id))
 
 
 def _draw(screen: Screen, desk: Desk, known: Known) -> None:
@@ -88,10 +84,12 @@ def _draw(screen: Screen, desk: Desk, known: Known) -> None:
     life_view.draw(screen, desk, known, Kept.of(desk, known))
 
 
-def _json(desk: Desk, known: Known, kept: Kept) -> Mapping[str, Json]:
-    return known_json(known) | {
+def _write_json(screen: Screen, desk: Desk, known: Known) -> None:
+    kept = Kept.of(desk, known)
+    told: Mapping[str, Json] = known_json(known) | {
         "versions": [version_json(each) for each in kept.versions],
         "events": [event_json(each) for each in kept.events],
         "sightings": [sighting_json(each) for each in kept.sightings],
         "life": stays_json(desk, known.offer.site, kept.events, kept.sightings),
     }
+    screen.json(told)

@@ -133,7 +133,10 @@ def test_an_edit_is_told_field_by_field(days: Hand) -> None:
 
 
 def test_at_most_so_many_of_each(empty: Hand, many: list[Offer]) -> None:
-    empty.record(many[:25])
+    words = (" ".join(f"word{number}x{at}" for at in range(30)) for number in range(25))
+    empty.record(
+        [replace(one, text=text, digest="") for one, text in zip(many, words, strict=False)]
+    )
     answer = empty("changes", "--since", "2026-11-03", "--limit", "7")
     assert answer.out.count("Job ") == 7
     assert "7 of 25 are shown" in answer.err

@@ -182,3 +182,17 @@ def test_show_tells_where_an_ad_was_seen_before(known: Hand) -> None:
     assert (told["family"], told["arrival"]["earlier"]) == (OFFER.id, OFFER.id)
     (alone,) = known("show", HOSTILE.id, "--json").objects
     assert (alone["family"], alone["arrival"]) == (HOSTILE.id, None)
+
+
+def test_a_search_by_family_has_a_line_for_each(known: Hand) -> None:
+    rows = known("search", "--by", "family").rows
+    assert [(row["family"], row["found"], row["ads"], row["sites"]) for row in rows] == [
+        (OFFER.id, "2", "2", "bazaar, souq"),
+        (HOSTILE.id, "1", "1", "bazaar"),
+    ]
+    (told,) = known("search", "site:souq", "--by", "family", "--json").objects
+    assert (told["id"], told["found"], told["size"]) == (OFFER.id, 1, 2)
+    assert len(known("search", "--by", "family", "--limit", "1").rows) == 1
+    assert "--limit 0 shows all" in known("search", "--by", "family", "--limit", "1").err
+    assert len(known("search", "--by", "family", "--limit", "0", "--json").objects) == 2
+    assert "No offer fits" in known("search", "nothing", "--by", "family").err
