@@ -3,15 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from index.base import Store
 from offers.alert import Attempt, Mailing, MailingState, Match, Outcome, RuleState
 from offers.audit import AuditEntry
+from offers.family import Arrival, Grade, Kin, Relation, Ruling
 from offers.life import Change, Glance, How, Known
 from offers.offer import Protects
 from offers.page import Capture
 from offers.run import Coverage, End, Lead, Look, Problem, Run, Visit
+from tests.index.kindred import (
+    alone,
+    begin,
+    decided,
+    family,
+    linked,
+    made_tables,
+    some_print,
+)
 from tests.index.making import KEEP, MONDAY, again, contact, corpus, edited, offer
 
 RUNS = ("run-1", "run-2", "run-3")
@@ -197,7 +208,71 @@ def _record(store: Store, random: Random, step: int) -> None:
     store.journal.add_audit(entry)
 
 
+def _place(store: Store, random: Random, _: int) -> None:
+    """What an offer is like is known."""
+    known = _known(store, random)
+    if not known or known.sealed:
+        return
+    arrival = Arrival(
+        earlier=_id(random),
+        site=random.choice(SITES),
+        seen=_moment(random),
+        grade=random.choice(list(Grade)),
+        relation=random.choice(list(Relation)),
+        other_contacts=random.random() < 0.5,
+    )
+    placed = replace(known, family=_id(random), arrival=random.choice([None, arrival]))
+    store.index.put([Change(known=placed)])
+
+
+def _id(random: Random) -> str:
+    return offer(str(random.randint(0, 15))).id
+
+
+def _relate(store: Store, random: Random, step: int) -> None:
+    """Offers that may be sealed, erased or nobody's are said to be alike."""
+    current = store.families.tables()
+    if current is None:
+        begin(store.families)
+    tables = current.id if current else "start"
+    ids = sorted({_id(random) for _ in range(3)})
+    kin = [
+        Kin(print=some_print(random, id_, tables), base=_id(random), family=_id(random))
+        for id_ in ids
+    ]
+    links = [linked(*pair, random.choice([*Grade]), random.random()) for pair in pairwise(ids)]
+    leads_to = random.choice([None, _id(random)])
+    told = family(_id(random), random.randint(1, 4), base=f"{step}", leads_to=leads_to)
+    store.families.enter(kin, links, [told])
+
+
+def _part(store: Store, random: Random, _: int) -> None:
+    ids = [_id(random) for _ in range(2)]
+    linked_to = store.families.links(ids[:1])
+    store.families.enter(retracted=[one.id for one in linked_to[:1]])
+    if random.random() < 0.3:
+        store.families.drop(ids[1:])
+
+
+def _judge(store: Store, random: Random, step: int) -> None:
+    one, other = _id(random), _id(random)
+    said = decided(one, other, same=random.random() < 0.5, minutes=step)
+    store.families.decide(said)
+    ruling = Ruling(contact=random.choice("xyz"), hub=said.same, at=said.at, actor="anna")
+    store.families.rule(ruling)
+
+
+def _recount(store: Store, random: Random, step: int) -> None:
+    """Tables are made beside the current ones, and sometimes take their place."""
+    id_ = f"tables {step}"
+    store.families.add_tables(made_tables(id_, step))
+    ids = sorted({_id(random) for _ in range(3)})
+    store.families.enter([alone(some_print(random, one, id_)) for one in ids])
+    if random.random() < 0.4:
+        store.families.use_tables(id_)
+
+
 STEPS: Sequence[Callable[[Store, Random, int], None]] = (
     _edit, _edit, _seal, _redact, _again, _glance, _delete, _run, _problem, _visit, _visit,
-    _match, _match, _mail, _settle, _record,
+    _match, _match, _mail, _settle, _record, _place, _relate, _relate, _part, _judge, _recount,
 )  # fmt: skip
