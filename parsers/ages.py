@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import Hit
+from parsers.lexicon import AD
+from parsers.phrases import Hit, Row
 from parsers.spoken import Spoken
 from parsers.words import Words
 

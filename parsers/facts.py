@@ -9,9 +9,9 @@ from typing import NamedTuple
 from offers.fact import Fact, FactKind
 from parsers.hours import hours
 from parsers.letters import table
-from parsers.lexicon import AD, Row
+from parsers.lexicon import AD
 from parsers.money_words import currency_words
-from parsers.phrases import Hit, outer
+from parsers.phrases import Hit, Row, outer
 from parsers.words import Words
 
 REACH = 1

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from parsers.fits import NOTHING, Fits, Fitting
 from parsers.inside import Inside
-from parsers.phrases import ANY, BEGUN, Hit, Phrase, outer
+from parsers.phrases import ANY, BEGUN, Hit, Phrase, Row, outer
 from parsers.remembered import Remembered
 from parsers.words import QUESTION, STOP, UNSPACED, Words
 
 GAP = 2
 """How many words `~` stands for at most."""
 
-Row = tuple[str, str, str]
 Wanted = tuple[str, ...]
 
 
@@ -142,8 +141,8 @@ class _Tables:
         self._inside: Inside[tuple[int, Phrase]] = Inside()
         wanted: dict[str, int] = {}
         for number, rows in enumerate(tables):
-            for phrase in (Phrase.of(*row) for row in rows):
-                for one in self._add(number, phrase) if phrase.tells else ():
+            for phrase in Phrase.every(rows):
+                for one in self._add(number, phrase):
                     wanted[one] = wanted.get(one, 0) | 1 << number
         self._fits = Fits(wanted)
         self._starting = Remembered(self._starts)
@@ -151,11 +150,12 @@ class _Tables:
     def _add(self, number: int, phrase: Phrase) -> Wanted:
         """Enter a phrase. The words by which it is found from its first word on."""
         wanted = phrase.wanted
-        parts = tuple(one.rstrip(BEGUN) for one in wanted if one != ANY)
-        if (len(parts) == 1 or ANY in wanted) and all(map(UNSPACED.search, parts)):
-            self._inside.add(parts, (number, phrase))
-        if len(wanted) == 1 and UNSPACED.search(wanted[0]):
-            return ()
+        if UNSPACED.search(wanted[0]):
+            parts = tuple(one.rstrip(BEGUN) for one in wanted if one != ANY)
+            if (len(parts) == 1 or ANY in wanted) and all(map(UNSPACED.search, parts)):
+                self._inside.add(parts, (number, phrase))
+            if len(wanted) == 1:
+                return ()
         self._first.setdefault(wanted[0], []).append(_Entry(number, phrase, wanted))
         return wanted
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import outer
+from parsers.lexicon import AD
+from parsers.phrases import Row, outer
 from parsers.words import Words
 
 _COMMON = "en"

@@ -1,6 +1,6 @@
 """Phrases of tables: how a table writes them, and where an ad says them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,6 +17,9 @@ PREFIXED = "+"
 
 _ARABIC = "ar"
 
+Row = tuple[str, str, str]
+"""What a phrase says, its languages parted by spaces, and its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -27,20 +30,24 @@ class Phrase:
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, says: str, languages: str, text: str) -> "Phrase":
-        """Of a row of a table: languages are parted by spaces."""
-        return cls(says, frozenset(languages.split()), _cut(text))
+    def every(cls, rows: Iterable[Row]) -> Iterator["Phrase"]:
+        """Those of a table that have a word at all, folded in one go."""
+        rows = tuple(rows)
+        lines = [" ".join(text.split()) for _, _, text in rows]
+        folded = spelt("\n".join(lines)).split("\n")
+        spoken: dict[str, frozenset[str]] = {}
+        for (says, languages, _), text in zip(rows, folded, strict=True):
+            if languages not in spoken:
+                spoken[languages] = frozenset(languages.split())
+            words = _cut(text)
+            if any(map(str.isalnum, "".join(words))):
+                yield cls(says, spoken[languages], words)
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """Its words as texts may fit them: `работ*`, `+سفر`, `~`."""
         mark = PREFIXED if _ARABIC in self.languages else ""
         return tuple(one if one == ANY else mark + one for one in self.words)
-
-    @property
-    def tells(self) -> bool:
-        """Whether it has a word at all."""
-        return any(char.isalnum() for word in self.words for char in word)
 
 
 class Hit(NamedTuple):
@@ -60,13 +67,15 @@ class Hit(NamedTuple):
         return words.written.span(place + self.inside[0], place + self.inside[1])
 
 
-def _cut(text: str) -> tuple[str, ...]:
-    """The words of a phrase, folded and cut as texts are."""
+def _cut(folded: str) -> tuple[str, ...]:
+    """The words of a folded phrase, cut as texts are."""
+    if folded.replace(" ", "").isalpha():  # most are, and cutting costs more than all the rest
+        return tuple(folded.split())
     pieces: list[str] = []
-    for word in spelt(text).split():
+    for word in folded.split():
         begun = word.endswith(BEGUN)
         bare = word.rstrip(BEGUN)
-        if word == ANY or bare.isalpha():  # most are, and cutting costs more than all the rest
+        if word == ANY or bare.isalpha():
             pieces.append(bare + BEGUN * begun)
             continue
         found = cut(bare)

@@ -7,8 +7,8 @@ from functools import cache
 
 from parsers.fold import fold
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import Hit, outer
+from parsers.lexicon import AD
+from parsers.phrases import Hit, Row, outer
 from parsers.words import Words, cut
 
 GUARD = "guard"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from parsers.indicators.pack import ANY, Change, Indicator, Near, Pack, Phrases, Saying
-from parsers.lexicon import Row, Shelf
+from parsers.lexicon import Shelf
+from parsers.phrases import Row
 
 BEFORE, BEHIND = "before", "behind"
 

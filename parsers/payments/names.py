@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from offers.payment import Payment, PaymentKind
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import Hit
+from parsers.lexicon import AD
+from parsers.phrases import Hit, Row
 from parsers.words import Words
 
 NEAR = 8

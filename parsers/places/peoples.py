@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from offers.place import Place, PlaceRole
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import Hit
+from parsers.lexicon import AD
+from parsers.phrases import Hit, Row
 from parsers.places.gazetteer import known
 from parsers.places.roles import Roles
 

@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from offers.place import PlaceRole
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import Hit
+from parsers.lexicon import AD
+from parsers.phrases import Hit, Row
 from parsers.places.mentions import Mention
 from parsers.places.nearby import between
 from parsers.words import Words

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from offers.place import Means
 from parsers.characters import characters
 from parsers.letters import table
-from parsers.lexicon import AD, Row
-from parsers.phrases import Hit
+from parsers.lexicon import AD
+from parsers.phrases import Hit, Row
 from parsers.places.nearby import between
 from parsers.words import Words
 
