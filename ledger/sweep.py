@@ -31,11 +31,15 @@ def sweep(run: Run, index: Index, journal: Journal) -> Run:
     """Mark gone what the run did not see, but for pages that it could not read; or hold the run if
     it looks as if the site had moved its ads, until `answer` says whether it has.
 
-    What an earlier run of the site is held for waits for that answer.
+    What an earlier run of the site is held for waits for that answer. Where most ads are gone and
+    the run's offers were not compared yet, so that nobody can tell whether they moved, nothing is
+    done, and the run stays due.
 
     May be cut off and repeated: events have the same ids again.
     """
     sweeper = Sweeper.of(run, index, journal)
+    if not run.linked and sweeper.misses_most():
+        return run
     if asked := sweeper.question():
         held = replace(run, held=True, reason=asked)
         journal.write_run(held)
@@ -79,17 +83,23 @@ class Sweeper:
         held = [one for one in runs if one.held and one.started < run.started]
         return cls(run, index, journal, evidence(run, earlier, journal), earlier, held)
 
-    def question(self) -> str | None:
-        """What a person has to say first, if anything. Counts tell of nearly all runs that there is
-        nothing to ask."""
-        unseen = list(self.unseen())
+    def misses_most(self) -> bool:
+        """Whether a redesign may be why, as far as counts tell: they say no of nearly all runs."""
         counts = [run.counts for run in (self.run, *self.earlier)]
-        found = sum(counts[0].get(name, 0) for name in FOUND)
-        if not most(len(unseen), max(0, found - sum(each.get("new", 0) for each in counts))):
+        new = sum(each.get("new", 0) for each in counts)
+        return most(sum(1 for _ in self.unseen()), max(0, self._found() - new))
+
+    def question(self) -> str | None:
+        """What a person has to say first, if anything."""
+        if not self.misses_most():
             return None
         come = self.come()
         before = sum(known.first_seen < self.run.started for known in come)
-        return question(unseen, come, max(0, found - before))
+        return question(list(self.unseen()), come, max(0, self._found() - before))
+
+    def _found(self) -> int:
+        """How many offers the run found that were known before."""
+        return sum(self.run.counts.get(name, 0) for name in FOUND)
 
     def unseen(self) -> Iterator[Known]:
         """Offers to be marked gone."""

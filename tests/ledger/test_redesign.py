@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -17,6 +18,9 @@ from offers.run import Coverage, End, Run
 from tests.ledger.conftest import MONDAY, MakeOffer
 
 DAY = timedelta(days=1)
+WORDS = [
+    f"{first}{last}" for first in ("cook", "boat", "lamp", "rice") for last in "abcdefghijklmnop"
+]
 
 
 @pytest.fixture(params=["sqlite", "elastic"])
@@ -95,6 +99,29 @@ def test_ads_that_moved_are_gone_for_that_and_lead_on(board: Board) -> None:
     }
     [entry] = board.store.journal.audit()
     assert (entry.actor, entry.action, entry.subject) == ("anna", "answer", run.id)
+
+
+def test_ads_are_known_again_by_what_they_say(
+    ledger: Ledger, store: Store, make: MakeOffer
+) -> None:
+    """As a crawl does it: families are settled when the run ends, and nobody helps them."""
+    words, board = Random(3), Board(ledger, store, make)
+    texts = [" ".join(words.choices(WORDS, k=40)) for _ in board.old]
+    pages = [
+        [replace(ad, text=text, digest="") for ad, text in zip(ads, texts, strict=True)]
+        for ads in (board.old, board.new)
+    ]
+    for day, ads in enumerate(pages):
+        at = MONDAY + day * DAY
+        run = ledger.begin("bazaar", at)
+        counts = ledger.record(run, [replace(ad, seen=at) for ad in ads]).counts
+        run = ledger.end(replace(run, counts=dict(counts)), End.OK, Coverage.FULL, at)
+    assert run.held
+    board.answer(run, moved=True)
+    assert board.gone(board.old) == ["moved"] * 12
+    led = [moved_to(known, store) for known in board.known(board.old)]
+    assert led == [ad.id for ad in board.new]
+    assert list(store.index.pending(run.id)) == []
 
 
 def test_nobody_is_told_of_ads_that_only_moved(board: Board) -> None:
@@ -187,13 +214,15 @@ def test_a_site_of_few_ads_asks_nothing(ledger: Ledger, store: Store, make: Make
     assert small.crawl(small.new, 1).counts["gone"] == LEAST - 1
 
 
-def test_a_cut_off_sweep_is_asked_about_when_it_is_finished(board: Board) -> None:
+def test_a_run_that_was_not_compared_yet_waits(board: Board) -> None:
+    """Nobody can tell whether its ads have moved. Whoever mends it compares first."""
     run = board.begin(board.new, 1)
     run = replace(run, end=End.OK, coverage=Coverage.FULL, ended=run.started)
     board.store.journal.write_run(run)
-    [mended] = board.ledger.recover(lambda _: False, MONDAY + 2 * DAY)
-    assert mended.held
-    assert sweep(run, board.store.index, board.store.journal).held
+    assert sweep(run, board.store.index, board.store.journal) == run
+    assert board.gone(board.old) == [None] * 12
+    mended = board.ledger.recover(lambda _: False, MONDAY + 2 * DAY)
+    assert [(one.id, one.held) for one in mended] == [(run.id, True)]
     assert board.gone(board.old) == [None] * 12
 
 
