@@ -49,10 +49,10 @@ def read(
     found = store.index.known(ids)
     known = {id_: one for id_, one in found.items() if not one.sealed}
     before = store.families.kin(ids)
-    made = {id_: _print(one, tables, key) for id_, one in known.items()}
+    prints_now = made(known, tables, key)
     prints = {
         id_: one
-        for id_, one in made.items()
+        for id_, one in prints_now.items()
         if one and (again or id_ not in before or before[id_].print != one)
     }
     changed = [id_ for id_ in before if id_ in prints or id_ not in known]
@@ -62,8 +62,13 @@ def read(
         prints=prints,
         before=before,
         loosened=frozenset(before[id_].base for id_ in changed) | frozenset(ids if again else ()),
-        failed=frozenset(id_ for id_, one in made.items() if one is None),
+        failed=frozenset(id_ for id_, one in prints_now.items() if one is None),
     )
+
+
+def made(known: Mapping[str, Known], tables: Tables, key: Keyed) -> Mapping[str, Print | None]:
+    """The prints of these offers, `None` where that fails."""
+    return {id_: _print(one, tables, key) for id_, one in known.items()}
 
 
 def _print(known: Known, tables: Tables, key: Keyed) -> Print | None:

@@ -1,12 +1,13 @@
 """Prints of the same tables are compared, hubs left aside, and links made of what is found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ledger.families.neighbours import worth
 from ledger.families.partition import STRENGTH, Tie
 from offers.family import JOINING, Breadth, Link, Print, Ruling, Tables
+from offers.life import Known
 from parsers.likeness import METHOD, Likeness, compare
 
 RULED = Breadth(offers=0, sites=0, families=0, countries=0)
@@ -93,6 +94,13 @@ class Comparer:
             return None
         likeness = compare(earlier, later, self.tables, gone)
         return Found(earlier, later, likeness) if likeness else None
+
+    def dated(self, found: Found, known: Mapping[str, Known]) -> Found:
+        """With what follows from when the earlier one was gone; `known` has it, if it is known."""
+        earlier = known.get(found.one.offer)
+        if earlier is None or earlier.gone_since is None:
+            return found
+        return self.compare(found.one, found.other, earlier.gone_since) or found
 
 
 def seen(one: Print) -> tuple[datetime, str]:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.base import Store
+from ledger.families.bases import derived
 from ledger.families.batch import Batch
 from ledger.families.comparing import Comparer, Found
 from ledger.families.faces import face, summed
 from ledger.families.groups import Group
 from ledger.families.outcome import Outcome
-from ledger.families.partition import Place, placed
+from ledger.families.partition import Place
 from ledger.families.parts import Parts
 from ledger.families.showing import Shown, sliced
-from ledger.families.strands import strands
 from offers.family import Decision, Kin, Print
 from offers.life import Known
 
@@ -34,12 +34,10 @@ class Deriving:
         prints = [kin.print for kin in stored] + [self.batch.prints[id_] for id_ in group.offers]
         if not prints:
             return
-        found = list(strands(prints, self.comparer, self.breathe))
-        born = {one.offer: one.first_seen for one in prints}
-        places = placed(born, [one.tie for one in found], self.decisions)
+        places, found = derived(prints, self.comparer, self.decisions, self.breathe)
         self._place(prints, places, {kin.print.offer: kin for kin in stored})
         self.outcome.found += spanning(found)
-        self.outcome.derived.update(born)
+        self.outcome.derived.update(places)
         self._tell(places)
 
     def _stored(self, bases: Sequence[str]) -> Sequence[Kin]:

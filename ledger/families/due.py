@@ -9,7 +9,9 @@ from index.base import Store, StoreError
 from index.query.tree import Term
 from ledger.contact_key import Keyed
 from ledger.families.comparing import Comparer, ruled
+from ledger.families.differences import REBUILT, Differences
 from ledger.families.owed import Owed
+from ledger.families.rebuilding import Progress, Rebuilding
 from ledger.families.ruling import crowd
 from ledger.families.settling import Settler
 from ledger.families.showing import sliced
@@ -107,6 +109,10 @@ class Due:
     def _pay(self) -> None:
         """Derive what is owed, until nothing is."""
         while left := self._waiting():
+            if REBUILT in left:
+                Differences(self.store, self.breathe).write()
+                self.owed.remove([REBUILT])
+                continue
             for ids in sliced(dict.fromkeys(left)):
                 self._guarded(ids, lambda ids=ids: self._pay_for(ids))  # type: ignore[misc]
 
@@ -120,6 +126,18 @@ class Due:
         for contact in settled.crowded:
             crowd(self.store, self.owed, contact, self.at)
         return len(settled.failed)
+
+    def rebuild(self, progress: Progress, *, recount: bool) -> None:
+        """Derive all families from scratch; what ended before that is compared then."""
+        covered = [run for run in self._runs() if run.id != self.mine]
+        rebuilding = Rebuilding(self.store, self.owed, self.key, self.at, self.breathe, progress)
+        rebuilding.rebuild(current(self.store), recount=recount)
+        for contact in rebuilding.crowded:
+            crowd(self.store, self.owed, contact, self.at)
+        for run in covered:
+            stored = self.store.journal.run(run.id)
+            if stored:
+                self.store.journal.write_run(replace(stored, linked=True))
 
     def settler(self) -> Settler:
         families = self.store.families

@@ -49,6 +49,11 @@ class Joined:
         if found.other is one and (best is None or found.strength < best.strength):
             self.strongest[one.offer] = found
 
+    def all(self) -> list[Found]:
+        """All that is to be told."""
+        offers = dict.fromkeys((*self.ties, *self.told))
+        return [one for id_ in offers for one in (*self.ties.get(id_, ()), *self.telling(id_))]
+
     def telling(self, offer: str) -> Iterator[Found]:
         """What else is told of it: the earliest offer of each family, and no more than `TOLD`."""
         shown = {self.parts.root(offer)}

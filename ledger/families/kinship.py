@@ -8,16 +8,21 @@ from datetime import datetime
 from time import monotonic, sleep
 
 from index.base import Store, StoreError
+from index.query.tree import Everything
 from ledger.contact_key import Keyed, contact_key
 from ledger.families import ruling
-from ledger.families.due import Due
+from ledger.families.due import Due, current
 from ledger.families.owed import Owed
+from ledger.families.rebuilding import Progress
 from ledger.families.turn import Turn
 from offers.family import Decision, Family, Ruling
 from offers.life import Change, EventKind, Known
 from offers.run import Run
 
 logger = logging.getLogger(__name__)
+
+LEAST_COUNTED = 1_000
+"""Offers from which on tables are counted, and whenever there are twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,30 @@ class Kinship:
             if not due.left():
                 return not stuck
 
+    def rebuild(
+        self,
+        at: datetime,
+        progress: Progress = lambda *_: None,
+        *,
+        recount: bool = False,
+        patience: float = 10.0,
+    ) -> bool:
+        """Derive all families from scratch, beside those that others read meanwhile; `recount`
+        counts the tables anew first. Whether that is done, and nobody else was at it. Raises
+        `StoreError`."""
+        turn = self.turn()
+        with turn.held(at, patience) as ours:
+            if ours:
+                Due(self.store, self.owed, self.key, at, turn.beat).rebuild(
+                    progress, recount=recount
+                )
+        return ours and self.settle(at)
+
+    def recount_due(self) -> bool:
+        """Whether there are so many offers by now that tables should be counted anew."""
+        total = self.store.index.search(Everything(), limit=1).total
+        return total >= max(LEAST_COUNTED, 2 * current(self.store).offers)
+
     def tried(self, at: datetime, mine: Run | None = None) -> None:
         """Settle, and say so in the log if that fails: what is left is done the next time."""
         try:
@@ -105,14 +134,15 @@ class Kinship:
         shared = [one for id_, one in kin.items() if id_ in known and known[id_].family]
         return sorted({id_ for one in shared for id_ in (one.base, one.family)})
 
-    def decide(self, decision: Decision, patience: float = 10.0) -> bool:
-        """Keep what an analyst said of two offers, whatever comes later, and settle by it; whether
-        that is done."""
-        both = (decision.one, decision.other)
-        self.owed.add(both)
-        self.store.families.decide(decision)
-        self.owed.add(both)
-        return self.settle(decision.at, patience=patience)
+    def decide(self, *decisions: Decision, patience: float = 10.0) -> bool:
+        """Keep what an analyst said of two offers each time, whatever comes later, and settle by
+        it; whether that is done."""
+        those = sorted({id_ for each in decisions for id_ in (each.one, each.other)})
+        self.owed.add(those)
+        for decision in decisions:
+            self.store.families.decide(decision)
+        self.owed.add(those)
+        return self.settle(max(each.at for each in decisions), patience=patience)
 
     def rule(self, said: Ruling, patience: float = 10.0) -> bool:
         """Keep what an analyst said of a contact, and settle by it; whether that is done."""

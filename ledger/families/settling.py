@@ -11,7 +11,7 @@ from datetime import datetime
 from index.base import Store
 from ledger.contact_key import Keyed
 from ledger.families.batch import Batch, read
-from ledger.families.comparing import Comparer, Found
+from ledger.families.comparing import Comparer
 from ledger.families.deriving import Deriving
 from ledger.families.faces import face, retired
 from ledger.families.groups import grouped
@@ -52,7 +52,7 @@ class Settler:
         joining = Joining(self.store.families, self.comparer, batch.outdated)
         joined = joining.join(batch.prints.values())
         outcome = self._outcome(batch, joined)
-        outcome.found += self._found(batch, joined)
+        outcome.found += joined.all()
         self._write(batch, joined, outcome)
         return Settled(batch.failed, joined.crowds())
 
@@ -68,13 +68,6 @@ class Settler:
             if group.whole or not growing.add(group):
                 deriving.add(group)
         return outcome
-
-    def _found(self, batch: Batch, joined: Joined) -> Sequence[Found]:
-        return [
-            found
-            for offer in batch.prints
-            for found in (*joined.ties.get(offer, ()), *joined.telling(offer))
-        ]
 
     def _write(self, batch: Batch, joined: Joined, outcome: Outcome) -> None:
         families = self._families(outcome)
@@ -96,13 +89,6 @@ class Settler:
         known = self.store.index.known(left) if left else {}
         return {id_: one for id_, one in {**known, **outcome.known}.items() if id_ in wanted}
 
-    def _dated(self, found: Found, partners: Mapping[str, Known]) -> Found:
-        """With what follows from when the earlier one was gone."""
-        known = partners.get(found.one.offer)
-        if known is None or known.gone_since is None:
-            return found
-        return self.comparer.compare(found.one, found.other, known.gone_since) or found
-
     def _links(
         self, batch: Batch, outcome: Outcome, partners: Mapping[str, Known]
     ) -> tuple[list[Link], list[str]]:
@@ -110,7 +96,7 @@ class Settler:
         stays as it was."""
         made = {
             link.id: link
-            for link in (self._dated(f, partners).link(self.at) for f in outcome.found)
+            for link in (self.comparer.dated(f, partners).link(self.at) for f in outcome.found)
         }
         changed = {id_ for id_ in batch.before if id_ in batch.prints or id_ in batch.gone}
         asked = changed | (outcome.derived - batch.prints.keys())
@@ -134,7 +120,9 @@ class Settler:
         for id_, found in joined.strongest.items():
             known = batch.known[id_]
             if id_ in outcome.shown and not known.arrival and known.offer.seen == known.first_seen:
-                arrival = arrival_of(self._dated(found, partners), partners.get(found.one.offer))
+                arrival = arrival_of(
+                    self.comparer.dated(found, partners), partners.get(found.one.offer)
+                )
                 outcome.shown[id_] = replace(outcome.shown[id_], arrival=arrival)
 
     def _families(self, outcome: Outcome) -> list[Family]:

@@ -1,12 +1,16 @@
 """Offers say which family they are in, and what was known when they came."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
 
 from index.base import Index, StoreError
 from ledger.families.comparing import Found
 from offers.family import Arrival
 from offers.life import Change, Known
+
+Value = TypeVar("Value")
 
 PATIENCE = 20
 """How often an offer is read anew because somebody else wrote it in between."""
@@ -50,11 +54,11 @@ def _changes(known: Mapping[str, Known], shown: Mapping[str, Shown]) -> Iterable
             yield Change(known=changed)
 
 
-def sliced(ids: Iterable[str]) -> Iterable[list[str]]:
-    """At most `SLICE` at a time."""
-    listed = list(ids)
-    for start in range(0, len(listed), SLICE):
-        yield listed[start : start + SLICE]
+def sliced(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """At most `SLICE` at a time, as they come."""
+    left = iter(values)
+    while some := list(islice(left, SLICE)):
+        yield some
 
 
 def arrival_of(found: Found | None, known: Known | None) -> Arrival | None:

@@ -13,6 +13,7 @@ from ledger import Ledger
 from ledger.families.comparing import Comparer, ruled
 from ledger.families.due import current
 from ledger.families.partition import Place, placed
+from ledger.families.strands import strands
 from offers.family import Decision, Kin, Print
 from offers.life import Known
 from offers.offer import Contact, IdFrom, Offer, Protection, Protects
@@ -107,14 +108,21 @@ class World:
         return {id_: Place(kin.base, kin.family) for id_, kin in self.kin().items()}
 
     def expected(self) -> dict[str, Place]:
-        """From scratch: all compared with all."""
+        """From scratch: all compared with all. Where people keep offers of a base apart, the base
+        by itself."""
         prints = self.prints()
         comparer = Comparer(ruled(current(self.store), self.store.families.rulings()))
         bare = [comparer.bare(one) for one in prints]
         found = (comparer.compare(*pair) for pair in combinations(bare, 2))
         ties = [one.tie for one in found if one and one.joins]
         born = {one.offer: one.first_seen for one in prints}
-        return placed(born, ties, self.store.families.decisions())
+        decisions = self.store.families.decisions()
+        places = placed(born, ties, [one for one in decisions if one.same])
+        for base in {place.base for place in places.values()}:
+            own = [one for one in prints if places[one.offer].base == base]
+            ties = [one.tie for one in strands(own, comparer)]
+            places |= placed({one.offer: one.first_seen for one in own}, ties, decisions)
+        return places
 
     def prints(self) -> Sequence[Print]:
         tables, key = current(self.store), self.ledger.families.key
@@ -126,23 +134,13 @@ class World:
     def check(self) -> None:
         """What is stored is what follows from scratch, wherever it is told."""
         places, known = self.places(), self.open()
-        if any(not one.same for one in self.store.families.decisions()):
-            self._check_bases(places)
-        else:
-            assert places == self.expected()
+        assert places == self.expected()
         members: dict[str, list[Known]] = {}
         for id_, place in places.items():
             members.setdefault(place.family, []).append(known[id_])
         for head, some in members.items():
             self._check_family(head, some)
         assert [one.offer for one in sorted(self.prints(), key=lambda p: p.offer)] == sorted(places)
-
-    def _check_bases(self, places: Mapping[str, Place]) -> None:
-        """What people keep apart is apart, what they join is together; bases are as ever."""
-        expected = self.expected()
-        assert {id_: one.base for id_, one in places.items()} == {
-            id_: one.base for id_, one in expected.items()
-        }
 
     def _check_family(self, head: str, members: Sequence[Known]) -> None:
         found = self.store.families.family(head)
