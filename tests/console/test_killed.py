@@ -15,6 +15,9 @@ from tests.console.hand import Hand
 from tests.crawlers.desk import eventually
 from tests.crawlers.test_browser_hostile import users
 
+pytestmark = pytest.mark.fresh
+"""Who uses a folder is told by command lines and environments, which a fork has of its forker."""
+
 COMMANDS = {
     "try": ("/jobs", "try", "board"),
     "new": ("/jobs", "sites", "new", "{url}/jobs", "--name", "other"),

@@ -16,6 +16,9 @@ from tests.crawlers.desk import ROOT, Desk, eventually
 from tests.crawlers.test_browser_hostile import users
 from tests.crawlers.web import Answer, Web
 
+pytestmark = pytest.mark.fresh
+"""Who uses a folder is told by command lines and environments, which a fork has of its forker."""
+
 
 @pytest.fixture
 def temporary(tmp_path: Path) -> Path:
