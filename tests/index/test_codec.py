@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.codec import REPLACED, Life, decode, encode
 from offers.alert import Match
+from offers.family import Arrival, Decision, Family, Kin, Link, Print, Ruling, Tables
 from offers.life import Event, Known
 from offers.money import Money
 from offers.offer import Offer
@@ -21,6 +22,7 @@ from offers.run import Problem, Run, Visit
 from tests.index.making import MONDAY, SPAN, corpus, first, offer
 
 texts = st.text(max_size=20)
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(
     datetime,
@@ -81,3 +83,24 @@ def test_amounts_keep_their_digits() -> None:
     made = Money(low=Decimal("1500.50"), high=Decimal("1E+3"), currency=None, raw="", span=SPAN)
     found = decode(Money, encode(made))
     assert (str(found.low), str(found.high)) == ("1500.50", "1E+3")
+
+
+def test_what_is_as_ever_takes_no_room() -> None:
+    """And is written as it was when it could not be said."""
+    known = first(offer()).known
+    life, noticed = encode(Life.of(known)), encode(known.pending[0])
+    for name in ("family", "arrival", "reason", "confidence"):
+        assert name not in life + noticed
+    assert decode(Life, life) == Life.of(known)
+    assert decode(Event, noticed) == known.pending[0]
+    assert '"family":"f"' in encode(Life.of(replace(known, family="f")))
+
+
+@pytest.mark.parametrize("kind", [Print, Kin, Link, Decision, Ruling, Family, Tables, Arrival])
+def test_what_says_that_offers_are_alike_comes_back_as_it_was(kind: type) -> None:
+    @settings(max_examples=30, deadline=None)
+    @given(value=st.from_type(kind))
+    def there_and_back(value: object) -> None:
+        assert decode(kind, encode(value)) == value
+
+    there_and_back()
