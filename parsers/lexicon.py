@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from parsers.fits import NOTHING, Fits, Fitting
 from parsers.inside import Inside
+from parsers.loading import loading
 from parsers.phrases import ANY, BEGUN, Hit, Phrase, Row, outer
 from parsers.remembered import Remembered
 from parsers.words import QUESTION, STOP, UNSPACED, Words
@@ -86,7 +87,8 @@ class Shelf:
     @property
     def tables(self) -> "_Tables":
         if self._tables is None:
-            self._tables = _Tables([rows() for rows in self._rows])
+            with loading():
+                self._tables = _Tables([rows() for rows in self._rows])
         return self._tables
 
 

@@ -46,8 +46,9 @@ class Phrase:
     @property
     def wanted(self) -> tuple[str, ...]:
         """Its words as texts may fit them: `работ*`, `+سفر`, `~`."""
-        mark = PREFIXED if _ARABIC in self.languages else ""
-        return tuple(one if one == ANY else mark + one for one in self.words)
+        if _ARABIC not in self.languages:
+            return self.words
+        return tuple(one if one == ANY else PREFIXED + one for one in self.words)
 
 
 class Hit(NamedTuple):

@@ -12,6 +12,7 @@ from babel import Locale
 from offers.place import PlaceSort, Spot
 from parsers.fold import spelt
 from parsers.letters import table
+from parsers.loading import loading
 from parsers.words import UNSPACED, cut
 
 NATION = 100_000_000
@@ -125,12 +126,13 @@ def _own() -> list[bytes]:
     """Names of countries and hot-spots as `gazetteer_names.tsv` has those of cities. What is a
     hot-spot of a country by its name is not that country by it: `dubai`."""
     ids: dict[str, dict[str, None]] = {}
-    for name, id_ in _hot_names():
-        ids.setdefault(name, {})[id_] = None
-    for name, code in _country_names():
-        known_as = ids.setdefault(name, {})
-        if name and all(known(id_).spot.country != code for id_ in known_as):
-            known_as[f"country:{code}"] = None
+    with loading():
+        for name, id_ in _hot_names():
+            ids.setdefault(name, {})[id_] = None
+        for name, code in _country_names():
+            known_as = ids.setdefault(name, {})
+            if name and all(known(id_).spot.country != code for id_ in known_as):
+                known_as[f"country:{code}"] = None
     return sorted(f"{name}\t{' '.join(found)}".encode() for name, found in ids.items())
 
 
@@ -152,7 +154,9 @@ def _country_names() -> Iterator[tuple[str, str]]:
 
 
 def _key(name: str) -> str:
-    return " ".join(cut(spelt(name)))
+    """The folded words of a name; most have nothing but letters to cut."""
+    folded = spelt(name)
+    return " ".join(folded.split() if folded.replace(" ", "").isalpha() else cut(folded))
 
 
 @cache
