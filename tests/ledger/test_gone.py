@@ -1,8 +1,10 @@
 """An ad is gone for a reason, and how sure that is depends on the reason."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from offers.run import Coverage, End, Problem, Run
 from tests.ledger.conftest import MONDAY, MakeOffer
 
 DAY = timedelta(days=1)
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")
 
 
 @pytest.fixture(params=["sqlite", "elastic"])
@@ -68,6 +71,11 @@ def test_each_reason_has_a_confidence_of_its_own(
     ]
     assert sorted(CONFIDENCE) == sorted(Reason)
     assert all(0 < sure < 1 for sure in CONFIDENCE.values())
+
+
+def test_confidences_are_published() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", DOCUMENT, re.MULTILINE)
+    assert {reason: float(sure) for reason, sure in rows} == dict(CONFIDENCE)
 
 
 @pytest.mark.parametrize(
