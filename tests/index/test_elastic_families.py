@@ -16,9 +16,9 @@ from index.elastic.layout import Part
 from index.elastic.store import ElasticStore
 from index.entries import EntryKind, summed
 from index.store import open_store
-from offers.family import Kin
+from offers.family import Kin, Ruling
 from parsers.fold import tokens
-from tests.index.kinship import alone, decided, epoch, family, linked, printed, ruled
+from tests.index.kindred import alone, begin, decided, family, linked, made_tables, printed
 from tests.index.making import MONDAY, offer
 from tests.index.sqlite_file import URL
 from tests.index.works import Work, delete, enter, seal
@@ -27,8 +27,7 @@ from tests.index.works import Work, delete, enter, seal
 @pytest.fixture
 def store(elasticsearch: str, prefix: str) -> Iterator[ElasticStore]:
     with ElasticStore.open(f"{elasticsearch}/{prefix}", tokens, NONE) as opened:
-        opened.families.add_tables(epoch("start"))
-        opened.families.use_tables("start")
+        begin(opened.families)
         yield opened
 
 
@@ -96,9 +95,10 @@ def test_everything_comes_back_as_it_was(store: ElasticStore, tmp_path: Path) ->
     assert alike.family("fa") == family("fam")
     assert alike.family("ol") == family("old", leads_to="fam")
     assert alike.families() == [family("fam")]
-    alike.decide(decided("one", "two"))
-    alike.rule(ruled("c"))
-    alike.add_tables(epoch("next"))
+    alike.decide(decided("one", "two", same=False))
+    ruling = Ruling(contact="c", hub=True, at=MONDAY, actor="anna")
+    alike.rule(ruling)
+    alike.add_tables(made_tables("next"))
     with open_store(URL, tokens, folder=tmp_path) as file:
         file.load(store.dump())
         before = summed(file.dump())
@@ -109,8 +109,8 @@ def test_everything_comes_back_as_it_was(store: ElasticStore, tmp_path: Path) ->
     assert before[EntryKind.TABLES].count == before[EntryKind.FAMILY].count == 2
     alike.enter(retracted=[linked("one", "two").id])
     assert alike.links(["one"]) == []
-    assert alike.decisions() == [decided("one", "two")]
-    assert alike.rulings() == [ruled("c")]
+    assert alike.decisions() == [decided("one", "two", same=False)]
+    assert alike.rulings() == [ruling]
 
 
 def test_a_word_that_is_no_number_of_four_bytes(store: ElasticStore) -> None:
@@ -124,7 +124,7 @@ def test_what_is_closed_is_like_nothing(store: ElasticStore, work: Work) -> None
     one, other = said(store)
     work(store.index, "1")
     assert_forgotten(store, one, other)
-    store.families.decide(decided(one, other))
+    store.families.decide(decided(one, other, same=False))
     tell(store, one, other)
     assert_forgotten(store, one, other)
 
@@ -134,8 +134,8 @@ def said(store: ElasticStore) -> tuple[str, str]:
     one, other = offer("1").id, offer("2").id
     enter(store.index, "1")
     enter(store.index, "2")
-    store.families.add_tables(epoch("next"))
-    store.families.decide(decided(one, other))
+    store.families.add_tables(made_tables("next"))
+    store.families.decide(decided(one, other, same=False))
     tell(store, one, other)
     return one, other
 
@@ -174,12 +174,12 @@ def test_whoever_opens_the_store_erases_what_old_tables_left(
     store: ElasticStore, cluster: Cluster
 ) -> None:
     store.families.enter([alone(printed("one"))])
-    store.families.add_tables(epoch("next"))
+    store.families.add_tables(made_tables("next"))
     now = epochs.epochs(cluster)
     cluster.write([now.write(current=["next"], beside=[], superseded=["start"])])
     assert list(cluster.scan(Part.KIN, {"match_all": {}}))
     with ElasticStore.open(store.cluster.url, tokens, NONE) as opened:
-        assert opened.families.tables() == epoch("next")
+        assert opened.families.tables() == made_tables("next")
     assert list(cluster.scan(Part.KIN, {"match_all": {}})) == []
     assert epochs.epochs(cluster).superseded == []
 
@@ -188,8 +188,8 @@ def test_two_who_change_tables_at_once(
     store: ElasticStore, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They hold no lease: the second is told."""
-    store.families.add_tables(epoch("next"))
-    store.families.add_tables(epoch("other"))
+    store.families.add_tables(made_tables("next"))
+    store.families.add_tables(made_tables("other"))
     write = Cluster.write
 
     def overtaking(mine: Cluster, actions: list[Action]) -> object:
@@ -200,4 +200,4 @@ def test_two_who_change_tables_at_once(
     monkeypatch.setattr(Cluster, "write", overtaking)
     with pytest.raises(StoreError, match="somebody else changes"):
         epochs.use(cluster, "next")
-    assert store.families.tables() == epoch("other")
+    assert store.families.tables() == made_tables("other")
