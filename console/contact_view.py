@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from console import search
 from console.desk import Desk
+from console.hub import hub_of
 from console.plain import counted
 from console.record import Json, moment
 from console.screen import Column, Screen
@@ -61,6 +62,8 @@ def _rows(desk: Desk, found: Dossier) -> Iterator[tuple[str, str]]:
     yield "first seen", _seen(desk.when(found.first_seen), found.first)
     yield "last seen", _seen(desk.when(found.last_seen), found.last)
     yield "families", str(breadth.families)
+    hub = hub_of(desk, found)
+    yield "a hub", f"{'yes' if hub.is_hub else 'no'}: {hub.why}"
     several = {
         "given as": found.stands.kinds if len(found.stands.kinds) > 1 else (),
         "sites": found.sites,
@@ -96,9 +99,10 @@ def _cut(screen: Screen, there: int, noun: str, nouns: str | None = None) -> Non
         screen.say(f"{SHOWN} of {many}; --json shows more", "dim")
 
 
-def write_json(screen: Screen, _: Desk, found: Dossier) -> None:
+def write_json(screen: Screen, desk: Desk, found: Dossier) -> None:
     """One object: all that is counted, as lists of values with their offers."""
-    screen.json(_json(found))
+    hub = hub_of(desk, found)
+    screen.json(_json(found) | {"hub": hub.is_hub, "hub_why": hub.why})
 
 
 def _json(found: Dossier) -> dict[str, Json]:

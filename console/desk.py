@@ -17,6 +17,7 @@ from offers.life import Known
 from workspace.where import checked, find
 
 if TYPE_CHECKING:
+    from ledger import Kinship
     from workspace.folder import Workspace
 
 
@@ -34,6 +35,11 @@ class Desk:
     def since(self, text: str) -> datetime:
         """The moment that `7d`, `36h` or a date means here. Raises `Refused`."""
         return moment_since(text, now=self.workspace.now(), zone=self.workspace.settings.zone)
+
+    @property
+    def kinship(self) -> "Kinship":
+        """What decides which ads are the same ad."""
+        return self.workspace.ledger(self.store).families
 
     def offer(self, start: str) -> Known:
         """The open offer whose id begins so."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console import family_json, family_view, options
+from console import deciding, family_json, family_view, options
 from console.desk import opened
 from console.guide import command, group
 from console.kinfolk import gathered, head
@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         app, "family", "Look at one family of ads, part it, join it.", *GROUP, panel="Look"
     )
     command(inner, "show", *SHOW)(show)
+    deciding.register(inner)
 
 
 def show(

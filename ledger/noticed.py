@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from index.base import Index, Journal
-from offers.family import JOINING, Relation
+from offers.family import Relation
 from offers.life import Event, EventKind, Known
 from offers.run import Run
 
@@ -62,7 +62,7 @@ class Noticed:
         if self.event.kind is not EventKind.NEW:
             return OF_KNOWN[self.event.kind]
         earlier = self.known.arrival
-        return OF_NEW[earlier.relation] if earlier and earlier.grade in JOINING else What.NEW
+        return OF_NEW[earlier.relation] if earlier else What.NEW
 
 
 def runs_since(journal: Journal, since: datetime) -> Sequence[Run]:

@@ -99,7 +99,6 @@ def test_only_some_of_it(days: Hand, words: list[str], found: list[tuple[str, st
         ({"relation": Relation.REPOST}, "repost", "posted again; seen before on bazaar"),
         ({"relation": Relation.TEMPLATE}, "template", "for another place seen before on bazaar"),
         ({"relation": Relation.PARTIAL}, "partial", "in part seen before on bazaar"),
-        ({"grade": Grade.CONTACT}, "new", "another ad with a contact of it seen on bazaar"),
     ],
 )
 def test_what_is_new_is_told_from_what_was_seen_before(

@@ -1,0 +1,222 @@
+"""`offerwatch family split`, `join` and `hub`: what a person decides about families is kept, and
+no later run undoes it."""
+
+from collections.abc import Collection, Sequence
+from itertools import product
+from typing import Annotated
+
+import typer
+
+from console import options
+from console.contact import Country, Value, names
+from console.desk import Desk, opened
+from console.exits import Exit, Refused
+from console.guide import command
+from console.hub import hub_of, key_of
+from console.kinfolk import head
+from console.record import Json
+from console.screen import Column, Screen
+from console.unseal import actor
+from index.contacts import Stands, dossier, standing
+from index.query.tree import Term
+from offers.family import Decision, Ruling
+
+SPLIT = (
+    "offerwatch family split 3fa9c01b 77d02e4f --reason 'another employer'",
+    "offerwatch family split 3fa9c01b 77d02e4f a91c0b3e",
+)
+JOIN = ("offerwatch family join 3fa9c01b 77d02e4f --reason 'translated, same photo'",)
+HUB = (
+    "offerwatch family hub '+49 176 1234567'",
+    "offerwatch family hub jobs@agency.example --yes --reason 'an agency'",
+    "offerwatch family hub t.me/crossing_eu --no",
+)
+PAIRS = 2_000
+"""Pairs of ads of which one decision may say that they are not the same."""
+
+PATIENCE = 30.0
+"""Seconds to wait for another process that settles families."""
+
+FAMILIES = (
+    Column(title="ad", style="cyan", short=slice(8)),
+    Column(title="is in family", style="cyan", short=slice(8)),
+    Column(title="with ads", right=True),
+)
+LATER = (
+    "It is kept. Another process settles families just now, or some ads could not be compared: "
+    "families follow when that is done."
+)
+
+Offers = Annotated[
+    list[str],
+    typer.Argument(metavar="OFFER...", help="Ads that are not what the others of it are."),
+]
+FamilyId = Annotated[
+    str, typer.Argument(metavar="FAMILY", help="A family, or any ad that stays in it.")
+]
+One = Annotated[str, typer.Argument(metavar="ID", help="An ad or a family.")]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept with who and when.")
+]
+Ruled = Annotated[
+    bool | None,
+    typer.Option("--yes/--no", help="It is a hub, whatever is counted; or it is none."),
+]
+
+
+def register(inner: typer.Typer) -> None:
+    command(inner, "split", *SPLIT)(split)
+    command(inner, "join", *JOIN)(join)
+    command(inner, "hub", *HUB)(hub)
+
+
+def split(
+    ctx: typer.Context,
+    family: FamilyId,
+    offers: Offers,
+    *,
+    reason: Reason = "",
+    as_json: options.Json = False,
+) -> None:
+    """Say that ads are not what the others of a family are.
+
+    They leave it together, and the others stay together. Kept for good: no later crawl and no
+    rebuild brings the two parts together again, until `offerwatch family join` does.
+    """
+    with opened(ctx) as desk:
+        whole = _members(desk, head(desk, family))
+        out = [desk.offer(each).offer.id for each in offers]
+        if strangers := [id_ for id_ in out if id_ not in whole]:
+            raise Refused(f"{strangers[0]} is not in that family")
+        rest = [id_ for id_ in whole if id_ not in out]
+        if not rest:
+            raise Refused("these are all ads of it: name those that are to leave it", Exit.USAGE)
+        _decide(desk, list(product(out, rest)), same=False, reason=reason)
+        _keep_together(desk, out, reason)
+        _keep_together(desk, rest, reason)
+        _told(desk, [*out, rest[0]], as_json=as_json)
+
+
+def join(
+    ctx: typer.Context, one: One, other: One, *, reason: Reason = "", as_json: options.Json = False
+) -> None:
+    """Say that two ads are the same, whatever their words.
+
+    Their families become one. Kept for good, as what `offerwatch family split` says, of which
+    this takes back what keeps the two families apart.
+    """
+    with opened(ctx) as desk:
+        heads = head(desk, one), head(desk, other)
+        both = _ad(desk, one, heads[0]), _ad(desk, other, heads[1])
+        if both[0] == both[1]:
+            raise Refused("that is one and the same ad", Exit.USAGE)
+        ours, theirs = (frozenset(_members(desk, id_)) for id_ in heads)
+        _decide(desk, [both, *_apart(desk, ours, theirs)], same=True, reason=reason)
+        _told(desk, both, as_json=as_json)
+
+
+def hub(  # noqa: PLR0913 - every option is a parameter
+    ctx: typer.Context,
+    value: Value,
+    *,
+    ruled: Ruled = None,
+    reason: Reason = "",
+    country: Country = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show whether a contact is a hub, or say so.
+
+    A hub stands on so many unrelated ads that it tells nothing: an agency's number, the site's
+    own mail. What stands on a hub is not told as having a contact in common. Counted from
+    families, sites and countries; with --yes or --no a person's word counts instead.
+    """
+    with opened(ctx) as desk:
+        index = desk.store.index
+        found = standing(index, names(desk, value, country))
+        if not found:
+            raise Refused(f"no open offer names {value!r}")
+        if ruled is not None:
+            _rule(desk, found, ruled=ruled, reason=reason)
+        _hubs(desk, found, as_json=as_json)
+
+
+def _members(desk: Desk, id: str) -> Sequence[str]:
+    """Ids of all ads of a family, the founder first."""
+    found = (known.offer.id for known in desk.store.index.walk(Term("family", id)))
+    return sorted(found, key=lambda each: (each != id, each))
+
+
+def _ad(desk: Desk, start: str, family: str) -> str:
+    """The ad that is meant, or the founder where a family is."""
+    known = desk.store.index.get(start)
+    return known.offer.id if known else family
+
+
+def _apart(desk: Desk, ours: Collection[str], theirs: Collection[str]) -> list[tuple[str, str]]:
+    """Pairs of both families of which somebody said that they are not the same."""
+    said = ((each.one, each.other) for each in desk.store.families.decisions() if not each.same)
+    return [
+        (one, other)
+        for one, other in said
+        if (one in ours and other in theirs) or (one in theirs and other in ours)
+    ]
+
+
+def _decide(desk: Desk, pairs: Sequence[tuple[str, str]], *, same: bool, reason: str) -> None:
+    if len(pairs) > PAIRS:
+        raise Refused(
+            f"that would be {len(pairs)} pairs of ads to keep apart; take fewer ads at a time, or "
+            "say it of the smaller part"
+        )
+    now, who = desk.workspace.now(), actor()
+    told = [
+        Decision(one=min(pair), other=max(pair), same=same, at=now, actor=who, reason=reason)
+        for pair in dict.fromkeys(pairs)
+    ]
+    if not desk.kinship.decide(*told, patience=PATIENCE):
+        Screen().say(LATER, "yellow")
+
+
+def _keep_together(desk: Desk, ids: Sequence[str], reason: str) -> None:
+    """Ads that were tied only by way of those that are kept apart from them now are one family
+    all the same: of those nobody said anything else."""
+    parts = {head(desk, id_): id_ for id_ in reversed(ids)}
+    first, *others = reversed(parts.values())
+    if others:
+        _decide(desk, [(first, other) for other in others], same=True, reason=reason)
+
+
+def _told(desk: Desk, ids: Sequence[str], *, as_json: bool) -> None:
+    """Where these ads are now, and with how many others."""
+    screen, index = Screen(), desk.store.index
+    rows: list[tuple[str, str, int]] = []
+    for id_ in dict.fromkeys(ids):
+        family = head(desk, id_)
+        rows.append((id_, family, index.search(Term("family", family), limit=1).total))
+    if as_json:
+        for ad, family, size in rows:
+            screen.json({"id": ad, "family": family, "size": size})
+    else:
+        screen.table(FAMILIES, [(ad, family, str(size)) for ad, family, size in rows])
+
+
+def _rule(desk: Desk, found: Sequence[Stands], *, ruled: bool, reason: str) -> None:
+    now, who = desk.workspace.now(), actor()
+    for each in found:
+        key = key_of(desk, each.contact)
+        said = Ruling(contact=key, hub=ruled, at=now, actor=who, reason=reason)
+        if not desk.kinship.rule(said, patience=PATIENCE):
+            Screen().say(LATER, "yellow")
+
+
+def _hubs(desk: Desk, found: Sequence[Stands], *, as_json: bool) -> None:
+    screen = Screen()
+    for each in found:
+        told = dossier(desk.store.index, each)
+        one = hub_of(desk, told)
+        name: dict[str, Json] = {"kind": each.contact.kind, "value": each.contact.value}
+        if as_json:
+            screen.json(name | {"hub": one.is_hub, "why": one.why})
+        else:
+            said = "a hub" if one.is_hub else "no hub"
+            screen.unbroken(f"{each.contact.kind} {each.contact.value}: {said}, {one.why}")

@@ -1,0 +1,55 @@
+"""Whether a contact is a hub, on which so many unrelated ads stand that it ties none of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.desk import Desk
+from console.plain import counted
+from index.contacts import Dossier, Named
+from offers.family import Breadth
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """`why` says it in words."""
+
+    is_hub: bool
+    why: str
+
+
+def key_of(desk: Desk, contact: Named) -> str:
+    """By which the contact is known where ads are compared. A number is one contact, whatever
+    messenger it is on."""
+    kind = "phone" if contact.is_number else contact.kind
+    return desk.kinship.key(kind, contact.value)
+
+
+def hub_of(desk: Desk, found: Dossier) -> Hub:
+    """What a person said of it counts, then what was counted when the tables were made, which are
+    in use; how broad it is today tells what the next counting may find."""
+    # What compares ads takes a while to load, and help must not wait for it.
+    from ledger.families.hubs import is_hub
+
+    key = key_of(desk, found.contact)
+    families = desk.store.families
+    said = next((each for each in families.rulings() if each.contact == key), None)
+    if said is not None:
+        reason = f": {said.reason}" if said.reason else ""
+        return Hub(said.hub, f"{said.actor} said so on {_day(desk, said.at)}{reason}")
+    tables = families.tables()
+    if tables is not None and key in tables.hubs:
+        return Hub(True, f"counted on {_day(desk, tables.made)}: {told(tables.hubs[key])}")  # noqa: FBT003
+    broad = is_hub(found.breadth)
+    later = ", enough for the next counting" if broad else ""
+    return Hub(False, told(found.breadth) + later)  # noqa: FBT003
+
+
+def _day(desk: Desk, at: datetime) -> str:
+    return desk.when(at)[:10]
+
+
+def told(breadth: Breadth) -> str:
+    """`4 families on 2 sites in 3 countries`."""
+    families = f"{breadth.families} {'family' if breadth.families == 1 else 'families'}"
+    countries = f"{breadth.countries} {'country' if breadth.countries == 1 else 'countries'}"
+    return f"{families} on {counted(breadth.sites, 'site')} in {countries}"
