@@ -7,8 +7,9 @@ from typing import Any
 
 from index.kibana import lens
 from index.kibana.crawls import OPERATOR
-from index.kibana.panels import ANALYST, Panel
-from index.kibana.searches import LAST_RUNS, NEWEST, RANKED, SEARCHES, Search
+from index.kibana.offers import ANALYST
+from index.kibana.panels import Panel, Place
+from index.kibana.searches import LARGEST, LAST_RUNS, NEWEST, RANKED, SEARCHES, Search
 from index.kibana.views import VIEWS, View
 
 CORE = "8.8.0"
@@ -43,7 +44,7 @@ DASHBOARDS = (
         title="Offers",
         description="What is new, where it leads, who offers it, and what it asks for.",
         panels=ANALYST,
-        below=(RANKED, NEWEST),
+        below=(RANKED, NEWEST, LARGEST),
         since="now-30d",
     ),
     Dashboard(
@@ -163,7 +164,7 @@ def _dashboard(name: str, dashboard: Dashboard) -> tuple[Object, Sequence[Object
     return _titled(name, attributes), references
 
 
-def _placed(id_: str, kind: str, place: tuple[int, int, int, int], title: str) -> Object:
+def _placed(id_: str, kind: str, place: Place, title: str) -> Object:
     left, top, width, height = place
     return {
         "type": kind,

@@ -2,82 +2,89 @@
 
 from dataclasses import dataclass
 
-from index.kibana.views import HISTORY, MATCHES, OFFERS, RUNS
+from index.kibana.views import FAMILIES, HISTORY, MATCHES, OFFERS, RUNS
 
 KQL, LUCENE = "kuery", "lucene"
 """Kibana's two query languages. Ours is the second: what works on the command line works there."""
 
 OFFER_COLUMNS = (
-    *("title", "kind", "site", "language", "country", "price", "currency", "contact", "rank"),
+    *("title", "kind", "site", "arrival", "language", "country", "price", "currency", "contact"),
+    *("rank", "family"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
+    """A table of `columns`, by the field `sort`, the largest first."""
+
     id: str
     title: str
-    view: str
     columns: tuple[str, ...]
-    sort: str
+    view: str = OFFERS
+    sort: str = "first_seen"
     query: str = ""
     language: str = KQL
 
 
-NEWEST, RANKED, LAST_RUNS = "newest-offers", "ranked-offers", "last-runs"
+NEWEST, RANKED, LARGEST = "newest-offers", "ranked-offers", "largest-families"
+LAST_RUNS = "last-runs"
 
 SEARCHES = (
     Search(
         id=NEWEST,
         title="Newest offers",
-        view=OFFERS,
         columns=OFFER_COLUMNS,
-        sort="first_seen",
     ),
     Search(
         id=RANKED,
         title="Offers to look at first",
-        view=OFFERS,
         columns=("title", "kind", "site", "rank", "indicator", "contradicted", "route", "contact"),
         sort="rank",
         query="rank:*",
     ),
     Search(
+        id=LARGEST,
+        title="Largest families",
+        view=FAMILIES,
+        columns=("title", "size", "sites", "site", "kind", "country", "first_seen", "family"),
+        sort="size",
+        query="size:[2 TO *]",
+        language=LUCENE,
+    ),
+    Search(
+        id="again",
+        title="Offers that were seen before",
+        columns=("title", "arrival", "site", "contact", "name", "family"),
+        query="arrival:* and not arrival:new",
+    ),
+    Search(
         id="travel-routes",
         title="Routes that are offered",
-        view=OFFERS,
         columns=("title", "route", "from", "via", "to", "means", "departure", "fare", "currency"),
-        sort="first_seen",
         query="origin:* or destination:*",
     ),
     Search(
         id="fees",
         title="Work for which the worker is to pay",
-        view=OFFERS,
         columns=("title", "site", "country", "fee", "deposit", "due", "currency", "paid_by"),
-        sort="first_seen",
         query="fee:* or deposit:*",
     ),
     Search(
         id="travel-by-telegram",
         title="Travel offers with a Telegram name",
-        view=OFFERS,
         columns=("title", "site", "place", "price", "currency", "telegram"),
-        sort="first_seen",
         query="kind:travel and telegram:*",
     ),
     Search(
         id="documents",
         title="Offers that speak of passports and visas",
-        view=OFFERS,
         columns=OFFER_COLUMNS,
-        sort="first_seen",
         query="passport* OR паспорт* OR جواز OR visa OR виза",
         language=LUCENE,
     ),
     Search(
         id="gone-soon",
         title="Offers that are gone",
-        view=OFFERS,
         columns=("title", "site", "first_seen", "last_seen", "gone_since", "contact"),
         sort="gone_since",
         query="status:gone",

@@ -20,6 +20,7 @@ OFFERS = "offers"
 HISTORY = "history"
 RUNS = "runs"
 MATCHES = "matches"
+FAMILIES = "families"
 
 VIEWS: Mapping[str, View] = MappingProxyType(
     {
@@ -30,6 +31,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             hidden=("folded.*", "offer", "life", "entered", "originals", "attempt", "revision"),
         ),
         HISTORY: View(part="history", title="Versions, events and sightings", time="at"),
+        FAMILIES: View(part="families", title="Families", time="last_seen"),
         RUNS: View(part="runs", title="Runs", time="started"),
         MATCHES: View(part="matches", title="Matches of alert rules", time="at"),
     }

@@ -14,6 +14,7 @@ from demo.elasticsearch.asking import Asker
 from index.elastic.layout import PROPERTIES, Part
 from index.kibana.objects import VERSIONS, ndjson, objects
 from index.store import open_store
+from offers.family import Arrival, Grade, Relation
 from offers.money import Per, Role
 from offers.offer import Kind
 from offers.run import Coverage, End, Run
@@ -21,6 +22,7 @@ from parsers.fold import tokens
 from tests.elasticsearch import names
 from tests.index.deep import of_role
 from tests.index.kibana_asking import body_of, columns_of, query_of, source_of, view_of
+from tests.index.kindred import family
 from tests.index.making import MONDAY, corpus, first, offer
 
 Object = Mapping[str, Any]
@@ -143,6 +145,11 @@ def test_a_dashboard_shows_its_panels_beside_each_other(one: Object) -> None:
         assert apart, (left, right)
 
 
+SEEN_BEFORE = Arrival(
+    earlier="large", site="bazaar", seen=MONDAY, grade=Grade.NEAR, relation=Relation.REPOST
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """A store with offers and runs."""
@@ -165,7 +172,9 @@ def watch(elasticsearch: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     ):
         fare = replace(of_role(Role.FARE, "3500"), per=Per.PERSON)
         passage = offer("passage", kinds=frozenset({Kind.TRAVEL}), money=(fare,))
-        store.index.put([*corpus(Random(7), 200), first(passage)])
+        again = first(offer("again"), arrival=SEEN_BEFORE, family="large")
+        store.index.put([*corpus(Random(7), 200), first(passage), again])
+        store.families.enter(families=[family("large", 3), family("old", leads_to="large")])
         for number, end in enumerate(End):
             store.journal.write_run(run(number, end))
         store.journal.write_run(replace(run(9, End.OK), ended=None, end=None))
