@@ -35,22 +35,36 @@ def count(offers: Iterable[Offer], id: str, made: datetime) -> Tables:
     Copies count once: a text that was posted a hundred times makes none of its words frequent.
     Hubs are none of these tables' business; who knows them sets them.
     """
-    seen: set[str] = set()
-    ads: Counter[str] = Counter()
-    words: dict[str, Frequent] = {}
-    repeated = Repeated()
-    offers_counted = 0
+    counts = _Counts()
     for offer in offers:
-        offers_counted += 1
-        digest = fingerprint(offer.title, offer.text)
-        if digest is None or digest.exact in seen:
-            continue
-        seen.add(digest.exact)
-        language = offer.language.code if offer.language else UNTOLD
-        ads[language] += 1
-        words.setdefault(language, Frequent()).add(words_of(offer))
-        repeated.add(offer)
-    return _tables(id, made, offers_counted, (ads, words), repeated)
+        counts.add(offer)
+    return _tables(id, made, counts)
+
+
+class _Counts:
+    """What was counted so far."""
+
+    def __init__(self) -> None:
+        self.offers = 0
+        self.ads: Counter[str] = Counter()
+        self.words: dict[str, Frequent] = {}
+        self.repeated = Repeated()
+        self._seen: set[str] = set()
+        self._seen_there: set[tuple[str, str]] = set()
+
+    def add(self, offer: Offer) -> None:
+        self.offers += 1
+        found = fingerprint(offer.title, offer.text)
+        if found is None:
+            return
+        if (offer.site, found.exact) not in self._seen_there:
+            self._seen_there.add((offer.site, found.exact))
+            self.repeated.add(offer)
+        if found.exact not in self._seen:
+            self._seen.add(found.exact)
+            language = offer.language.code if offer.language else UNTOLD
+            self.ads[language] += 1
+            self.words.setdefault(language, Frequent()).add(words_of(offer))
 
 
 class Frequent:
@@ -78,14 +92,8 @@ class Frequent:
         return dict(sorted(kept, key=lambda each: (-each[1], each[0]))[:MOST])
 
 
-def _tables(
-    id: str,
-    made: datetime,
-    offers: int,
-    found: tuple[Mapping[str, int], Mapping[str, Frequent]],
-    repeated: Repeated,
-) -> Tables:
-    ads, words = found
+def _tables(id: str, made: datetime, found: _Counts) -> Tables:
+    ads, words = found.ads, found.words
     known = start()
     counted = {code: ads.get(code, 0) + _weight(code) for code in {*ads, *known.counted}}
     frequent = {
@@ -95,10 +103,10 @@ def _tables(
     return Tables(
         id=id,
         made=made,
-        offers=offers,
+        offers=found.offers,
         counted=dict(sorted(counted.items())),
         frequent=frequent,
-        lines=repeated.found(),
+        lines=found.repeated.found(),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from offers.family import Grade, Print, Relation, Tables
 from parsers.fold import tokens
 from parsers.prints import Keyed, print_of
-from parsers.rarity import Rarity, rarity
+from parsers.rarity import Rarity, rarity, weight
 
 __all__ = ["METHOD", "Keyed", "Likeness", "compare", "differing", "print_of"]
 
@@ -21,11 +21,20 @@ ALIKE, WEIGHED = 0.58, 0.40
 """Shares of words in common, of all that either ad has: plain, and weighed by rarity. Measured by
 `bench.families`."""
 
-BRIEF_ALIKE, BRIEF_WEIGHED, BRIEF_WORDS = 0.80, 0.75, 6
-"""The same of brief ads, with the words that they must at least have in common."""
+FEW, MANY = 13, 22
+"""Words of the shorter ad: with `MANY` the shares above are enough, with `FEW` or less, or where
+hardly a word is rare, those below are needed, and in between the needed shares fall evenly."""
 
-BRIEF_KNOWN, BRIEF_KNOWN_WORDS = 0.65, 4
-"""The same of brief ads that have a contact in common that is no hub."""
+FEW_ALIKE, FEW_WEIGHED, LEAST_WORDS = 0.85, 0.75, 6
+"""One word for another in an ad of a dozen may be another job: so much has to be the same, and so
+many words in common."""
+
+KNOWN_ALIKE, KNOWN_WORDS = 0.65, 4
+"""The same of two ads that have a contact in common that is no hub."""
+
+PLAIN_SHARE = 0.05
+"""Words in more than this share of ads say nothing of their own: ads of few words that differ in
+such words alone need only be as like as if they had a contact in common."""
 
 HELD, PART_ALIKE, PART = 0.92, 0.45, 0.75
 """One ad is a part of another if that has so much of its weight, they are alike so far, and it has
@@ -39,6 +48,8 @@ REWRITTEN, TRANSLATED_PLACES = 0.5, 2
 
 DIFFERENT = 12
 """Words that differ which are told of two ads."""
+
+_PLAIN = weight(PLAIN_SHARE)
 
 COUNTRY = "country:"
 """How ids of whole countries begin; all others are places of which two cannot be one."""
@@ -59,6 +70,8 @@ class _Shared:
     """What two ads have in common."""
 
     words: int
+    few: int
+    """Words of the shorter."""
     alike: float
     weighed: float
     held: float
@@ -66,6 +79,8 @@ class _Shared:
     size: float
     """The words of the shorter, of those of the longer."""
     contacts: frozenset[str]
+    plain: bool
+    """Whether the words that only one of them has all stand in many ads."""
 
 
 def compare(
@@ -121,11 +136,13 @@ def _shared(one: Print, other: Print, contacts: frozenset[str], known: Rarity) -
     shorter, longer = sorted((len(mine), len(theirs)))
     return _Shared(
         words=len(common),
+        few=shorter,
         alike=_share(len(common), shorter + longer - len(common)),
         weighed=_share(weight, own + others - weight),
         held=_share(weight, min(own, others)),
         size=_share(shorter, longer),
         contacts=contacts,
+        plain=all(known.weight(word) <= _PLAIN for word in mine ^ theirs),
     )
 
 
@@ -134,20 +151,18 @@ def _share(some: float, every: float) -> float:
 
 
 def _is_near(one: Print, other: Print, shared: _Shared) -> bool:
-    if one.brief or other.brief:
-        return _is_near_though_brief(shared)
-    return (shared.alike >= ALIKE and shared.weighed >= WEIGHED) or _is_part(shared)
-
-
-def _is_near_though_brief(shared: _Shared) -> bool:
-    """Few words meet by chance: nearly all must be the same, or a contact is."""
-    if shared.contacts:
-        return shared.words >= BRIEF_KNOWN_WORDS and shared.alike >= BRIEF_KNOWN
-    return (
-        shared.words >= BRIEF_WORDS
-        and shared.alike >= BRIEF_ALIKE
-        and shared.weighed >= BRIEF_WEIGHED
-    )
+    """The fewer words there are, the more of them must be the same, or a contact is."""
+    some = one.brief or other.brief
+    few = 1.0 if some else min(1.0, max(0.0, (MANY - shared.few) / (MANY - FEW)))
+    if few and (shared.contacts or (shared.plain and shared.words >= LEAST_WORDS)):
+        alike, weighed, least = KNOWN_ALIKE if some else ALIKE, WEIGHED, KNOWN_WORDS
+    else:
+        alike = ALIKE + few * (FEW_ALIKE - ALIKE)
+        weighed = WEIGHED + few * (FEW_WEIGHED - WEIGHED)
+        least = LEAST_WORDS
+    if shared.words >= least and shared.alike >= alike and shared.weighed >= weighed:
+        return True
+    return not some and _is_part(shared)
 
 
 def _is_part(shared: _Shared) -> bool:

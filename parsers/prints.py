@@ -27,8 +27,9 @@ KEYS = 10
 PAIRED = 5
 """Rarest words of a brief ad whose pairs are its keys: who shares two pairs shares three words."""
 
-BRIEF = 16
-"""Fewer different words than this make an ad brief."""
+BRIEF, NEARLY = 16, 24
+"""Fewer different words than the first make an ad brief. With fewer than the second it has the keys
+of both sorts, so that one word more or less does not part it from its copies."""
 
 RARE, RARES = 0.02, 4
 """An ad is brief, too, if fewer than `RARES` of its words stand in less than this share of ads."""
@@ -61,7 +62,7 @@ def print_of(offer: Offer, version: str, first_seen: datetime, tables: Tables, k
         site=offer.site,
         first_seen=first_seen,
         exact=_exact(stream) if contacts or len(words) >= LEAST_EXACT else None,
-        keys=tuple(dict.fromkeys(_keys(ranked, tables.id, paired=brief))),
+        keys=tuple(_keys(ranked, tables.id, brief=brief, few=len(words) < NEARLY)),
         words=tuple(sorted(set(map(hashed, words)))),
         brief=brief,
         language=offer.language.code if offer.language else None,
@@ -122,11 +123,11 @@ def _is_brief(words: frozenset[str], ranked: Sequence[str], known: Rarity) -> bo
     return len(words) < BRIEF or rare < RARES
 
 
-def _keys(ranked: Sequence[str], salt: str, *, paired: bool) -> Iterator[int]:
-    """63 bits for each of the rarest words, or for each pair of a brief ad's rarest."""
-    if not paired:
+def _keys(ranked: Sequence[str], salt: str, *, brief: bool, few: bool) -> Iterator[int]:
+    """63 bits for each of the rarest words, and for each pair of a brief ad's rarest."""
+    if not brief:
         yield from (_key(salt, word) for word in ranked[:KEYS])
-    else:
+    if brief or few:
         pairs = combinations(ranked[:PAIRED], 2)
         yield from (_key(salt, *sorted(pair)) for pair in pairs)
 

@@ -3,8 +3,8 @@
 A word's share is its document frequency among ads, in the language in which it is the most
 frequent: "die" is rare in English and stands in every German ad, and many ads mix languages or are
 too short to tell theirs. A word that no table has is rare. `visa` and `telegram` are rare in
-language at large and frequent in ads, which is why the tables are counted on ads: `start` are those that come along,
-`parsers.counting.count` makes others of a store's offers.
+language at large and frequent in ads, which is why the tables are counted on ads: `start` are
+those that come along, `parsers.counting.count` makes others of a store's offers.
 """
 
 from collections.abc import Mapping
@@ -86,11 +86,12 @@ def _made(counts: _Counts) -> Rarity:
     weights: dict[int, float] = {}
     for word, share in shares.items():
         at = hashed(word)
-        weights[at] = min(weights.get(at, 1.0), _weight(share))
+        weights[at] = min(weights.get(at, 1.0), weight(share))
     return Rarity(shares, weights)
 
 
-def _weight(share: float) -> float:
+def weight(share: float) -> float:
+    """What a word of this share weighs."""
     return max(LEAST_WEIGHT, log(1 / max(share, RAREST)) / log(1 / RAREST))
 
 
