@@ -35,15 +35,7 @@ def pages(
 ) -> Iterator[Answer]:
     """One page of hits after the other, `size` of them each, as `ask` reads them; only the first
     has a `total`."""
-    opening = partial(
-        cluster.client.open_point_in_time,
-        index=moment.index,
-        keep_alive=moment.keep_alive,
-        preference=moment.preference,
-        allow_partial_search_results=False,
-    )
-    with cluster.asked():
-        name = patiently(opening)["id"]
+    name = _opened(cluster, moment)
     try:
         while True:
             answer = ask({**body, "pit": {"id": name, "keep_alive": moment.keep_alive}})
@@ -58,3 +50,16 @@ def pages(
         # Where the store is closed by now, or cannot be reached, it ends by itself.
         with suppress(StoreError), cluster.asked():
             cluster.client.close_point_in_time(id=name)
+
+
+def _opened(cluster: "Cluster", moment: Moment) -> str:
+    """The name of a point in time that is now."""
+    opening = partial(
+        cluster.client.open_point_in_time,
+        index=moment.index,
+        keep_alive=moment.keep_alive,
+        preference=moment.preference,
+        allow_partial_search_results=False,
+    )
+    with cluster.asked():
+        return str(patiently(opening)["id"])

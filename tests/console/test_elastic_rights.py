@@ -1,7 +1,7 @@
 """With security and TLS on: each role can do its work, and what is more is refused in one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -16,14 +16,26 @@ from demo.elasticsearch.plan import Plan
 from demo.elasticsearch.server import asker
 from demo.mailbox import Mailbox
 from demo.web import DemoWeb
+from index.base import Forbidden
+from offers.family import Ruling
 from offers.offer import Protects
 from tests.console.hand import Answer, Hand
 from tests.elasticsearch import names
 from tests.index.hiding import WORDS, hidden
-from tests.index.making import first
+from tests.index.kindred import (
+    alone,
+    begin,
+    decided,
+    family,
+    linked,
+    made_tables,
+    printed,
+)
+from tests.index.making import MONDAY, first
 from workspace.folder import Workspace
 
 SITE = "bazaar"
+RULING = Ruling(contact="key", hub=True, at=MONDAY, actor="anna")
 ROOT = Path(__file__).parents[2]
 
 
@@ -183,6 +195,38 @@ def test_an_analyst_who_crawls_is_told_why_not(watch: Watch) -> None:
     assert len(answer.err.splitlines()) <= 3, answer.err
 
 
+def test_a_writer_says_what_is_alike_and_an_analyst_reads_it(watch: Watch) -> None:
+    watch.sit_down("offerwatch_writer")
+    with Workspace.open(watch.folder).open_store() as opened:
+        alike, kin = opened.families, alone(printed("one", "more", contacts=("key",)))
+        begin(alike, "more")
+        alike.enter([kin], [linked("one", "two")], [family("one")])
+        alike.decide(decided("one", "two", same=False))
+        alike.rule(RULING)
+    watch.sit_down("offerwatch_analyst")
+    with Workspace.open(watch.folder).open_store() as opened:
+        alike = opened.families
+        assert alike.tables() == made_tables("more")
+        assert alike.alike([printed("two", "more", contacts=("key",))]) == {"two": [kin]}
+        assert alike.kin(["one"]) == {"one": kin}
+        assert alike.of_bases(["one"]) == [kin]
+        assert alike.links(["two"]) == [linked("one", "two")]
+        assert alike.family("on") == family("one")
+        assert family("one") in alike.families()
+        assert decided("one", "two", same=False) in alike.decisions()
+        assert RULING in alike.rulings()
+        writes: tuple[Callable[[], None], ...] = (
+            lambda: alike.enter([kin]),
+            lambda: alike.drop(["one"]),
+            lambda: alike.decide(decided("one", "two", same=True)),
+            lambda: alike.rule(RULING),
+            lambda: alike.add_tables(made_tables("other")),
+        )
+        for write in writes:
+            with pytest.raises(Forbidden, match=r"may not do indices:\S+ on .*has the roles"):
+                write()
+
+
 @pytest.mark.parametrize("part", ["sealed", "leases", "mailings", "matches", "audit", "visits"])
 def test_what_an_analyst_does_not_read(watch: Watch, part: str) -> None:
     with pytest.raises(Refused) as caught:
@@ -190,7 +234,9 @@ def test_what_an_analyst_does_not_read(watch: Watch, part: str) -> None:
     assert caught.value.status == 403
 
 
-@pytest.mark.parametrize("part", ["offers", "history", "runs"])
+@pytest.mark.parametrize(
+    "part", ["offers", "history", "runs", "kin", "links", "families", "tables"]
+)
 def test_an_analyst_does_not_write(watch: Watch, part: str) -> None:
     for path in (f"/{watch.store}-{part}/_doc/1", f"/{watch.store}-{part}-000001/_doc/1"):
         with pytest.raises(Refused) as caught:
