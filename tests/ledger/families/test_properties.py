@@ -61,7 +61,7 @@ def take(world: World, step: str, about: object) -> None:
 
 
 @given(st.lists(STEPS, min_size=1, max_size=8))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_families_follow_from_what_is_stored(steps: list[tuple[str, object]]) -> None:
     with new_world() as world:
         for step, about in steps:
@@ -75,7 +75,7 @@ def test_families_follow_from_what_is_stored(steps: list[tuple[str, object]]) ->
     st.integers(),
     st.integers(1, 4),
 )
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_any_order_and_any_batches_give_the_same(
     ads: list[Offer], said: list[tuple[int, int, bool]], seed: int, size: int
 ) -> None:
