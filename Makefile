@@ -30,7 +30,8 @@ VERSION ?= 8.19.21
 
 test-elasticsearch: .venv/developer
 	.ci/packages
-	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal -k elastic $(TESTS)
+	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal \
+		-k 'elastic and not elasticsearch_fetch' $(TESTS)
 
 accuracy: .venv/developer
 	$(BIN)/python -m tests.accuracy $(ARGUMENTS)

@@ -18,6 +18,7 @@ from demo.elasticsearch.fetch import home_of
 from demo.elasticsearch.java import java_for, newest_release
 from demo.elasticsearch.plan import LAUNCHER
 from index.elastic.roles import as_file
+from tests.elasticsearch import own
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy" / "elasticsearch"
@@ -133,9 +134,9 @@ def test_the_roles_are_ours() -> None:
     assert (DEPLOY / "roles.yml").read_text("utf-8") == as_file("offerwatch")
 
 
-def test_certificates_users_and_token_are_made(elasticsearch: str, tmp_path: Path) -> None:
+def test_certificates_users_and_token_are_made(tmp_path: Path) -> None:
     """By the programs of a real server, twice: the second time changes nothing."""
-    del elasticsearch  # it is fetched by then
+    own()  # or skipped
     release = newest_release()
     home = tmp_path / "home"
     shutil.copytree(home_of(release, cache()), home)

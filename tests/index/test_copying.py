@@ -17,6 +17,7 @@ from index.query.tree import Everything, Phrase
 from index.store import open_store
 from offers.lease import Lease
 from parsers.fold import tokens
+from tests.examples import examples
 from tests.index.filling import fill
 from tests.index.making import first, offer
 from tests.index.test_journal import run
@@ -53,7 +54,7 @@ def equal(one: Store, other: Store) -> bool:
 
 
 @given(seed=st.integers(0, 2**32), offers=st.integers(0, 16), steps=st.integers(0, 60))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_there_and_back_is_equal(seed: int, offers: int, steps: int) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

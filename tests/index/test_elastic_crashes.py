@@ -18,6 +18,7 @@ from index.elastic.store import ElasticStore
 from index.times import stamp
 from parsers.fold import tokens
 from tests.elasticsearch import names
+from tests.examples import examples
 from tests.index.hiding import SECRET, match
 from tests.index.lying import Lying, assert_whole
 from tests.index.making import KEEP, MONDAY, first, offer
@@ -134,7 +135,7 @@ def _is_done(store: ElasticStore, key: str, whole: str) -> bool:
 
 @settings(
     deadline=None,
-    max_examples=30,
+    max_examples=examples(30),
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
@@ -170,7 +171,7 @@ def test_at_work_in_any_order(
 
 @settings(
     deadline=None,
-    max_examples=25,
+    max_examples=examples(25),
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -26,6 +26,7 @@ from index.elastic.unmailed import Unmailed
 from offers.alert import Attempt, Mailing, MailingState, Match, Outcome
 from parsers.fold import tokens
 from tests.elasticsearch import names
+from tests.examples import examples
 from tests.index.making import MONDAY, first, offer
 from tests.index.turnstile import Actor
 
@@ -185,7 +186,7 @@ def play(store: ElasticStore, works: Sequence[str], moves: Callable[[], Move]) -
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     # To look for a simpler order would take hours.
     phases=[Phase.generate],

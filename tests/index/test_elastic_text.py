@@ -18,6 +18,7 @@ from index.store import open_store
 from parsers.alphabets import mixes
 from parsers.fold import tokens
 from tests.elasticsearch import names
+from tests.examples import examples
 from tests.index import kibana
 from tests.index.making import WORDS, contact, first, offer, place
 
@@ -205,7 +206,7 @@ signs = st.sampled_from("Cc+#1. -éßЙй签证官カกي٣½🙂🇺🇦") | s
 said = st.lists(st.sampled_from(WORDS) | signs, max_size=8).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(text=st.lists(said, max_size=3).map(" ".join))
 def test_character_filters_cut_as_our_folding_does(text: str, chars: Chars) -> None:
     made = cut(text, chars)

@@ -11,6 +11,7 @@ from index.base import Index
 from index.query.tree import Term
 from offers.life import Glance, How, Known, Sighting, Status
 from offers.offer import Protects
+from tests.examples import examples
 from tests.index.making import KEEP, MONDAY, again, first, offer
 
 DAY = timedelta(days=1)
@@ -96,7 +97,7 @@ def test_a_change_decided_before_is_refused(index: Index) -> None:
 
 @settings(
     deadline=None,
-    max_examples=30,
+    max_examples=examples(30),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

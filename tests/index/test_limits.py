@@ -12,6 +12,7 @@ from index.cursor import Cursor
 from index.elastic.index import ElasticIndex
 from index.query import tree
 from index.sqlite.index import SqliteIndex
+from tests.examples import examples
 from tests.index.asking import compare, found
 from tests.index.making import first, offer
 from tests.index.oracle import Flats
@@ -44,7 +45,7 @@ def test_the_deepest_is_answered(filled: Store, flats: Flats) -> None:
     compare(filled, flats, alternating)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(inner=phrases, beside=leaves, levels=st.integers(10, DEEPEST - 1))
 def test_all_that_is_deep(
     filled: Store, flats: Flats, inner: tree.Node, beside: tree.Node, levels: int

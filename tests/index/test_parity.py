@@ -19,6 +19,7 @@ from index.query.parse import parse
 from index.store import open_store
 from parsers.fold import tokens
 from tests.elasticsearch import names
+from tests.examples import examples
 from tests.index.making import corpus
 from tests.index.queries import KEYWORDS, SORTABLE, nodes
 from tests.index.sqlite_file import URL
@@ -99,20 +100,20 @@ def counted(homes: Homes, node: tree.Node, field: str, size: int) -> None:
     assert all(index.facets(node, field, size) == expected for index in homes.elastic)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(node=nodes, order=orders, limit=limits)
 def test_trees(homes: Homes, node: tree.Node, order: Order, limit: int) -> None:
     alike(homes, node, order, limit)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(query=typed, zone=st.sampled_from(ZONES), order=orders)
 def test_queries_as_typed(homes: Homes, query: str, zone: str, order: Order) -> None:
     node = parse(query, now=NOW, zone=ZoneInfo(zone), tokens=tokens)
     alike(homes, node, order, limit=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(node=nodes, field=st.sampled_from(KEYWORDS), size=st.sampled_from([0, 1, 3, 5000, 20_000]))
 def test_facets(homes: Homes, node: tree.Node, field: str, size: int) -> None:
     counted(homes, node, field, size)

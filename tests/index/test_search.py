@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from index.base import Order, Store
 from index.query import tree
+from tests.examples import examples
 from tests.index.asking import LIVES, compare, read_or_refuse, whole
 from tests.index.oracle import Flats, answers, ordered
 from tests.index.queries import KEYWORDS, SORTABLE, nodes, pieces
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(node=nodes)
 def test_the_same_offers_as_a_naive_reading(filled: Store, flats: Flats, node: tree.Node) -> None:
     compare(filled, flats, node)
@@ -29,7 +30,7 @@ def test_the_same_offers_as_a_naive_reading_for_long(
     compare(filled, flats, node)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(query=st.lists(pieces, max_size=8).map(" ".join))
 def test_whatever_is_typed_is_answered_or_refused(filled: Store, flats: Flats, query: str) -> None:
     node = read_or_refuse(query)
@@ -50,7 +51,7 @@ def test_pages_together_are_the_whole_in_order(
         assert pages == [id_ for id_ in expected if id_ in market]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(node=nodes, field=st.sampled_from(KEYWORDS))
 def test_counts_are_exact(filled: Store, flats: Flats, node: tree.Node, field: str) -> None:
     chosen = answers(node, flats)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.base import Index, Order, Store, StoreError
 from index.query import tree
 from offers.life import Change
+from tests.examples import examples
 from tests.index.making import edited, first, offer
 from tests.index.oracle import Flats, answers, ordered
 from tests.index.queries import SORTABLE, nodes
@@ -27,7 +28,7 @@ def test_everything_in_order(filled: Store, flats: Flats, field: str, descending
     assert [known.offer.id for known in walked] == ordered(flats, field, descending)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(node=nodes, field=st.sampled_from(SORTABLE), descending=st.booleans())
 def test_what_a_query_holds_for(
     filled: Store, flats: Flats, node: tree.Node, field: str, descending: bool
