@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from alerts import wording
 from alerts.findings import findings
 from alerts.quoting import VALUE, Quoter
+from ledger.history import arrivals
 from offers.life import EventKind, Known
 from offers.money import Money, Per
 from offers.offer import Contact, Moment, Offer, Precision
@@ -83,6 +84,7 @@ class Writer:
         yield "Language", _language(offer)
         yield "Published", _moment(offer.published) if offer.published else ""
         yield "First seen", f"{known.first_seen.astimezone(self.zone):%Y-%m-%d %H:%M %Z}"
+        yield "Seen before", wording.line(arrivals.told(known, self.zone), VALUE)
         yield "Address", wording.defang(wording.line(offer.url, ADDRESS))
         yield "Contacts", self._contacts(offer)
         yield "Show it", f"offerwatch show {offer.id[:ID_DIGITS]}"

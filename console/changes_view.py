@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from console import arrivals, edited
+from console import edited
 from console.desk import Desk
 from console.life_view import why
+from console.novel import new_ads
 from console.plain import counted
 from console.record import Json, json_of, moment
 from console.screen import Column, Screen
+from ledger.history import arrivals
 from ledger.noticed import OF_NEW, Noticed, What
 from offers.life import Event
 
@@ -55,15 +57,8 @@ def draw(screen: Screen, desk: Desk, found: Sequence[Noticed], limit: int | None
 def summary(found: Sequence[Noticed]) -> str:
     """`12 new offers, 8 of them really new, 3 elsewhere, 1 repost; 2 edited, 4 gone`."""
     counts = Counter(each.what for each in found)
-    really = counts[What.NEW]
-    again = [what for what in OF_NEW.values() if counts[what]]
-    new = really + sum(counts[what] for what in again)
-    parts = [counted(new, "new offer")]
-    if again:
-        parts.append(f"{really} of them really new")
-        parts += [f"{counts[what]} {what}" for what in again]
     rest = [f"{counts[what]} {what}" for what in What if what not in NEW_ADS and counts[what]]
-    return "; ".join(filter(None, (", ".join(parts), ", ".join(rest))))
+    return "; ".join(filter(None, (new_ads(counts), ", ".join(rest))))
 
 
 def _sums(found: Sequence[Noticed], none: str) -> Iterator[tuple[str, ...]]:
@@ -107,7 +102,7 @@ def beside(desk: Desk, each: Noticed) -> str:
             away = each.event.at - datetime.fromisoformat(each.event.occasion)
             return f"back after {counted(max(1, round(away.total_seconds() / 86400)), 'day')}"
         case _:
-            return arrivals.told(each.known.arrival, desk) if each.known.arrival else ""
+            return arrivals.told(each.known, desk.workspace.settings.zone)
 
 
 def _gone(desk: Desk, event: Event) -> str:

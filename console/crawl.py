@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console import complete, faults, held, options
+from console import complete, faults, held, novel, options
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk, opened
 from console.exits import Exit
@@ -139,5 +139,6 @@ def _say_what_next(desk: Desk, crawls: Sequence[SiteCrawl], screen: Screen) -> N
         if crawl.run is not None and crawl.count("problems"):
             told = counted(crawl.count("problems"), "problem")
             screen.say(f"{crawl.site}: {told}: `offerwatch runs {crawl.run.id[-8:]}`", "yellow")
+    novel.tell(screen, desk, [crawl.run for crawl in crawls if crawl.run])
     if desk.store.index.pending_runs() and desk.workspace.rules().good:
         screen.say("What is new waits to be mailed: `offerwatch alerts send` or the service.")

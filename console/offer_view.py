@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console import arrivals, moments
+from console import moments
 from console.desk import Desk
 from console.plain import counted
 from console.screen import Column, Screen
 from console.spreadsheet import money_told, route_text
+from ledger.history import arrivals
 from offers.fact import Fact
 from offers.indicator import IndicatorHit, State, rank, shown
 from offers.life import Known
@@ -64,7 +65,7 @@ def _kept(known: Known, desk: Desk) -> Iterator[Row]:
         "first seen": desk.when(known.first_seen),
         "last seen": desk.when(known.last_seen),
         "gone since": desk.when(known.gone_since),
-        "seen before": arrivals.told(known.arrival, desk) if known.arrival else None,
+        "seen before": arrivals.told(known, desk.workspace.settings.zone),
         "family": _family(known, desk),
         "kept until": desk.when(known.expires),
         "kinds": ", ".join(sorted(offer.kinds)),

@@ -35,6 +35,7 @@ COLUMNS = (
     Column(title="places", from_width=120),
     Column(title="money", from_width=100),
     Column(title="rank", right=True, from_width=130),
+    Column(title="seen before", style="magenta", from_width=150),
     Column(title="title", grows=True),
 )
 
@@ -138,8 +139,15 @@ def row(known: Known, desk: Desk) -> tuple[str, ...]:
         desk.when(known.first_seen),
         *(FIELDS[name](known) for name in ("site", "kinds", "language", "status")),
         *(FIELDS[name](known) for name in ("places", "money", "rank")),
+        _before(known, desk),
         known.offer.title or known.offer.text or "",
     )
+
+
+def _before(known: Known, desk: Desk) -> str:
+    """Where and when an ad like it was seen first."""
+    before = known.arrival
+    return f"{before.site} {desk.when(before.seen)[:10]}" if before else ""
 
 
 SHAPES = {None: (_write_json, _draw), By.FAMILY: (by_family.write_json, by_family.draw)}

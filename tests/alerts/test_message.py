@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from alerts.columns import width
 from alerts.message import COLOURS, LISTED, Letter, compose
 from alerts.notice import QUOTE, TITLE
+from offers.family import Arrival, Grade, Relation
 from offers.life import EventKind, Known
 from offers.money import Money
 from offers.offer import Language, Precision
@@ -143,6 +144,19 @@ def test_nothing_unknown_is_said() -> None:
     assert "(no title)" in text
     labels = re.findall(r"^    (\S[\w ]*?)  ", text, re.MULTILINE)
     assert labels == ["Site", "First seen", "Address", "Show it"]
+
+
+def test_where_an_ad_was_seen_before_is_said() -> None:
+    before = Arrival(
+        earlier="0" * 32,
+        site="souq\u202e",
+        seen=datetime(2026, 11, 1, 23, 30, tzinfo=UTC),
+        grade=Grade.NEAR,
+        relation=Relation.REPOST,
+        other_contacts=True,
+    )
+    text = " ".join(plain(written(ads.known(ads.offer(), arrival=before))).split())
+    assert "posted again; seen before on souq on 2026-11-02 with other contacts" in text
 
 
 @pytest.mark.parametrize("contacts", ["masked", "shown"])
