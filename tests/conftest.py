@@ -14,6 +14,9 @@ pytest_plugins = ["tests.elasticsearch"]
 
 LONG = "OFFERWATCH_LONG"
 
+PATIENT = 900
+"""Seconds: who is allowed so many takes a minute or more."""
+
 HEARD: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
 """Signals that commands are ended by, and what Python does with them by itself."""
 
@@ -46,12 +49,20 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long rounds are left out, not skipped: a seeded sample of each has a test of its own."""
+    """Long rounds are left out, not skipped: a seeded sample of each has a test of its own. What
+    may take long comes first, or one worker would be at it when all others are done."""
     if os.environ.get(LONG):
         return
     long = [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if item not in long]
+    items[:] = sorted(
+        (item for item in items if item not in long), key=lambda item: not _may_take_long(item)
+    )
+
+
+def _may_take_long(item: pytest.Item) -> bool:
+    allowed = item.get_closest_marker("timeout")
+    return allowed is not None and allowed.args[0] >= PATIENT
 
 
 @pytest.hookimpl(trylast=True)
