@@ -62,7 +62,7 @@ def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[R
     rest = [stop for stop in row if id(stop) not in used]
     routes = [(_told(way), way) for way in strung]
     if travels_ or _bare(words, placed.languages):
-        found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told)]
+        found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told=told)]
         routes += [(one, _all(one)) for one in found if told or not job or _beside(one, speech)]
     return [_route(one, way, row, speech) for one, way in _distinct(routes)], speech
 
@@ -110,7 +110,7 @@ def _beside(one: Told, speech: Speech) -> bool:
     return bool(between(speech.going, *speech.words.sentence(speech.word_at(start))))
 
 
-def _tied(one: Told, speech: Speech, told: bool) -> bool:  # noqa: FBT001
+def _tied(one: Told, speech: Speech, *, told: bool) -> bool:
     """Whether a way of which one end is known hangs on words of travel directly before it, or
     behind it: `boat to Italy`, `İtalya'ya tekne`."""
     goal = one.goal

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.disguises import disguised
-from parsers.lexicon import Lexicon
+from parsers.lexicon import Lexicon, Shelf
 from parsers.wording import Written
 from parsers.words import Words
 from tests.parsers.counting import calls
@@ -188,3 +188,28 @@ def test_twice_the_text_is_twice_the_work(unit: str) -> None:
     read(unit * 4_000)
     once, twice = calls(read, unit * 4_000), calls(read, unit * 8_000)
     assert twice <= 2.1 * once + 100
+
+
+def test_lexicons_of_one_shelf_find_their_own_phrases_alone() -> None:
+    shelf = Shelf()
+    visas = shelf.lexicon(lambda: [("visa", "en", "free visa"), ("bonus", "en", "bonus*")])
+    jobs = shelf.lexicon(lambda: [("job", "en", "free"), ("number", "en", "b0nus")])
+    text = words("Free visa and a b0nus")
+    assert [hit.phrase.says for hit in visas.find(text)] == ["visa", "bonus"]
+    assert [hit.phrase.says for hit in jobs.find(text)] == ["job", "number"]
+
+
+def test_a_lexicon_that_comes_later_finds_in_the_same_words() -> None:
+    shelf = Shelf()
+    early, text = shelf.lexicon(lambda: [("a", "", "visa")]), words("visa or passport")
+    assert [hit.phrase.says for hit in early.find(text)] == ["a"]
+    late = shelf.lexicon(lambda: [("b", "", "passport")])
+    assert [hit.phrase.says for hit in late.find(text)] == ["b"]
+    assert [hit.phrase.says for hit in early.find(text)] == ["a"]
+
+
+def test_a_stretch_of_words_gives_what_begins_in_it() -> None:
+    text = words("visa, free visa. 护照 visa")
+    assert [hit.start for hit in LEXICON.every(text, 1, 2)] == [1]
+    assert [hit.phrase.says for hit in LEXICON.every(text, 3)] == ["k"]
+    assert [hit.phrase.says for hit in LEXICON.every(text)] == ["h", "k"]

@@ -191,7 +191,7 @@ def test_one_ad_that_cannot_be_understood_costs_no_other() -> None:
     first, second = found.warnings
     assert first == "a field is gone"
     assert second.startswith("https://board.example/2: ")
-    assert second.endswith("ValueError in parsers.fold")
+    assert second.endswith("ValueError in parsers.cards")
 
 
 def test_a_warning_does_not_quote_the_ad() -> None:
