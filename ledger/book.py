@@ -121,7 +121,10 @@ class Ledger:
         ended = self._linked(ended, at)
         if due(ended):
             ended = sweep(ended, self.index, self.journal)
-        return ended if ended.linked else self._linked(ended, at)
+        if not ended.linked:
+            ended = self._linked(ended, at)
+        self.families.tend(at)
+        return ended
 
     def _linked(self, run: Run, at: datetime) -> Run:
         self.families.tried(at, run)

@@ -68,14 +68,7 @@ def redacted(offer: Offer, secret: bytes, before: Offer | None = None) -> Offer:
     The digest is keyed, for a number has few digits and could be tried out against a plain one.
     """
 
-    def masked(name: str) -> str:
-        return _both(_masked(offer, name), before.field(name)) if before else _masked(offer, name)
-
-    said = {name: masked(name) for name in offer.said}
-    if CONTACT_FIELD in said:
-        said[CONTACT_FIELD] = MASK * len(said[CONTACT_FIELD])
-    title, text = offer.title and masked("title"), offer.text and masked("text")
-    shown = replace(offer, title=title, text=text, said=said, digest=keyed(offer.digest, secret))
+    shown = _unread(offer, secret, before)
     return replace(
         shown,
         contacts=(),
@@ -91,6 +84,19 @@ def redacted(offer: Offer, secret: bytes, before: Offer | None = None) -> Offer:
         valid_until=offer.valid_until and _quoting(offer.valid_until, shown),
         protections=tuple(_quoting(each, shown) for each in offer.protections),
     )
+
+
+def _unread(offer: Offer, secret: bytes, before: Offer | None) -> Offer:
+    """The same with its words masked; what was read in them still stands."""
+
+    def masked(name: str) -> str:
+        return _both(_masked(offer, name), before.field(name)) if before else _masked(offer, name)
+
+    said = {name: masked(name) for name in offer.said}
+    if CONTACT_FIELD in said:
+        said[CONTACT_FIELD] = MASK * len(said[CONTACT_FIELD])
+    title, text = offer.title and masked("title"), offer.text and masked("text")
+    return replace(offer, title=title, text=text, said=said, digest=keyed(offer.digest, secret))
 
 
 def keyed(digest: str, secret: bytes) -> str:

@@ -1,5 +1,6 @@
 """The workspace, opened: where commands, crawls and services get everything from."""
 
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -114,13 +115,15 @@ class Workspace:
         return erased
 
     def expire(self, store: Store) -> int:
-        """Erase what was kept for as long as it may be; how many offers were erased."""
+        """Erase what was kept for as long as it may be; how many offers were erased. Words of ads
+        are counted anew, where that is due."""
         over = store.index.expired(self.now())
         urls = {known.offer.url for known in store.index.known(over).values()}
         erased = self.ledger(store).expire(self.now())
         erase(self.pages, over, urls, self.now())
         self.spool.erase(over)
         self.spool.expire(self.now() - timedelta(days=self.settings.keep_days))
+        self.ledger(store).families.tend(self.now(), most=sys.maxsize)
         return erased
 
     def _alive(self, run: Run) -> bool:

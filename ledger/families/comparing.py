@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ledger.families.neighbours import worth
+from ledger.families.neighbours import marks, worth
 from ledger.families.partition import STRENGTH, Tie
 from offers.family import JOINING, Breadth, Link, Print, Ruling, Tables
 from offers.life import Known
-from parsers.likeness import METHOD, Likeness, compare
+from parsers.likeness import ALIKE, KNOWN_ALIKE, METHOD, PART_ALIKE, Likeness, compare
+
+LEAST_ALIKE = min(ALIKE, KNOWN_ALIKE, PART_ALIKE)
+"""No rule for words takes two ads for alike that have less of theirs in common."""
 
 RULED = Breadth(offers=0, sites=0, families=0, countries=0)
 """Stands for the breadth of a hub that somebody named and nobody counted."""
@@ -89,9 +92,9 @@ class Comparer:
     def compare(self, one: Print, other: Print, gone: datetime | None = None) -> Found | None:
         """How two bare prints are alike, in whatever order. `gone` is when the one that was seen
         first was gone, if it was."""
-        earlier, later = sorted((one, other), key=seen)
-        if not worth(earlier, later):
+        if not worth(one, other) or not _may_be_alike(one, other):
             return None
+        earlier, later = sorted((one, other), key=seen)
         likeness = compare(earlier, later, self.tables, gone)
         return Found(earlier, later, likeness) if likeness else None
 
@@ -101,6 +104,16 @@ class Comparer:
         if earlier is None or earlier.gone_since is None:
             return found
         return self.compare(found.one, found.other, earlier.gone_since) or found
+
+
+def _may_be_alike(one: Print, other: Print) -> bool:
+    """Whether it is worth to weigh their words: with too few in common, only a mark makes two ads
+    alike."""
+    words = set(one.words)
+    shared = len(words.intersection(other.words))
+    if shared >= LEAST_ALIKE * (len(words) + len(other.words) - shared):
+        return True
+    return not set(marks(one)).isdisjoint(marks(other))
 
 
 def seen(one: Print) -> tuple[datetime, str]:

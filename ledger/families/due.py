@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from index.base import Store, StoreError
 from index.query.tree import Term
@@ -56,6 +57,7 @@ class Due:
     breathe: Callable[[], None]
     mine: str | None = None
     stuck: set[str] = field(default_factory=set)
+    _tables: Tables | None = None
 
     def left(self) -> bool:
         return bool(self._runs() or self._waiting())
@@ -64,7 +66,7 @@ class Due:
         """Raises `StoreError`; whatever else goes wrong with some offers costs no others."""
         self._pay()
         for run in self._runs():
-            self._guarded([run.id], lambda run=run: self._settle_run(run))  # type: ignore[misc]
+            self._guarded([run.id], partial(self._settle_run, run))
             self._pay()
 
     def _runs(self) -> Sequence[Run]:
@@ -114,7 +116,7 @@ class Due:
                 self.owed.remove([REBUILT])
                 continue
             for ids in sliced(dict.fromkeys(left)):
-                self._guarded(ids, lambda ids=ids: self._pay_for(ids))  # type: ignore[misc]
+                self._guarded(ids, partial(self._pay_for, ids))
 
     def _pay_for(self, ids: Sequence[str]) -> None:
         self._slice(ids, again=True)
@@ -132,6 +134,7 @@ class Due:
         covered = [run for run in self._runs() if run.id != self.mine]
         rebuilding = Rebuilding(self.store, self.owed, self.key, self.at, self.breathe, progress)
         rebuilding.rebuild(current(self.store), recount=recount)
+        self._tables = None
         for contact in rebuilding.crowded:
             crowd(self.store, self.owed, contact, self.at)
         for run in covered:
@@ -141,10 +144,11 @@ class Due:
 
     def settler(self) -> Settler:
         families = self.store.families
+        self._tables = self._tables or current(self.store)
         return Settler(
             store=self.store,
             owed=self.owed,
-            comparer=Comparer(ruled(current(self.store), families.rulings())),
+            comparer=Comparer(ruled(self._tables, families.rulings())),
             decisions=families.decisions(),
             key=self.key,
             at=self.at,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from time import monotonic, sleep
 
 from index.base import Store, StoreError
@@ -23,6 +24,9 @@ logger = logging.getLogger(__name__)
 
 LEAST_COUNTED = 1_000
 """Offers from which on tables are counted, and whenever there are twice as many."""
+
+IN_PASSING = 10_000
+"""So many are counted at the end of a run; of more, the service or a person sees to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,21 @@ class Kinship:
                 )
         return ours and self.settle(at)
 
-    def recount_due(self) -> bool:
-        """Whether there are so many offers by now that tables should be counted anew."""
+    def tend(self, at: datetime, most: int = IN_PASSING) -> bool:
+        """Count tables anew and rebuild if there are so many more offers by now, though no more
+        than `most`; whether that was done. What goes wrong is in the log."""
+        try:
+            return self._counts() <= most and self.rebuild(at, recount=True, patience=0.0)
+        except StoreError as error:
+            logger.warning("words of ads are not counted anew: %s", error)
+        return False
+
+    def _counts(self) -> float:
+        """Offers to be counted, if that is due."""
         total = self.store.index.search(Everything(), limit=1).total
-        return total >= max(LEAST_COUNTED, 2 * current(self.store).offers)
+        if total < LEAST_COUNTED or total < 2 * current(self.store).offers:
+            return inf
+        return total
 
     def tried(self, at: datetime, mine: Run | None = None) -> None:
         """Settle, and say so in the log if that fails: what is left is done the next time."""
