@@ -45,18 +45,30 @@ CREATE TABLE print_mark (
     PRIMARY KEY (mark, n)
 ) WITHOUT ROWID;
 -- The same of those that came last, and how many these are: see hashes.py.
-CREATE TABLE print_key_new (
+CREATE TABLE print_key_0 (
     key INTEGER NOT NULL,
     n INTEGER NOT NULL,
     PRIMARY KEY (key, n)
 ) WITHOUT ROWID;
-CREATE TABLE print_mark_new (
+CREATE TABLE print_mark_0 (
     mark INTEGER NOT NULL,
     n INTEGER NOT NULL,
     PRIMARY KEY (mark, n)
 ) WITHOUT ROWID;
-CREATE TABLE print_new (hashes INTEGER NOT NULL);
-INSERT INTO print_new (hashes) VALUES (0);
+CREATE TABLE print_key_1 (
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (key, n)
+) WITHOUT ROWID;
+CREATE TABLE print_mark_1 (
+    mark INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (mark, n)
+) WITHOUT ROWID;
+CREATE TABLE print_level (
+    level INTEGER PRIMARY KEY,
+    hashes INTEGER NOT NULL
+);
 
 CREATE TABLE link (
     id TEXT PRIMARY KEY,

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from index.codec import decode, encode
 from index.entries import Entry, EntryKind
 from index.sqlite import linking
+from index.sqlite.hashes import HASHES, LEVELS
 from offers.family import Decision, Family, Kin, Link, Ruling, Tables
 
 TABLES = (
-    "print_tables", "kin", "print_key", "print_mark", "print_key_new", "print_mark_new", "link",
-    "family", "decision", "ruling",
+    "print_tables", "kin", *(table + level for table in HASHES.values() for level in LEVELS),
+    "print_level", "link", "family", "decision", "ruling",
 )  # fmt: skip
 
 
