@@ -176,6 +176,8 @@ class _Tables:
                 continue
             for number, phrase, _ in starting.whole:
                 found[number].hits.append(Hit(phrase, at, at + 1))
+            if not (starting.followed or starting.loose):
+                continue
             follow = fits[texts[at + 1]] if at + 1 < len(texts) else NOTHING
             if starting.loose or not starting.followed.keys().isdisjoint(follow):
                 for number, hit in self._longer(starting, texts, at, follow):
