@@ -117,6 +117,7 @@ class Ledger:
         one, absent offers are marked gone. What keeps them from being compared now is in the log;
         the next run does it."""
         ended = replace(run, ended=at, end=end, coverage=coverage, reason=reason)
+        self.families.flush()
         self.journal.write_run(ended)
         ended = self._linked(ended, at)
         if due(ended):

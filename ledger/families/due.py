@@ -95,6 +95,8 @@ class Due:
     def _settle_run(self, run: Run) -> None:
         failed = 0
         for ids in sliced(self._offers(run)):
+            if run.reason == DIED:
+                self.owed.add(self._orphaned(ids))
             failed += self._slice(ids)
             self._pay()
         stored = self.store.journal.run(run.id) or run
@@ -107,6 +109,12 @@ class Due:
         if run.reason == DIED:
             offers |= {known.offer.id for known in self.store.index.walk(Term("site", run.site))}
         return sorted(offers)
+
+    def _orphaned(self, ids: Sequence[str]) -> Sequence[str]:
+        """Bases and families of these whose founder is in none any more."""
+        kin = self.store.families.kin(ids).values()
+        named = {id_ for one in kin for id_ in (one.base, one.family)}
+        return sorted(named - self.store.families.kin(named).keys())
 
     def _pay(self) -> None:
         """Derive what is owed, until nothing is."""

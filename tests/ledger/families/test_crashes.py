@@ -15,7 +15,7 @@ from offers.family import Decision
 from offers.run import Coverage, End
 from tests.ledger.conftest import KEEP, MONDAY, SECRET
 from tests.ledger.families.failing import Failing
-from tests.ledger.families.world import DAY, World, ad, text
+from tests.ledger.families.world import DAY, World, ad, minor, text
 
 LATER = MONDAY + timedelta(days=100)
 FAR = 1_000
@@ -64,6 +64,20 @@ def forget(ledger: Ledger) -> None:
     ledger.forget([FIRST[0].id, FIRST[2].id], LATER, "anna", "asked")
 
 
+def late(ledger: Ledger) -> None:
+    """An older sighting, of which no event tells, makes another founder."""
+    run = ledger.begin("bazaar", MONDAY + 50 * DAY)
+    ledger.record(run, [ad(2, text(1, 6), 1)])
+    ledger.end(run, End.OK, Coverage.PARTIAL, run.started)
+
+
+def seal(ledger: Ledger) -> None:
+    """A founder is in no family any more."""
+    run = ledger.begin("bazaar", MONDAY + 50 * DAY)
+    ledger.record(run, [minor(ad(1, text(1), 20))])
+    ledger.end(run, End.OK, Coverage.PARTIAL, run.started)
+
+
 def split(ledger: Ledger) -> None:
     said = Decision(one=FIRST[0].id, other=FIRST[1].id, same=False, at=LATER, actor="anna")
     ledger.families.decide(said)
@@ -88,7 +102,7 @@ def writes(store: Store, step: Step) -> int:
     return FAR - failing.allowed
 
 
-@pytest.mark.parametrize("step", [crawl, forget, split, join, rebuild])
+@pytest.mark.parametrize("step", [crawl, late, seal, forget, split, join, rebuild])
 def test_what_was_cut_off_at_any_write_is_completed(
     step: Step, new_world: Callable[[], World]
 ) -> None:
