@@ -69,14 +69,15 @@ def _rows(desk: Desk, counts: Sequence[tuple[str, int]]) -> Iterator[tuple[str, 
 def cells(desk: Desk, family: Family) -> tuple[str, ...]:
     """The cells of a family, from its size on."""
     seen = desk.when(family.first_seen), desk.when(family.last_seen)
-    title = family.title or _begun(desk.store.index.get(family.id))
+    founder = desk.store.index.get(family.id)
+    title = family.title or (begun(founder) if founder else "")
     return str(family.size), few(family.sites), *seen, few(family.languages), title
 
 
 def _alone(desk: Desk, known: Known) -> tuple[str, ...]:
     offer, seen = known.offer, (desk.when(known.first_seen), desk.when(known.last_seen))
     language = offer.language.code if offer.language else ""
-    return "1", offer.site, *seen, language, offer.title or _begun(known)
+    return "1", offer.site, *seen, language, begun(known)
 
 
 def few(values: Sequence[str]) -> str:
@@ -85,9 +86,9 @@ def few(values: Sequence[str]) -> str:
     return ", ".join(values[:NAMED]) + more
 
 
-def _begun(known: Known | None) -> str:
-    """Messages of channels have no title: how the ad begins."""
-    return (known.offer.text or "").strip().partition("\n")[0] if known else ""
+def begun(known: Known) -> str:
+    """The title, or how the ad begins: messages of channels have none."""
+    return known.offer.title or (known.offer.text or "").strip().partition("\n")[0]
 
 
 def _json(desk: Desk, id: str) -> dict[str, Json]:

@@ -47,8 +47,8 @@ def draw(screen: Screen, desk: Desk, found: Sequence[Noticed], limit: int | None
         return
     screen.table(SUMS, _sums(found, none="0" if screen.piped else ""))
     screen.show("")
-    chosen = [each for some in _ordered(found).values() for each in some[:limit]]
-    _offers(screen, desk, chosen)
+    chosen = [each for some in ordered(found).values() for each in some[:limit]]
+    draw_offers(screen, desk, chosen)
     screen.say(summary(found))
     if len(chosen) < len(found):
         screen.say(f"{len(chosen)} of {len(found)} are shown; --limit 0 shows all", "dim")
@@ -69,13 +69,14 @@ def _sums(found: Sequence[Noticed], none: str) -> Iterator[tuple[str, ...]]:
     yield from ((site, *rows[site]) for site in sorted(rows))
 
 
-def _ordered(found: Sequence[Noticed]) -> Mapping[What, Sequence[Noticed]]:
+def ordered(found: Sequence[Noticed]) -> Mapping[What, Sequence[Noticed]]:
     """By what it is, the newest first."""
     ordered = sorted(found, key=lambda each: (each.event.at, each.event.id), reverse=True)
     return {what: [each for each in ordered if each.what is what] for what in What}
 
 
-def _offers(screen: Screen, desk: Desk, found: Sequence[Noticed]) -> None:
+def draw_offers(screen: Screen, desk: Desk, found: Sequence[Noticed]) -> None:
+    """A line for each, and below it what else there is to say."""
     told = [(_row(desk, each), beside(desk, each)) for each in found]
     if screen.piped:
         screen.table((*OFFERS, BESIDE), [(*row, said) for row, said in told])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from console import search
+from console.by_family import begun
 from console.desk import Desk
 from console.hub import hub_of
 from console.plain import counted
@@ -86,11 +87,9 @@ def _several(values: Counts) -> str:
 
 def _family(desk: Desk, id_: str, offers: int) -> tuple[str, ...]:
     """A family, or the offer that is a family of its own."""
-    family = desk.store.families.family(id_)
-    if family:
-        return id_, str(offers), str(family.size), family.title or ""
-    alone = desk.store.index.get(id_)
-    return id_, str(offers), "1", (alone.offer.title or alone.offer.text or "") if alone else ""
+    family, founder = desk.store.families.family(id_), desk.store.index.get(id_)
+    title = begun(founder) if founder else ""
+    return id_, str(offers), str(family.size if family else 1), title
 
 
 def _cut(screen: Screen, there: int, noun: str, nouns: str | None = None) -> None:

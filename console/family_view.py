@@ -93,7 +93,8 @@ def _facts(desk: Desk, kinfolk: Kinfolk) -> Iterator[tuple[str, str]]:
     yield "family", kinfolk.id
     members, family = kinfolk.members, kinfolk.family
     online = sum(one.known.status is Status.ONLINE for one in members)
-    yield "ads", f"{kinfolk.size}, {online} of {len(members)} shown online"
+    among = f" of the {len(members)} shown" if len(members) < kinfolk.size else ""
+    yield "ads", f"{kinfolk.size}, {online}{among} online"
     sites = family.sites if family else (members[0].known.offer.site,)
     yield "sites", ", ".join(sites)
     yield "first seen", desk.when(min(one.known.first_seen for one in members))

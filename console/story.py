@@ -2,7 +2,6 @@
 
 import shlex
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from rich import box
 from rich.panel import Panel
 from rich.rule import Rule
 
-from console import search
+from console import family_view, search, story_ledger
 from console.crawl import chosen
 from console.crawling import Crawling, SiteCrawl
 from console.desk import Desk
@@ -29,7 +28,7 @@ from crawlers.browser.found import left_out
 from demo import workspace as demo_workspace
 from demo.mailbox import Mailbox
 from demo.web import DemoWeb
-from offers.life import EventKind, Known
+from offers.life import Known
 from workspace.folder import Workspace
 
 HOUR, LATER = time(8, tzinfo=UTC), time(14, tzinfo=UTC)
@@ -56,6 +55,9 @@ SEARCHES = (
 )
 NEXT = (
     ("search 'telegram:* AND kind:travel'", "passages with a Telegram name"),
+    ("changes --since 3d", "what became of ads over the three days"),
+    ("families list", "ads that stand in several places"),
+    ("contact '020 7946 0142' --country GB", "a number behind a passage and a job abroad"),
     ("show {one}", "all about one offer"),
     ("show {one} --capture", "the page it was read from"),
     ("runs", "what was read when"),
@@ -65,11 +67,6 @@ NEXT = (
 )
 SHOWN = 5
 RULE = "documents-and-fees"
-CHANGES = (
-    Column(title="event", style="yellow"),
-    Column(title="site", style="green"),
-    Column(title="title", grows=True),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +103,7 @@ def tell(folder: Path, store: str, days: int, screen: Screen) -> bool:
         told += [_day(stage, day, screen) for day in range(2, days + 1)]
         desk = stack.enter_context(stage.desk())
         found = [known for query, said in SEARCHES for known in _search(desk, query, said, screen)]
+        _family(desk, screen)
         _mail(mailbox, screen)
         _farewell(desk, found, stage, screen)
     screen.say(f"{monotonic() - began:.0f} seconds", "dim")
@@ -131,15 +129,12 @@ def _day(stage: Stage, day: int, screen: Screen) -> bool:
         screen.say(f"Day {day}: crawling {len(crawling.crawls)} sites", "dim")
         _watch(crawling, screen)
         deliver(desk)
-        changes = _changes(desk, crawling.crawls)
-    _title(f"Day {day}, {stage.web.today:%A %d %B %Y}", screen)
-    screen.table(COLUMNS, map(_row, crawling.crawls), styles=STYLES)
-    for crawl in crawling.crawls:
-        if crawl.failure:
-            screen.say(f"{crawl.site}: {crawl.failure}", "red")
-    if changes:
-        screen.show("")
-        screen.table(CHANGES, changes)
+        _title(f"Day {day}, {stage.web.today:%A %d %B %Y}", screen)
+        screen.table(COLUMNS, map(_row, crawling.crawls), styles=STYLES)
+        for crawl in crawling.crawls:
+            if crawl.failure:
+                screen.say(f"{crawl.site}: {crawl.failure}", "red")
+        story_ledger.draw(screen, desk, [each.run for each in crawling.crawls if each.run])
     screen.show(f"\nMails sent by alert rules: {len(stage.mailbox.messages) - before}")
     return all(crawl.good for crawl in crawling.crawls)
 
@@ -168,20 +163,12 @@ def _row(crawl: SiteCrawl) -> tuple[str, ...]:
     return crawl.site, crawl.state, *(str(crawl.count(name)) for name in COUNTED)
 
 
-def _changes(desk: Desk, crawls: Sequence[SiteCrawl]) -> Sequence[Sequence[str]]:
-    """What happened to offers that were known: some of it, one of each kind before a second."""
-    index = desk.store.index
-    runs = [crawl.run.id for crawl in crawls if crawl.run]
-    events = [event for run in runs for event in index.events_of_run(run)]
-    told = [event for event in events if event.kind is not EventKind.NEW]
-    known = index.known({event.offer for event in told})
-    kinds: Counter[EventKind] = Counter()
-    ranked = []
-    for event in told:
-        offer = known[event.offer].offer
-        ranked.append((kinds[event.kind], str(event.kind), offer.site, offer.title or ""))
-        kinds[event.kind] += 1
-    return [row for _, *row in sorted(ranked)[:SHOWN]]
+def _family(desk: Desk, screen: Screen) -> None:
+    """The ad with the most to tell."""
+    if told := story_ledger.telling(desk):
+        _title("One ad in all places where it stood", screen)
+        _typed(desk, f"family show {told.id[:8]}", screen)
+        family_view.draw(screen, desk, told)
 
 
 def _search(desk: Desk, query: str, said: str, screen: Screen) -> Sequence[Known]:
