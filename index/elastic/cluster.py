@@ -27,7 +27,8 @@ Value = TypeVar("Value")
 PAGE = 500
 """Documents of one page where somebody reads through many."""
 
-SORTED = ("responses.status", "responses.error", "responses.hits.hits.sort")
+HITS = "responses.hits.hits"
+NARROW = ("responses.status", "responses.error", f"{HITS}._score", f"{HITS}.sort", f"{HITS}.fields")
 """What is read of the answers to many searches."""
 
 
@@ -152,24 +153,21 @@ class Cluster:
             return patiently(asking).body
 
     def searches(self, part: Part, bodies: Sequence[Body]) -> Sequence[Sequence[Any]]:
-        """Many searches in one request, and of each the `sort` values of its hits. What was written
-        is found once `refresh` was asked for."""
+        """Many searches in one request, and the hits of each, with score, sort values and fields
+        alone. What was written is found once `refresh` was asked for."""
         header = {"allow_partial_search_results": False}
         asking = partial(
             self.client.msearch,
             index=self.alias(part),
             searches=[line for body in bodies for line in (header, body)],
-            filter_path=SORTED,
+            filter_path=NARROW,
         )
         with self.asked():
-            answer = patiently(asking, lambda found: _is_whole(found, "responses"))
-        for one in answer["responses"]:
+            answers = patiently(asking, lambda found: _is_whole(found, "responses"))["responses"]
+        for one in answers:
             if "error" in one:
                 raise told(self.url, Said.of(one["status"], one), self.alias(part))
-        return [
-            [hit["sort"] for hit in one.get("hits", {}).get("hits", ())]
-            for one in answer["responses"]
-        ]
+        return [one.get("hits", {}).get("hits", ()) for one in answers]
 
     def scan(
         self,

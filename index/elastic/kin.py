@@ -81,60 +81,63 @@ def _chosen(hits: Iterable[Hit], most: int | None) -> Iterator[str]:
 
 def _candidates(cluster: Cluster, prints: Sequence[Print]) -> Sequence[Sequence[Hit]]:
     """Of each print those that share enough with it, the most first."""
-    found: list[list[Hit]] = [[] for _ in prints]
-    asking = {number: _question(one) for number, one in enumerate(prints) if _told(one)}
-    while asking:
-        more: dict[int, Body] = {}
-        answers = cluster.searches(Part.KIN, [*asking.values()])
-        for (number, body), hits in zip(asking.items(), answers, strict=True):
-            found[number] += hits
-            if len(hits) == body["size"]:
-                more[number] = {**body, "size": MORE, "search_after": hits[-1]}
-        asking = more
+    questions = {number: _question(one) for number, one in enumerate(prints)}
+    asking = {number: body for number, body in questions.items() if body}
+    answers = cluster.searches(Part.KIN, [*asking.values()]) if asking else ()
+    found: list[Sequence[Hit]] = [()] * len(prints)
+    for (number, body), hits in zip(asking.items(), answers, strict=True):
+        told = [(one["_score"], *one["fields"]["offer"], *one["fields"]["base"]) for one in hits]
+        found[number] = sorted(told, key=_place) if len(hits) < FEW else [*_all(cluster, body)]
     return found
 
 
-def _question(one: Print) -> Body:
-    """Asks for what hits are sorted by alone: to fetch more of a document costs more than to find
-    it."""
+def _place(hit: Hit) -> tuple[float, str]:
+    return -hit[0], hit[1]
+
+
+def _all(cluster: Cluster, body: Body) -> Iterator[Hit]:
+    """All hits of a question that has many, in order. To have the server put them in order costs
+    more than to find them, so that it is not asked to where they are few."""
+    order = [{"_score": "desc"}, {"offer": "asc"}, {"base": "asc"}]
+    asking = {**body, "sort": order, "size": MORE}
+    while True:
+        [hits] = cluster.searches(Part.KIN, [asking])
+        yield from (one["sort"] for one in hits)
+        if len(hits) < MORE:
+            return
+        asking["search_after"] = hits[-1]["sort"]
+
+
+def _question(one: Print) -> Body | None:
+    """Asks for the ids of candidates alone: to fetch more of a document costs more than to find
+    it. `None` for a print that nothing can be like.
+
+    Two shared keys make a candidate, or one of all else, which is asked for twice and so counts
+    twice; the score is how much is shared.
+    """
+    keys = [("keys", key) for key in _digits(one.keys)]
+    marks = [(name, value) for name, values in _marks(one).items() for value in values]
+    if len(keys) + 2 * len(marks) < 2:
+        return None
     return {
         "query": {
             "bool": {
-                "filter": [
-                    {"term": {"tables": term(one.tables)}},
-                    {"bool": {"should": _told(one), "minimum_should_match": 1}},
-                ],
+                "filter": [{"term": {"tables": term(one.tables)}}],
+                "should": [_shared(*told) for told in (*keys, *marks, *marks)],
+                "minimum_should_match": 2,
                 "must_not": [{"term": {"offer": term(one.offer)}}],
-                "should": _weighed(one),
             }
         },
-        "sort": [{"_score": "desc"}, {"offer": "asc"}, {"base": "asc"}],
         "size": FEW,
         "_source": False,
         "stored_fields": "_none_",
+        "docvalue_fields": ["offer", "base"],
         "track_total_hits": False,
     }
 
 
-def _told(one: Print) -> list[Source]:
-    """Conditions of which each alone makes another a candidate."""
-    told: list[Source] = [
-        {"terms": {name: values}} for name, values in _marks(one).items() if values
-    ]
-    keys: list[Source] = [{"term": {"keys": key}} for key in _digits(one.keys)]
-    if len(keys) > 1:
-        told.append({"bool": {"should": keys, "minimum_should_match": 2}})
-    return told
-
-
-def _weighed(one: Print) -> list[Source]:
-    """Conditions that tell how much another has in common: keys count once, all else twice."""
-    shared = [(name, value, 2) for name, values in _marks(one).items() for value in values]
-    shared += [("keys", key, 1) for key in _digits(one.keys)]
-    return [
-        {"constant_score": {"filter": {"term": {name: value}}, "boost": weight}}
-        for name, value, weight in shared
-    ]
+def _shared(field: str, value: str) -> Source:
+    return {"constant_score": {"filter": {"term": {field: value}}}}
 
 
 def _marks(one: Print) -> Mapping[str, Sequence[str]]:
