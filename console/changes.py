@@ -61,11 +61,10 @@ def changes(  # noqa: PLR0913 - every option is a parameter
         runs = _runs(desk, start, site)
         found = _chosen(noticed(desk.store.index, runs, start), only)
         if as_json:
-            for each in found:
-                screen.json(changes_view.change_json(desk, each))
-            return
-        changes_view.draw(screen, desk, list(found), limit or None)
-        _say(screen, desk, runs, start)
+            changes_view.write_json(screen, desk, found)
+        else:
+            changes_view.draw(screen, desk, list(found), limit or None)
+            _say(screen, desk, runs, start)
 
 
 def _runs(desk: Desk, start: datetime, sites: Sequence[str] | None) -> Sequence[Run]:

@@ -1,7 +1,7 @@
 """What was noticed, on a terminal or as JSON: sums by site, then offer by offer."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from console import edited
@@ -111,7 +111,12 @@ def _gone(desk: Desk, event: Event) -> str:
     return "; ".join(filter(None, (why(event), seen)))
 
 
-def change_json(desk: Desk, each: Noticed) -> dict[str, Json]:
+def write_json(screen: Screen, desk: Desk, found: Iterable[Noticed]) -> None:
+    for each in found:
+        screen.json(_change_json(desk, each))
+
+
+def _change_json(desk: Desk, each: Noticed) -> dict[str, Json]:
     """One thing that was noticed, with the offer's own names for a script to go on with."""
     event, offer = each.event, each.known.offer
     return {

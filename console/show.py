@@ -61,11 +61,9 @@ def show(  # noqa: PLR0913 - every option is a parameter
 ) -> None:
     """Show one offer.
 
-    All fields, what was read beside the words it was read from; where it was seen before and its
-    family; when it was there and when away, and how that is known; versions with what changed;
-    events and sightings. With --capture the page as the site sent it: to a pipe or a file byte
-    for byte, only its content coding undone; who looked at it is kept in the audit, and where
-    contacts are sealed it needs --reason.
+    All fields beside the words they were read from, its family, when it was there and away, what
+    was edited, events, sightings. With --capture the page as the site sent it, byte for byte, only
+    its content coding undone; it is kept who looked, and sealed contacts need --reason.
     """
     screen = Screen()
     if output is not None and not capture:
