@@ -1,7 +1,18 @@
 """All benchmarks, one after the other: `python -m bench`, or `make bench`."""
 
 from bench import __doc__ as about
-from bench import crawl, deep, elastic, indicators, memory, normalisers, page, readers, store
+from bench import (
+    crawl,
+    deep,
+    elastic,
+    families,
+    indicators,
+    memory,
+    normalisers,
+    page,
+    readers,
+    store,
+)
 from bench.report import leave
 
 if __name__ == "__main__":
@@ -12,6 +23,7 @@ if __name__ == "__main__":
         readers.measure,
         normalisers.measure,
         indicators.measure,
+        families.measure,
         store.measure,
         elastic.measure,
         crawl.measure,
