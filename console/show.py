@@ -61,9 +61,8 @@ def show(  # noqa: PLR0913 - every option is a parameter
 ) -> None:
     """Show one offer.
 
-    All fields beside the words they were read from, its family, when it was there and away, what
-    was edited, events, sightings. With --capture the page as the site sent it, byte for byte, only
-    its content coding undone; it is kept who looked, and sealed contacts need --reason.
+    All fields beside the words they were read from, family, life, edits, events, sightings. With
+    --capture the page as the site sent it; it is kept who looked, sealed contacts need --reason.
     """
     screen = Screen()
     if output is not None and not capture:

@@ -7,7 +7,8 @@ import pytest
 from console.exits import Exit
 from offers.offer import Contact, Offer, offer_id
 from offers.span import Span
-from tests.console.hand import OFFER, Hand
+from tests.console.hand import OFFER, SETTINGS, Hand
+from tests.index.conftest import HOMES
 
 WORDS = "waiters cooks dishwashers wanted now for a large hotel on the coast near Bari in summer"
 NUMBER = "+442079460001"
@@ -33,6 +34,17 @@ def known(empty: Hand) -> Hand:
     return empty
 
 
+@pytest.fixture(params=HOMES)
+def housed(request: pytest.FixtureRequest, empty: Hand) -> Hand:
+    """The same, in either home."""
+    if request.param == "elastic":
+        server, prefix = map(request.getfixturevalue, ("elasticsearch", "prefix"))
+        (empty.folder / "offerwatch.toml").write_text(f'store = "{server}/{prefix}"\n{SETTINGS}')
+    for day, offer in enumerate((A, B, C, OTHER)):
+        empty.record([offer], site=offer.site, day=day)
+    return empty
+
+
 def families(hand: Hand) -> set[frozenset[str]]:
     """The ads of each family."""
     told = hand("search", "--json", "--limit", "0").objects
@@ -50,6 +62,29 @@ def test_a_crawl_tells_what_was_seen_before(known: Hand) -> None:
     assert (told["what"], told["arrival"]["earlier"]) == ("elsewhere", A.id)
     (other,) = known("changes", "--since", "2026-11-03", "--site", "channel", "--json").objects
     assert (other["what"], other["arrival"]) == ("new", None)
+
+
+def test_both_homes_tell_the_same(housed: Hand) -> None:
+    """All that is asked and decided here, as a person would."""
+    assert families(housed) == TOGETHER
+    (contact,) = housed("contact", "020 7946 0001", "--country", "GB", "--json").objects
+    assert (contact["offers"], len(contact["families"]), contact["hub"]) == (4, 2, False)
+    assert contact["sites"] == {"bazaar": 1, "channel": 1, "market": 1, "souq": 1}
+    rows = housed("search", "--by", "family").rows
+    assert [(row["family"], row["found"], row["ads"]) for row in rows] == [
+        (A.id, "3", "3"),
+        (OTHER.id, "1", "1"),
+    ]
+    housed("family", "split", A.id, C.id)
+    assert families(housed) == PARTED
+    housed("family", "hub", NUMBER, "--yes")
+    assert housed("families", "rebuild").code == Exit.OK
+    assert families(housed) == PARTED
+    (told,) = housed("family", "show", B.id, "--json").objects
+    assert (told["size"], [one["id"] for one in told["members"]]) == (2, [A.id, B.id])
+    assert [len(told["decisions"]), told["members"][1]["link"]["grade"]] == [2, "identical"]
+    what = [each["what"] for each in housed("changes", "--since", "2026-11-03", "--json").objects]
+    assert sorted(what) == ["elsewhere", "elsewhere", "new", "new"]
 
 
 def test_what_was_parted_stays_apart(known: Hand) -> None:
