@@ -66,9 +66,9 @@ class Problem:
     """Something that went wrong and stopped nothing else. `kind` is one word: `layout`, `missing`,
     `broken-data`, `http`, `unreachable`, `tls`, `robots`, `address`, `off-site`, `media`,
     `time-out`, `too-large`, `reader`, `browser`, `store`; `login`, `challenge`, `script`,
-    `consent`, `missing`, `parked` and `region` name what stood in the way of a page. Of an ad's page
-    `missing` is an answer 404 or 410, and `expired` what says so without such a status. `capture`
-    is where that page was kept, if it was."""
+    `consent`, `missing`, `parked` and `region` name what stood in the way of a page. Of an ad's
+    page `missing` is an answer 404 or 410, and `expired` what says so without such a status.
+    `capture` is where that page was kept, if it was."""
 
     run: str
     number: int

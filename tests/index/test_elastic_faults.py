@@ -35,8 +35,8 @@ def made(elasticsearch: str, prefix: str) -> Iterator[Cluster]:
 def leases(elasticsearch: str, prefix: str) -> Iterator[Cluster]:
     """A store of which one part was made."""
     cluster = connect(f"{elasticsearch}/{prefix}", NONE)
-    setup._forbid_others(cluster)
-    setup._make(cluster, Part.LEASES, setup.body(Part.LEASES, NONE, tokens))
+    setup.forbid_others(cluster)
+    setup.make_part(cluster, Part.LEASES, setup.body(Part.LEASES, NONE, tokens))
     yield cluster
     cluster.close()
 
@@ -61,7 +61,7 @@ def test_a_template_of_the_same_name_is_left_alone(elasticsearch: str, prefix: s
     """As `logs`, which Elasticsearch brings along."""
     cluster = connect(f"{elasticsearch}/{prefix}", NONE)
     cluster.client.indices.put_index_template(name=prefix, index_patterns=[f"{prefix}x-*"])
-    setup._forbid_others(cluster)
+    setup.forbid_others(cluster)
     found = cluster.client.indices.get_index_template(name=prefix)["index_templates"]
     assert found[0]["index_template"]["index_patterns"] == [f"{prefix}x-*"]
     cluster.close()
