@@ -119,15 +119,14 @@ def _question(one: Print) -> Body | None:
     marks = [(name, value) for name, values in _marks(one).items() for value in values]
     if len(keys) + 2 * len(marks) < 2:
         return None
+    condition = {
+        "filter": [{"term": {"tables": term(one.tables)}}],
+        "should": [_shared(*told) for told in (*keys, *marks, *marks)],
+        "minimum_should_match": 2,
+        "must_not": [{"term": {"offer": term(one.offer)}}],
+    }
     return {
-        "query": {
-            "bool": {
-                "filter": [{"term": {"tables": term(one.tables)}}],
-                "should": [_shared(*told) for told in (*keys, *marks, *marks)],
-                "minimum_should_match": 2,
-                "must_not": [{"term": {"offer": term(one.offer)}}],
-            }
-        },
+        "query": {"bool": condition},
         "size": FEW,
         "_source": False,
         "stored_fields": "_none_",
