@@ -19,7 +19,6 @@ COLUMNS = (
     Column(title="ads", right=True),
     Column(title="sites", style="green"),
     Column(title="first seen", short=slice(10), from_width=70),
-    Column(title="last seen", short=slice(10), from_width=100),
     Column(title="lang", from_width=110),
     Column(title="title", grows=True),
 )
@@ -68,16 +67,21 @@ def _rows(desk: Desk, counts: Sequence[tuple[str, int]]) -> Iterator[tuple[str, 
 
 def cells(desk: Desk, family: Family) -> tuple[str, ...]:
     """The cells of a family, from its size on."""
-    seen = desk.when(family.first_seen), desk.when(family.last_seen)
     founder = desk.store.index.get(family.id)
     title = family.title or (begun(founder) if founder else "")
-    return str(family.size), few(family.sites), *seen, few(family.languages), title
+    return (
+        str(family.size),
+        few(family.sites),
+        desk.when(family.first_seen),
+        few(family.languages),
+        title,
+    )
 
 
 def _alone(desk: Desk, known: Known) -> tuple[str, ...]:
-    offer, seen = known.offer, (desk.when(known.first_seen), desk.when(known.last_seen))
+    offer = known.offer
     language = offer.language.code if offer.language else ""
-    return "1", offer.site, *seen, language, begun(known)
+    return "1", offer.site, desk.when(known.first_seen), language, begun(known)
 
 
 def few(values: Sequence[str]) -> str:
@@ -104,6 +108,5 @@ def _alone_json(known: Known) -> dict[str, Json]:
         "size": 1,
         "sites": [known.offer.site],
         "first_seen": moment(known.first_seen),
-        "last_seen": moment(known.last_seen),
         "title": known.offer.title,
     }

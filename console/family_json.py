@@ -12,7 +12,6 @@ def family_json(family: Family) -> dict[str, Json]:
         "size": family.size,
         "sites": [*family.sites],
         "first_seen": moment(family.first_seen),
-        "last_seen": moment(family.last_seen),
         "title": family.title,
         "kinds": [*family.kinds],
         "languages": [*family.languages],
