@@ -11,6 +11,7 @@ from bench import (
     normalisers,
     page,
     readers,
+    settling,
     store,
 )
 from bench.report import leave
@@ -24,6 +25,7 @@ if __name__ == "__main__":
         normalisers.measure,
         indicators.measure,
         families.measure,
+        settling.measure,
         store.measure,
         elastic.measure,
         crawl.measure,
