@@ -34,7 +34,7 @@ class Phrase:
         """Those of a table that have a word at all, folded in one go."""
         rows = tuple(rows)
         lines = [" ".join(text.split()) for _, _, text in rows]
-        folded = spelt("\n".join(lines)).split("\n")
+        folded = spelt("\n".join(lines)).split("\n") if rows else []
         spoken: dict[str, frozenset[str]] = {}
         for (says, languages, _), text in zip(rows, folded, strict=True):
             if languages not in spoken:

@@ -213,3 +213,7 @@ def test_a_stretch_of_words_gives_what_begins_in_it() -> None:
     assert [hit.start for hit in LEXICON.every(text, 1, 2)] == [1]
     assert [hit.phrase.says for hit in LEXICON.every(text, 3)] == ["k"]
     assert [hit.phrase.says for hit in LEXICON.every(text)] == ["h", "k"]
+
+
+def test_a_table_without_rows_finds_nothing() -> None:
+    assert Lexicon.of([]).find(words("visa")) == []
