@@ -143,11 +143,15 @@ class Kinship:
             self.tried(at)
 
     def _touched(self, offers: Collection[str]) -> Collection[str]:
-        """Bases and families in which others are, or were, beside these."""
+        """Bases and families in which others are, or were, beside these; and offers of which it is
+        said that they came after one of these."""
         kin = self.store.families.kin(offers)
-        known = self.store.index.known(kin) if kin else {}
+        links = self.store.families.links(kin) if kin else ()
+        partners = {id_ for link in links for id_ in (link.one, link.other)}
+        known = self.store.index.known(partners | kin.keys()) if kin else {}
         shared = [one for id_, one in kin.items() if id_ in known and known[id_].family]
-        return sorted({id_ for one in shared for id_ in (one.base, one.family)})
+        later = {id_ for id_, one in known.items() if one.arrival and one.arrival.earlier in kin}
+        return sorted({id_ for one in shared for id_ in (one.base, one.family)} | later)
 
     def decide(self, *decisions: Decision, patience: float = 10.0) -> bool:
         """Keep what an analyst said of two offers each time, whatever comes later, and settle by

@@ -74,6 +74,7 @@ class Settler:
         partners = self._partners(outcome, joined)
         links, retracted = self._links(batch, outcome, partners)
         self._say_arrivals(batch, joined, outcome, partners)
+        self._withdraw_arrivals(batch, outcome)
         self.breathe()
         self.owed.add(outcome.touched)
         self.store.families.drop(batch.gone)
@@ -124,6 +125,16 @@ class Settler:
                     self.comparer.dated(found, partners), partners.get(found.one.offer)
                 )
                 outcome.shown[id_] = replace(outcome.shown[id_], arrival=arrival)
+
+    def _withdraw_arrivals(self, batch: Batch, outcome: Outcome) -> None:
+        """Nothing is said any more of an earlier offer that was sealed or erased."""
+        again = outcome.known.keys() & (outcome.derived | batch.loosened)
+        looked_at = {id_: outcome.known[id_].arrival for id_ in again}
+        said = {id_: one.earlier for id_, one in looked_at.items() if one}
+        stored = self.store.index.known({*said.values()}) if said else {}
+        for id_, earlier in said.items():
+            if earlier not in stored or stored[earlier].sealed:
+                outcome.shown[id_] = replace(outcome.shown[id_], withdrawn=True)
 
     def _families(self, outcome: Outcome) -> list[Family]:
         """Documents as they are to be, and what is left of families that are none any more."""

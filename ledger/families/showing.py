@@ -22,13 +22,15 @@ SLICE = 500
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What an offer is to say: its `family`, `None` while it is alone, and what it came as, which
-    is said once."""
+    is said once. `withdrawn`: what was said is said no more."""
 
     family: str | None
     arrival: Arrival | None = None
+    withdrawn: bool = False
 
     def on(self, known: Known) -> Known:
-        return replace(known, family=self.family, arrival=known.arrival or self.arrival)
+        arrival = None if self.withdrawn else known.arrival or self.arrival
+        return replace(known, family=self.family, arrival=arrival)
 
 
 def show(index: Index, shown: Mapping[str, Shown], known: Mapping[str, Known]) -> None:

@@ -65,6 +65,20 @@ def test_who_is_erased_or_sealed_leaves_his_family_to_the_rest(world: World) -> 
     assert [one for one in world.store.families.families(least=0) if one.title or one.sites] == []
 
 
+def test_nothing_is_said_of_an_earlier_ad_that_was_erased_or_sealed(world: World) -> None:
+    first, second = ad(1, text(1)), ad(2, text(1, 2), 1)
+    world.crawl(first)
+    world.crawl(second)
+    world.crawl(ad(3, text(4), 2))
+    world.crawl(ad(4, text(4, 2), 3))
+    assert {id_ for id_, one in world.open().items() if one.arrival} == {second.id, ad(4, "").id}
+    world.ledger.forget([first.id], first.seen, "anna", "asked")
+    assert world.open()[second.id].arrival is None
+    world.crawl(minor(ad(3, text(4), 4)))
+    assert not any(one.arrival for one in world.open().values())
+    world.check()
+
+
 def test_an_edit_leaves_one_family_and_joins_another(world: World) -> None:
     one, two = ad(1, text(1)), ad(2, text(1, 1), 1)
     three, four = ad(3, text(2), 1), ad(4, text(2, 1), 2)
