@@ -125,7 +125,7 @@ def _cut(link: Part, top: Part, usual: int) -> Part:
 def _siblings(tops: Sequence[Part]) -> list[tuple[Part, ...]]:
     """Each top with the siblings behind it that belong to it, where most tops have such."""
     above = tops[0].above
-    if above is None or len(tops) < FEWEST:
+    if above is None or len(tops) < FEWEST or not all(top.size for top in tops):
         return [(top,) for top in tops]
     inner = [part for part in above.inner if part.size]
     starts = [part.start for part in inner]
