@@ -21,7 +21,7 @@ class Grade(StrEnum):
     IMAGE = "image"
 
 
-JOINING = frozenset({Grade.IDENTICAL, Grade.NEAR, Grade.REWRITTEN})
+JOINING = frozenset({Grade.IDENTICAL, Grade.NEAR})
 """Grades that make one family of two offers. The others tell who may stand behind several."""
 
 

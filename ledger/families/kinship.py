@@ -22,7 +22,7 @@ from offers.run import Run
 
 logger = logging.getLogger(__name__)
 
-LEAST_COUNTED = 1_000
+LEAST_COUNTED = 200
 """Offers from which on tables are counted, and whenever there are twice as many."""
 
 IN_PASSING = 10_000
