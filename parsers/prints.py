@@ -5,6 +5,7 @@ site repeats, without emoji, and without the contacts, which change from one cop
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -102,11 +103,8 @@ def _exact(stream: Sequence[str]) -> str:
 
 def _words(stream: Sequence[str], contacts: Sequence[Contact]) -> frozenset[str]:
     """Its different words, without those of contacts and without long numbers."""
-    left = list(stream)
-    for raw in {(one.span, one.raw) for one in contacts}:
-        for word in tokens(raw[1]):
-            if word in left:
-                left.remove(word)
+    raws = {(one.span, one.raw) for one in contacts}
+    left = Counter(stream) - Counter(word for _, raw in raws for word in tokens(raw))
     return frozenset(
         word for word in left if len(word) <= LONGEST_NUMBER or not _DIGIT.search(word)
     )
