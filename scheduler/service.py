@@ -154,11 +154,14 @@ class Service:
         return max(whole, default=None)
 
     def _mend(self, store: Store) -> None:
-        """Close runs whose process died, and erase what was kept for as long as it may be."""
+        """Close runs whose process died, erase what was kept for as long as it may be, and keep the
+        tables that ads are compared by up to date."""
         for run in self.workspace.mend(store):
             self._say("mended", site=run.site, run=run.id)
         if erased := self.workspace.expire(store):
             self._say("erased", offers=erased)
+        if self.workspace.tend(store):
+            self._say("recounted")
 
     def _alert(self, store: Store) -> None:
         now = self.workspace.now()

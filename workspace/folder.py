@@ -115,16 +115,19 @@ class Workspace:
         return erased
 
     def expire(self, store: Store) -> int:
-        """Erase what was kept for as long as it may be; how many offers were erased. Words of ads
-        are counted anew, where that is due."""
+        """Erase what was kept for as long as it may be; how many offers were erased."""
         over = store.index.expired(self.now())
         urls = {known.offer.url for known in store.index.known(over).values()}
         erased = self.ledger(store).expire(self.now())
         erase(self.pages, over, urls, self.now())
         self.spool.erase(over)
         self.spool.expire(self.now() - timedelta(days=self.settings.keep_days))
-        self.ledger(store).families.tend(self.now(), most=sys.maxsize)
         return erased
+
+    def tend(self, store: Store) -> bool:
+        """Count words of ads anew and rebuild families if that is due, however many offers there
+        are; whether that was done. It may take minutes: for whoever looks after a store all day."""
+        return self.ledger(store).families.tend(self.now(), most=sys.maxsize)
 
     def _alive(self, run: Run) -> bool:
         return self.is_locked(f"site-{run.site}")
