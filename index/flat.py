@@ -73,8 +73,18 @@ def _joined(texts: Iterable[str | None], tokens: Tokens) -> tuple[str, ...]:
 
 def keywords(known: Known) -> dict[str, tuple[str, ...]]:
     """Values of each keyword field that has some, in the one spelling of that field."""
+    stated = {name: set(filter(None, found)) for name, found in _stated(known).items()}
+    spelt = {name: set(map(FIELDS[name].spell, found)) for name, found in stated.items() if found}
+    spelt |= _contacts(known.offer.contacts) | understood.paid(known.offer.payments)
+    for found in spelt.values():
+        found.discard("")
+    return {name: tuple(sorted(found)) for name, found in spelt.items() if found}
+
+
+def _stated(known: Known) -> dict[str, Iterable[str | None]]:
+    """Values as they were read, but for contacts and ways to pay."""
     offer = known.offer
-    values: dict[str, Iterable[str | None]] = {
+    return {
         "id": (offer.id,),
         "site": (offer.site,),
         "kind": offer.kinds,
@@ -91,12 +101,6 @@ def keywords(known: Known) -> dict[str, tuple[str, ...]]:
         "per": (money.per for money in offer.money),
         **understood.read(offer),
     }
-    stated = {name: set(filter(None, found)) for name, found in values.items()}
-    spelt = {name: set(map(FIELDS[name].spell, found)) for name, found in stated.items() if found}
-    spelt |= _contacts(offer.contacts) | understood.paid(offer.payments)
-    for found in spelt.values():
-        found.discard("")
-    return {name: tuple(sorted(found)) for name, found in spelt.items() if found}
 
 
 def kinship(known: Known) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which offers are alike, as `index.base.Families` asks for it."""
+"""Which offers are alike, as `index.families.Families` asks for it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

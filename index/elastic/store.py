@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from index.access import Access
-from index.base import Families, Index, Journal, Tokens
+from index.base import Index, Journal, Tokens
 from index.elastic import dumping, finishing, loading, migrate, setup
 from index.elastic.cluster import Cluster
 from index.elastic.connect import connect
@@ -15,6 +15,7 @@ from index.elastic.families import ElasticFamilies
 from index.elastic.index import ElasticIndex
 from index.elastic.journal import ElasticJournal
 from index.entries import Entry
+from index.families import Families
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Which offers are alike, as `index.base.Families` asks for it."""
+"""Which offers are alike, as `index.families.Families` asks for it."""
 
 # Names of tables and columns are our own; every value is a parameter.
 # ruff: noqa: S608

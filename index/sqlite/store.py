@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.base import Families, Index, Journal, Tokens
+from index.base import Index, Journal, Tokens
 from index.entries import Entry
+from index.families import Families
 from index.sqlite import dumping, loading, quotes, visits
 from index.sqlite.connection import Connections, require
 from index.sqlite.families import SqliteFamilies

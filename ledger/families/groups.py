@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.base import Families
+from index.families import Families
 from ledger.families.batch import Batch
 from ledger.families.joining import BASE, Joined
 from offers.family import Decision

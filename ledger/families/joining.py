@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from index.base import Families
+from index.families import Families
 from ledger.families.comparing import Comparer, Found, seen
 from ledger.families.neighbours import Neighbours, common, marks
 from ledger.families.parts import Parts

@@ -6,7 +6,8 @@ from datetime import timedelta
 from itertools import combinations
 from random import Random
 
-from index.base import Families, StoreError
+from index.base import StoreError
+from index.families import Families
 from offers.family import (
     Breadth,
     Decision,
