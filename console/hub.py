@@ -9,7 +9,7 @@ from index.contacts import Dossier, Named
 from offers.family import Breadth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
     """`why` says it in words."""
 
@@ -35,13 +35,14 @@ def hub_of(desk: Desk, found: Dossier) -> Hub:
     said = next((each for each in families.rulings() if each.contact == key), None)
     if said is not None:
         reason = f": {said.reason}" if said.reason else ""
-        return Hub(said.hub, f"{said.actor} said so on {_day(desk, said.at)}{reason}")
+        return Hub(is_hub=said.hub, why=f"{said.actor} said so on {_day(desk, said.at)}{reason}")
     tables = families.tables()
     if tables is not None and key in tables.hubs:
-        return Hub(True, f"counted on {_day(desk, tables.made)}: {told(tables.hubs[key])}")  # noqa: FBT003
+        counted_on = f"counted on {_day(desk, tables.made)}"
+        return Hub(is_hub=True, why=f"{counted_on}: {told(tables.hubs[key])}")
     broad = is_hub(found.breadth)
     later = ", enough for the next counting" if broad else ""
-    return Hub(False, told(found.breadth) + later)  # noqa: FBT003
+    return Hub(is_hub=False, why=told(found.breadth) + later)
 
 
 def _day(desk: Desk, at: datetime) -> str:

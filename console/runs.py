@@ -60,6 +60,13 @@ RunId = Annotated[
     typer.Argument(metavar="RUN", help="A run's id, its beginning or its end: shows its problems."),
 ]
 
+Site = Annotated[
+    str | None,
+    typer.Option(
+        "--site", metavar="NAME", help="Only runs of this site.", autocompletion=complete.sites
+    ),
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")]
 Answer = Annotated[
     held.Answer | None,
     typer.Option(
@@ -76,15 +83,8 @@ def runs(  # noqa: PLR0913 - every option is a parameter
     ctx: typer.Context,
     run: RunId = None,
     *,
-    site: Annotated[
-        str | None,
-        typer.Option(
-            "--site", metavar="NAME", help="Only runs of this site.", autocompletion=complete.sites
-        ),
-    ] = None,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")
-    ] = 20,
+    site: Site = None,
+    limit: Limit = 20,
     answer: Answer = None,
     as_json: options.Json = False,
 ) -> None:

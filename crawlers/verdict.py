@@ -14,11 +14,11 @@ class Met:
     some that held offers before which cannot be told by their url if `uncovered`. `refused`
     counts answers that turned us away, `first` is the first thing that went wrong with a page.
     `spared` counts known ads that were listed and not due, `gone` those whose page says that it is
-    not there, `curtailed` says that a listing was not
-    read on because its page brought nothing new. `capped` says why the rest was not looked at, and
-    `news_left` that there was news among it; `stopped` why the crawl was broken off;
-    `turned_away` that it ended itself, because the site kept saying no. `expected` is how many
-    offers there are at least when all is well, 0 if the site file does not say.
+    not there, `curtailed` says that a listing was not read on because its page brought nothing
+    new. `capped` says why the rest was not looked at, and `news_left` that there was news among it;
+    `stopped` why the crawl was broken off; `turned_away` that it ended itself, because the site
+    kept saying no. `expected` is how many offers there are at least when all is well, 0 if the site
+    file does not say.
     """
 
     expected: int = 0

@@ -113,10 +113,10 @@ def _understood(
 
 @contextmanager
 def _noted(ad: Ad, warnings: list[str]) -> Iterator[None]:
-    """Whatever a library raises over an ad costs this ad only, and is a warning."""
+    """What befalls an ad meanwhile is a warning."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - whatever a library raises, it costs this ad only
         warnings.append(_warning(ad, error))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from index.base import Store
 from index.query.tree import Everything
 from ledger.families.faces import face, retired, summed
-from ledger.families.showing import Shown, show, sliced
+from ledger.families.showing import SLICE, Shown, show, sliced
 from offers.family import Arrival, Family, Kin
 from offers.life import Known
 
@@ -38,7 +38,7 @@ class Differences:
             says = Shown(kin.family if kin.family in heads else None, self._arrival(one))
             if says.on(one) != one:
                 shown[one.offer.id], known[one.offer.id] = says, one
-            if not number % 500:
+            if not number % SLICE:
                 self.told(number)
                 show(self.store.index, shown, known)
                 shown, known = {}, {}
@@ -72,7 +72,7 @@ class Differences:
     def _former(self, heads: set[str]) -> list[Family]:
         """What is left of families that are none any more."""
         listed, after = [], None
-        while some := self.store.families.families(least=1, limit=500, after=after):
+        while some := self.store.families.families(least=1, limit=SLICE, after=after):
             listed += [family for family in some if family.id not in heads]
             after = some[-1].id
         stored = {} if not listed else self.store.families.kin([one.id for one in listed])

@@ -64,9 +64,11 @@ class Rebuilding:
         self._place(comparer)
         self.owed.add([REBUILT])
         self.store.families.use_tables(tables.id)
-        told = lambda done: self.progress("written", done, self._total)  # noqa: E731
-        Differences(self.store, self.breathe, told, self.arrivals).write()
+        Differences(self.store, self.breathe, self._written, self.arrivals).write()
         self.owed.remove([REBUILT])
+
+    def _written(self, done: int) -> None:
+        self.progress("written", done, self._total)
 
     def _tables(self, current: Tables, *, recount: bool) -> Tables:
         id_ = derive("tables", current.id, self.at.isoformat())

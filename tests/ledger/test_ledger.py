@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,24 +91,6 @@ def test_gone_and_back(ledger: Ledger, store: Store, make: MakeOffer) -> None:
         (days[2], EventKind.EDITED),
         (days[3], EventKind.GONE),
     ]
-
-
-@pytest.mark.parametrize(
-    ("end", "coverage"),
-    [
-        (End.OK, Coverage.PARTIAL),
-        (End.EMPTY, Coverage.FULL),
-        (End.BLOCKED, Coverage.FULL),
-        (End.BROKEN, Coverage.FULL),
-        (End.ABORTED, Coverage.FULL),
-    ],
-)
-def test_only_a_full_and_healthy_run_marks_gone(
-    ledger: Ledger, store: Store, make: MakeOffer, end: End, coverage: Coverage
-) -> None:
-    crawl(ledger, [make("1"), make("2")], 0)
-    crawl(ledger, [make("1", day=1)], 1, end, coverage)
-    assert store.index.known([make("2").id])[make("2").id].status is Status.ONLINE
 
 
 def test_a_page_that_could_not_be_read_is_not_gone(
