@@ -6,7 +6,7 @@ all is measured. Where Java or Maven is missing, that is said instead of figures
 
 from collections.abc import Iterator
 
-from bench import bulk, homes
+from bench import bulk, homes, settling
 from bench.report import Report, Size, leave
 from demo.elasticsearch.java import newest_release
 from demo.elasticsearch.missing import Missing
@@ -26,7 +26,8 @@ def measure(size: Size) -> Iterator[Report]:
     with server:
         yield from bulk.measure(server.url, "bench", size)
         yield from homes.measure(f"{server.url}/benchhomes", size)
+        yield from settling.served(f"{server.url}/benchsettling", size)
 
 
 if __name__ == "__main__":
-    leave(f"{__doc__}\n{bulk.__doc__}\n{homes.__doc__}", measure)
+    leave(f"{__doc__}\n{bulk.__doc__}\n{homes.__doc__}\n{settling.__doc__}", measure)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bench import bulk, homes
+from bench import bulk, homes, settling
 from bench.report import Report, Size, table
 
 
@@ -25,6 +25,12 @@ def test_both_homes_are_measured_side_by_side(elasticsearch: str, prefix: str) -
     for home in ("SQLite", "Elasticsearch"):
         assert found[f"Search, 200 offers, {home}", "all", "ms p95"] > 0
         assert found["Export of 200 offers", f"{home}, memory at most", "MiB"] > 20
+
+
+def test_settling_is_measured_with_the_server(elasticsearch: str, prefix: str) -> None:
+    found = figures(settling.served(f"{elasticsearch}/{prefix}", Size.QUICK))
+    assert len(found) == 8
+    assert all(value > 0 for value in found.values())
 
 
 def test_what_could_not_be_measured_is_said() -> None:
