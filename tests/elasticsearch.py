@@ -52,6 +52,9 @@ reader:
 """
 """What the users `writer` and `reader` of `secured` may do; `admin` may do everything."""
 
+TOGETHER = 50
+"""Indices deleted by one request, whose line may have 4,096 bytes."""
+
 HELD = pytest.StashKey[int]()
 
 
@@ -136,8 +139,10 @@ def names(asker: Asker) -> Iterator[str]:
 def remove(asker: Asker, prefix: str) -> None:
     """Delete the indices and templates whose names begin so."""
     found = asker.ask(f"/_resolve/index/{prefix}*?expand_wildcards=all")
-    for index in found["indices"]:
-        asker.ask(f"/{index['name']}", "DELETE")
+    names = [index["name"] for index in found["indices"]]
+    # One by one they would take four times as long.
+    for at in range(0, len(names), TOGETHER):
+        asker.ask(f"/{','.join(names[at : at + TOGETHER])}", "DELETE")
     # What is composed of components holds them fast.
     for kind in ("index_template", "component_template"):
         for template in asker.ask(f"/_{kind}?filter_path={kind}s.name").get(f"{kind}s", ()):
