@@ -52,6 +52,7 @@ STYLES = {
     ("end", End.BLOCKED): "red",
     ("end", End.BROKEN): "red",
     ("end", End.ABORTED): "red",
+    ("end", f"{End.ABORTED} (died)"): "red",
     ("end", "running"): "blue",
 }
 
@@ -91,7 +92,8 @@ def runs(  # noqa: PLR0913 - every option is a parameter
     """Show the runs, newest first, or one run with its problems.
 
     A run ends ok, empty (nothing was listed), blocked (robots.txt or the site refused), broken
-    (pages no longer read) or aborted. Only an ok run of full coverage marks offers gone.
+    (pages no longer read) or aborted, which says "(died)" where its process died and a later one
+    closed it. Only an ok run of full coverage marks offers gone.
 
     A run is held where nearly all ads of a site are gone and new ones read like them. Until
     somebody says whether the site has moved its ads or they are gone, none is marked gone, and
@@ -159,7 +161,7 @@ def _problem(problem: Problem) -> tuple[str, ...]:
 
 def row(run: Run, desk: Desk) -> tuple[str, ...]:
     """The cells of a run, in the order of `COLUMNS`."""
-    end = f"{run.end or 'running'}{' (held)' if run.held else ''}"
+    end = f"{run.end or 'running'}{' (died)' * run.died}{' (held)' * run.held}"
     counts = (str(run.counts.get(name, 0)) for name in COUNTED)
     return run.id, run.site, desk.when(run.started), end, run.coverage, *counts, run.reason or ""
 

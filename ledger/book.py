@@ -8,14 +8,13 @@ from secrets import token_hex
 
 from index.base import Index, Journal, StoreError
 from ledger.families import Kinship
-from ledger.families.due import DIED
 from ledger.seal import seal
 from ledger.step import Outcome, Step, Stepper
 from ledger.sweep import due, sweep
 from offers.audit import AuditEntry
 from offers.life import Glance, How, Known
 from offers.offer import Offer
-from offers.run import Coverage, End, Run
+from offers.run import DIED, Coverage, End, Run
 
 PATIENCE = 20
 """How often a step is taken anew because somebody else wrote the same offer in between."""
@@ -152,7 +151,8 @@ class Ledger:
         return mended + swept
 
     def _abort(self, run: Run, at: datetime) -> Run:
-        return self.end(run, End.ABORTED, Coverage.PARTIAL, at, DIED)
+        dead = replace(run, died=True)
+        return self.end(dead, End.ABORTED, Coverage.PARTIAL, at, DIED)
 
     def forget(self, ids: Collection[str], at: datetime, actor: str, reason: str) -> int:
         """Erase every copy of these offers; later crawls do not bring them back.

@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from offers.page import Capture
 
+DIED = "the process died before the run ended"
+"""The reason of a run whose process died. What was stored before `Run.died` was a field says it by
+that alone."""
+
 
 class End(StrEnum):
     """How a run ended."""
@@ -41,9 +45,11 @@ class Run:
     (known ads that were listed and not asked for), `offers` met in any of these ways, among them
     `new`, `edited`, `unchanged`, `back` and `listed`; `gone`, `sealed`, `problems` and such.
 
-    `end` is `None` while it lives. `reason` says in words why it ended as it did. A `held` run
-    waits for the operator. `swept`: absent offers were marked gone, or need not be. `linked`: its
-    new and edited offers were compared with all others. `clock` is `system` or `simulated`.
+    `end` is `None` while it lives. `reason` says in words why it ended as it did. `died`: its
+    process died and somebody else closed it, so that nobody knows what it had still to note. A
+    `held` run waits for the operator. `swept`: absent offers were marked gone, or need not be.
+    `linked`: its new and edited offers were compared with all others. `clock` is `system` or
+    `simulated`.
     """
 
     id: str
@@ -54,11 +60,16 @@ class Run:
     coverage: Coverage = Coverage.PARTIAL
     look: Look = Look.CUT
     reason: str | None = None
+    died: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     held: bool = False
     swept: bool = False
     linked: bool = False
     clock: str = "system"
+
+    def __post_init__(self) -> None:
+        if self.reason == DIED:
+            object.__setattr__(self, "died", True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

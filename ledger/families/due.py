@@ -30,10 +30,6 @@ COMPARED = frozenset({EventKind.NEW, EventKind.EDITED})
 LOOKED_AT = 200
 """Runs that are looked at for what was not settled: what is older takes a rebuild."""
 
-DIED = "the process died before the run ended"
-"""Why a run ended of which nobody knows what it had still to note: of its site all is compared
-with what is stored."""
-
 
 def current(store: Store) -> Tables:
     """The tables in use; those that come along before the first."""
@@ -95,7 +91,7 @@ class Due:
     def _settle_run(self, run: Run) -> None:
         failed = 0
         for ids in sliced(self._offers(run)):
-            if run.reason == DIED:
+            if run.died:
                 self.owed.add(self._orphaned(ids))
             failed += self._slice(ids)
             self._pay()
@@ -104,9 +100,10 @@ class Due:
         self.store.journal.write_run(replace(stored, linked=True, counts=counts))
 
     def _offers(self, run: Run) -> Sequence[str]:
+        """Of one that died nobody knows what it had still to note: of its site all is compared."""
         events = self.store.index.events_of_run(run.id)
         offers = {event.offer for event in events if event.kind in COMPARED}
-        if run.reason == DIED:
+        if run.died:
             offers |= {known.offer.id for known in self.store.index.walk(Term("site", run.site))}
         return sorted(offers)
 

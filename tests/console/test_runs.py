@@ -3,7 +3,7 @@
 from console.exits import Exit
 from offers.page import Capture
 from offers.run import Problem
-from tests.console.hand import Hand
+from tests.console.hand import SEEN, Hand
 from workspace.folder import Workspace
 
 
@@ -61,6 +61,18 @@ def test_one_run_says_what_was_fetched_and_where_a_bad_page_is(hand: Hand) -> No
     answer = hand("runs", run["id"])
     assert "souq/1.warc.gz, offset 77" in answer.out
     assert "0 requests, 0 bytes; 2 pages read" in answer.err
+
+
+def test_a_run_whose_process_died_says_so(empty: Hand) -> None:
+    workspace = Workspace.open(empty.folder)
+    with workspace.open_store() as store:
+        ledger = workspace.ledger(store)
+        ledger.begin("bazaar", SEEN)
+        ledger.recover(lambda _: False, SEEN)
+    [row] = empty("runs").rows
+    assert row["end"] == "aborted (died)"
+    [told] = empty("runs", "--json").objects
+    assert (told["end"], told["died"]) == ("aborted", True)
 
 
 def test_no_such_run(hand: Hand) -> None:

@@ -57,6 +57,12 @@ def test_a_table_of_any_make_is_stored(make: Callable[[dict[str, int]], Mapping[
     assert decode(Run, encode(run)).counts == {"pages": 2}
 
 
+def test_a_run_of_before_says_by_its_reason_that_its_process_died() -> None:
+    written = '{"id":"r","site":"s","started":"2026-03-02T08:00:00Z","end":"aborted","reason":"%s"}'
+    assert decode(Run, written % "the process died before the run ended").died
+    assert not decode(Run, written % "Ctrl-C").died
+
+
 def test_a_life_comes_back_with_its_offer() -> None:
     known: Known = first(offer()).known
     life = decode(Life, encode(Life.of(known)))

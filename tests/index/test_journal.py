@@ -55,6 +55,7 @@ def test_a_run_is_stored_as_it_stands(home: Home) -> None:
             end=End.BLOCKED,
             coverage=Coverage.FULL,
             reason="robots.txt says no",
+            died=True,
             held=True,
             swept=True,
             clock="simulated",

@@ -128,6 +128,19 @@ def test_what_was_cut_off_at_any_write_is_completed(
             assert again_whole.places() == whole.places()
 
 
+def test_of_a_run_that_died_all_is_compared_whatever_its_reason(world: World) -> None:
+    """An older sighting, of which no event tells, and nobody noted."""
+    world.crawl(*FIRST)
+    run = world.ledger.begin("bazaar", MONDAY + 50 * DAY)
+    world.ledger.record(run, [ad(2, text(1, 6), 1)])
+    closed = replace(run, ended=LATER, end=End.ABORTED, reason="out of memory", died=True)
+    world.store.journal.write_run(closed)
+    again = ledger_over(world.store)
+    assert again.families.settle(LATER)
+    replace(world, ledger=again).check()
+    assert world.places()[FIRST[0].id].family == FIRST[1].id
+
+
 def test_a_holder_who_died_is_waited_for_until_he_is_dead(world: World) -> None:
     """By the clock of who waits; who lives is left alone."""
     world.crawl(*FIRST)
