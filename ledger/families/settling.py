@@ -10,6 +10,7 @@ from datetime import datetime
 
 from index.base import Store
 from ledger.contact_key import Keyed
+from ledger.families.arriving import Arriving
 from ledger.families.batch import Batch, read
 from ledger.families.comparing import Comparer
 from ledger.families.deriving import Deriving
@@ -19,7 +20,7 @@ from ledger.families.growing import Growing
 from ledger.families.joining import Joined, Joining
 from ledger.families.outcome import Outcome
 from ledger.families.owed import Owed
-from ledger.families.showing import arrival_of, show
+from ledger.families.showing import show
 from offers.family import Decision, Family, Link
 from offers.life import Known
 
@@ -73,8 +74,8 @@ class Settler:
         families = self._families(outcome)
         partners = self._partners(outcome, joined)
         links, retracted = self._links(batch, outcome, partners)
-        self._say_arrivals(batch, joined, outcome, partners)
-        self._withdraw_arrivals(batch, outcome)
+        arriving = Arriving(self.store, batch, joined, outcome, self.comparer, self.decisions)
+        arriving.say(partners)
         self.breathe()
         self.owed.add(outcome.touched)
         self.store.families.drop(batch.gone)
@@ -113,28 +114,6 @@ class Settler:
             if id_ not in made and not changed.isdisjoint((link.one, link.other))
         ]
         return kept, ended
-
-    def _say_arrivals(
-        self, batch: Batch, joined: Joined, outcome: Outcome, partners: Mapping[str, Known]
-    ) -> None:
-        """What an offer came as is said of the wording it came in, once."""
-        for id_, found in joined.strongest.items():
-            known = batch.known[id_]
-            if id_ in outcome.shown and not known.arrival and known.offer.seen == known.first_seen:
-                arrival = arrival_of(
-                    self.comparer.dated(found, partners), partners.get(found.one.offer)
-                )
-                outcome.shown[id_] = replace(outcome.shown[id_], arrival=arrival)
-
-    def _withdraw_arrivals(self, batch: Batch, outcome: Outcome) -> None:
-        """Nothing is said any more of an earlier offer that was sealed or erased."""
-        again = outcome.known.keys() & (outcome.derived | batch.loosened)
-        looked_at = {id_: outcome.known[id_].arrival for id_ in again}
-        said = {id_: one.earlier for id_, one in looked_at.items() if one}
-        stored = self.store.index.known({*said.values()}) if said else {}
-        for id_, earlier in said.items():
-            if earlier not in stored or stored[earlier].sealed:
-                outcome.shown[id_] = replace(outcome.shown[id_], withdrawn=True)
 
     def _families(self, outcome: Outcome) -> list[Family]:
         """Documents as they are to be, and what is left of families that are none any more."""

@@ -22,14 +22,15 @@ SLICE = 500
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What an offer is to say: its `family`, `None` while it is alone, and what it came as, which
-    is said once. `withdrawn`: what was said is said no more."""
+    is said once. `withdrawn`: what was said before is said no more."""
 
     family: str | None
     arrival: Arrival | None = None
     withdrawn: bool = False
 
     def on(self, known: Known) -> Known:
-        arrival = None if self.withdrawn else known.arrival or self.arrival
+        said = None if self.withdrawn else known.arrival
+        arrival = said or self.arrival
         return replace(known, family=self.family, arrival=arrival)
 
 

@@ -126,6 +126,7 @@ def test_what_was_cut_off_at_any_write_is_completed(
         again_whole.check()
         if step is not rebuild:
             assert again_whole.places() == whole.places()
+            assert again_whole.arrivals() == whole.arrivals()
 
 
 def test_of_a_run_that_died_all_is_compared_whatever_its_reason(world: World) -> None:

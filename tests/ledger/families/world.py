@@ -107,6 +107,10 @@ class World:
     def places(self) -> dict[str, Place]:
         return {id_: Place(kin.base, kin.family) for id_, kin in self.kin().items()}
 
+    def arrivals(self) -> dict[str, str]:
+        """By offer, which one it says that was seen before."""
+        return {id_: one.arrival.earlier for id_, one in self.open().items() if one.arrival}
+
     def expected(self) -> dict[str, Place]:
         """From scratch: all compared with all. Where people keep offers of a base apart, the base
         by itself."""
