@@ -1,16 +1,18 @@
 """What it costs to keep families of ads in a store, as it grows.
 
 Ads of `bench.kindred` are put and settled, 500 a batch, as the ledger does after a run: prints,
-candidates from the store, links, families, what each ad came as. Tables are counted before, on
-other ads of the same sites. "Flat" compares the last ads before each size with those before the
-first. On Elasticsearch the CPU seconds of the server count as well: it merges what was written when
-it sees fit, so that a window there is longer.
+candidates from the store, links, families, what each ad came as. Each size is a store of its own,
+with tables as it would have just before they are counted anew: from half as many, which are other
+ads of the same sites. "Flat" compares the last ads before each size with those before the first. On
+Elasticsearch the CPU seconds of the server count as well: it merges what was written when it sees
+fit, so that a window there is longer.
 """
 
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -39,11 +41,10 @@ SIZES = {
 SERVED = {
     Size.QUICK: (200, 400),
     Size.USUAL: (5_000, 20_000),
-    Size.LONG: (20_000, 100_000, 200_000),
+    Size.LONG: (20_000, 200_000),
 }
 """The same on Elasticsearch."""
 
-COUNTED = {Size.QUICK: 400, Size.USUAL: 20_000, Size.LONG: 20_000}
 BATCH = {Size.QUICK: 100, Size.USUAL: 500, Size.LONG: 500}
 WINDOW, SERVED_WINDOW = 5, 20
 """Batches whose cost counts, the last before each size."""
@@ -55,12 +56,14 @@ Clock = Callable[[], float]
 
 
 def measure(size: Size) -> Iterator[Report]:
-    with TemporaryDirectory() as name:
-        file = Path(name) / "bench.db"
-        with open_store("sqlite:///bench.db", tokens, folder=Path(name)) as store:
-            for grown in _growth(store, size, SIZES[size], WINDOW, time.process_time):
-                keys = Figure("keys of an ad", "bytes", Spread.of([_bytes(file) / grown.ads]), KEYS)
-                yield grown.report("SQLite", keys)
+    first: Grown | None = None
+    for ads in SIZES[size]:
+        with TemporaryDirectory() as name:
+            with open_store("sqlite:///bench.db", tokens, folder=Path(name)) as store:
+                grown = _grown(store, ads, BATCH[size], WINDOW, time.process_time)
+            first = first or grown
+            keys = Spread.of([_bytes(Path(name) / "bench.db") / ads])
+            yield grown.report("SQLite", first, Figure("keys of an ad", "bytes", keys, KEYS))
 
 
 def served(url: str, size: Size) -> Iterator[Report]:
@@ -71,9 +74,12 @@ def served(url: str, size: Size) -> Iterator[Report]:
     def clock() -> float:
         return time.process_time() + sum(map(_spent, servers))
 
-    with open_store(url, tokens, folder=Path()) as store:
-        for grown in _growth(store, size, SERVED[size], SERVED_WINDOW, clock):
-            yield grown.report("Elasticsearch, its server included")
+    first: Grown | None = None
+    for ads in SERVED[size]:
+        with open_store(f"{url}-{ads}", tokens, folder=Path()) as store:
+            grown = _grown(store, ads, BATCH[size], SERVED_WINDOW, clock)
+        first = first or grown
+        yield grown.report("Elasticsearch, its server included", first)
 
 
 def _spent(stat: Path) -> float:
@@ -84,18 +90,17 @@ def _spent(stat: Path) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """CPU seconds an ad of the last batches before a store held so many: put, settled, and settled
-    in times of the first."""
+    """CPU seconds an ad of the last batches before a store held so many: put, and settled."""
 
     ads: int
     put: Spread
     settled: Spread
-    growth: Spread
 
-    def report(self, home: str, *more: Figure) -> Report:
+    def report(self, home: str, first: "Grown", *more: Figure) -> Report:
         second = Spread.of([1 / (self.put.median + self.settled.median)])
+        growth = self.settled.times(1 / first.settled.median)
         figures = (
-            Figure("settling, beside the first size", "times", self.growth, FLAT),
+            Figure("settling, beside the first size", "times", growth, FLAT),
             Figure("an ad settled: compared, linked, stored", "ms CPU", self.settled.times(1000)),
             Figure("an ad put", "ms CPU", self.put.times(1000)),
             Figure("ads put and settled in a second of CPU", "", second),
@@ -104,18 +109,10 @@ class Grown:
         return Report(title, "the last batches before it", (*figures, *more))
 
 
-def _growth(
-    store: Store, size: Size, marks: Sequence[int], window: int, clock: Clock
-) -> Iterator[Grown]:
-    ads = copies(1, marks[-1])
-    due = _due(store, count((copy.offer for copy in copies(2, COUNTED[size])), "counted", NOW))
-    first, done = 0.0, 0
-    for mark in marks:
-        costs = list(_settled(store, due, islice(ads, mark - done), BATCH[size], clock))[-window:]
-        done = mark
-        put, settled = (Spread.of([cost[at] for cost in costs]) for at in (0, 1))
-        first = first or settled.median
-        yield Grown(mark, put, settled, settled.times(1 / first))
+def _grown(store: Store, ads: int, batch: int, window: int, clock: Clock) -> Grown:
+    due = _due(store, count((copy.offer for copy in copies(2, ads // 2)), "counted", NOW))
+    costs = deque(_settled(store, due, copies(1, ads), batch, clock), window)
+    return Grown(ads, *(Spread.of([cost[at] for cost in costs]) for at in (0, 1)))
 
 
 def _due(store: Store, tables: Tables) -> Due:
