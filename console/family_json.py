@@ -24,6 +24,8 @@ def kinfolk_json(kinfolk: Kinfolk) -> dict[str, Json]:
     and decisions."""
     alone: dict[str, Json] = {"id": kinfolk.id, "size": 1}
     return (family_json(kinfolk.family) if kinfolk.family else alone) | {
+        "online": kinfolk.online,
+        "last_seen": moment(kinfolk.last_seen),
         "members": [_member(one) for one in kinfolk.members],
         "contacts": [json_of(one) for one in kinfolk.spells],
         "beyond": [json_of(one) for one in kinfolk.beyond],

@@ -92,13 +92,11 @@ def draw(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
 def _facts(desk: Desk, kinfolk: Kinfolk) -> Iterator[tuple[str, str]]:
     yield "family", kinfolk.id
     members, family = kinfolk.members, kinfolk.family
-    online = sum(one.known.status is Status.ONLINE for one in members)
-    among = f" of the {len(members)} shown" if len(members) < kinfolk.size else ""
-    yield "ads", f"{kinfolk.size}, {online}{among} online"
+    yield "ads", f"{kinfolk.size}, {kinfolk.online} online"
     sites = family.sites if family else (members[0].known.offer.site,)
     yield "sites", ", ".join(sites)
     yield "first seen", desk.when(min(one.known.first_seen for one in members))
-    yield "last seen", desk.when(max(one.known.last_seen for one in members))
+    yield "last seen", desk.when(kinfolk.last_seen)
     if family:
         lists = {
             "kinds": family.kinds,

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from console.desk import Desk
 from console.exits import Refused
 from index.base import Order
-from index.query.tree import Term
+from index.query.tree import All, Term
 from ledger.history.contacts import Spell, spells
 from ledger.history.edits import Edit, edits
 from ledger.history.life import Life, life
 from offers.family import JOINING, Decision, Family, Grade, Link
-from offers.life import Event, Known, Version
+from offers.life import Event, Known, Status, Version
 
-EARLIEST = Order("first_seen", descending=False)
+EARLIEST, LATEST = Order("first_seen", descending=False), Order("last_seen")
+ONLINE = Term("status", Status.ONLINE)
 STRENGTH = {grade: number for number, grade in enumerate(Grade)}
 
 LED = 100
@@ -41,13 +43,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinfolk:
-    """A family with its earliest members, of which there are `size`. `family` is `None` for an ad
-    that is alone. `beyond` are links to ads of other families, `decisions` what was said of
-    members."""
+    """A family with its earliest members. `size`, `online` and `last_seen` are of all of them.
+    `family` is `None` for an ad that is alone. `beyond` are links to ads of other families,
+    `decisions` what was said of members."""
 
     id: str
     family: Family | None
     size: int
+    online: int
+    last_seen: datetime
     members: Sequence[Member]
     spells: Sequence[Spell]
     beyond: Sequence[Link]
@@ -75,8 +79,8 @@ def head(desk: Desk, start: str) -> str:
 
 def gathered(desk: Desk, id: str, limit: int) -> Kinfolk:
     """A family by its id, with at most so many members."""
-    node = Term("family", id)
-    known = list(islice(desk.store.index.walk(node, EARLIEST), limit))
+    index, node = desk.store.index, Term("family", id)
+    known = list(islice(index.walk(node, EARLIEST), limit))
     if not known:
         raise Refused(f"nothing is left of the family {id}")
     known.sort(key=lambda one: (one.first_seen, one.offer.id))
@@ -88,6 +92,8 @@ def gathered(desk: Desk, id: str, limit: int) -> Kinfolk:
         id=id,
         family=family,
         size=family.size if family else len(known),
+        online=index.search(All((node, ONLINE)), limit=1).total,
+        last_seen=index.search(node, order=LATEST, limit=1).offers[0].last_seen,
         members=members,
         spells=spells((one.known, one.versions) for one in members),
         beyond=[one for one in links if not ids.issuperset((one.one, one.other))],

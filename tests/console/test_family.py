@@ -155,6 +155,21 @@ def test_at_most_so_many_ads(known: Hand) -> None:
     assert "1 of 2 ads" in answer.err
 
 
+def test_when_any_ad_of_it_was_seen_last_is_of_today_and_of_all(known: Hand) -> None:
+    """Neither as of when the family last changed, nor of those ads alone that are shown."""
+    known.record([COPY], site="souq", day=7)
+    known.record([HOSTILE], day=8)
+    with Workspace.open(known.folder).open_store() as store:
+        family = store.families.family(OFFER.id)
+        assert family is not None
+        assert f"{family.last_seen:%Y-%m-%d}" == "2026-11-05"
+    (told,) = known("family", "show", OFFER.id, "--limit", "1", "--json").objects
+    assert (told["last_seen"], told["online"]) == ("2026-11-10T08:30:00Z", 1)
+    out = known("family", "show", OFFER.id, "--limit", "1").out
+    assert "last seen\t2026-11-10 10:30" in out
+    assert "ads\t2, 1 online" in out
+
+
 def test_families_are_listed_the_largest_first(known: Hand, many: list[Offer]) -> None:
     known.record(many[:4], site="souq", day=1)
     entered(known, many[0], *many[1:4])
