@@ -1,5 +1,5 @@
-"""`offerwatch family split`, `join` and `hub`: what a person decides about families is kept, and
-no later run undoes it."""
+"""`offerwatch family split` and `join`: what a person decides about families is kept, and no later
+run undoes it."""
 
 from collections.abc import Collection, Sequence
 from itertools import product
@@ -8,29 +8,20 @@ from typing import Annotated
 import typer
 
 from console import options
-from console.contact import Country, Value, names
 from console.desk import Desk, opened
 from console.exits import Exit, Refused
 from console.guide import command
-from console.hub import hub_of, key_of
 from console.kinfolk import head
-from console.record import Json
 from console.screen import Column, Screen
 from console.unseal import actor
-from index.contacts import Stands, dossier, standing
 from index.query.tree import Term
-from offers.family import Decision, Ruling
+from offers.family import Decision
 
 SPLIT = (
     "offerwatch family split 3fa9c01b 77d02e4f --reason 'another employer'",
     "offerwatch family split 3fa9c01b 77d02e4f a91c0b3e",
 )
 JOIN = ("offerwatch family join 3fa9c01b 77d02e4f --reason 'translated, same photo'",)
-HUB = (
-    "offerwatch family hub '+49 176 1234567'",
-    "offerwatch family hub jobs@agency.example --yes --reason 'an agency'",
-    "offerwatch family hub t.me/crossing_eu --no",
-)
 PAIRS = 2_000
 """Pairs of ads of which one decision may say that they are not the same."""
 
@@ -58,16 +49,11 @@ One = Annotated[str, typer.Argument(metavar="ID", help="An ad or a family.")]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept with who and when.")
 ]
-Ruled = Annotated[
-    bool | None,
-    typer.Option("--yes/--no", help="It is a hub, whatever is counted; or it is none."),
-]
 
 
 def register(inner: typer.Typer) -> None:
     command(inner, "split", *SPLIT)(split)
     command(inner, "join", *JOIN)(join)
-    command(inner, "hub", *HUB)(hub)
 
 
 def split(
@@ -113,31 +99,6 @@ def join(
         ours, theirs = (frozenset(_members(desk, id_)) for id_ in heads)
         _decide(desk, [both, *_apart(desk, ours, theirs)], same=True, reason=reason)
         _told(desk, both, as_json=as_json)
-
-
-def hub(  # noqa: PLR0913 - every option is a parameter
-    ctx: typer.Context,
-    value: Value,
-    *,
-    ruled: Ruled = None,
-    reason: Reason = "",
-    country: Country = None,
-    as_json: options.Json = False,
-) -> None:
-    """Show whether a contact is a hub, or say so.
-
-    A hub stands on so many unrelated ads that it tells nothing: an agency's number, the site's
-    own mail. What stands on a hub is not told as having a contact in common. Counted from
-    families, sites and countries; with --yes or --no a person's word counts instead.
-    """
-    with opened(ctx) as desk:
-        index = desk.store.index
-        found = standing(index, names(desk, value, country))
-        if not found:
-            raise Refused(f"no open offer names {value!r}")
-        if ruled is not None:
-            _rule(desk, found, ruled=ruled, reason=reason)
-        _hubs(desk, found, as_json=as_json)
 
 
 def _members(desk: Desk, id: str) -> Sequence[str]:
@@ -198,25 +159,3 @@ def _told(desk: Desk, ids: Sequence[str], *, as_json: bool) -> None:
             screen.json({"id": ad, "family": family, "size": size})
     else:
         screen.table(FAMILIES, [(ad, family, str(size)) for ad, family, size in rows])
-
-
-def _rule(desk: Desk, found: Sequence[Stands], *, ruled: bool, reason: str) -> None:
-    now, who = desk.workspace.now(), actor()
-    for each in found:
-        key = key_of(desk, each.contact)
-        said = Ruling(contact=key, hub=ruled, at=now, actor=who, reason=reason)
-        if not desk.kinship.rule(said, patience=PATIENCE):
-            Screen().say(LATER, "yellow")
-
-
-def _hubs(desk: Desk, found: Sequence[Stands], *, as_json: bool) -> None:
-    screen = Screen()
-    for each in found:
-        told = dossier(desk.store.index, each)
-        one = hub_of(desk, told)
-        name: dict[str, Json] = {"kind": each.contact.kind, "value": each.contact.value}
-        if as_json:
-            screen.json(name | {"hub": one.is_hub, "why": one.why})
-        else:
-            said = "a hub" if one.is_hub else "no hub"
-            screen.unbroken(f"{each.contact.kind} {each.contact.value}: {said}, {one.why}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console import deciding, family_json, family_view, options
+from console import deciding, family_json, family_view, hub_said, options
 from console.desk import opened
 from console.guide import command, group
 from console.kinfolk import gathered, head
@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     )
     command(inner, "show", *SHOW)(show)
     deciding.register(inner)
+    hub_said.register(inner)
 
 
 def show(

@@ -73,6 +73,9 @@ class Families(Protocol):
     def rule(self, ruling: Ruling) -> None:
         """Keep what an analyst said of a contact, instead of what was said of it before."""
 
+    def unrule(self, contact: str) -> None:
+        """Forget what was said of a contact, if anything was."""
+
     def rulings(self) -> Sequence[Ruling]:
         """All of them, oldest first."""
 

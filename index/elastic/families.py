@@ -15,6 +15,7 @@ from index.elastic.quotes import unspeakable
 from index.elastic.reading import beginning
 from index.spelling import exact
 from offers.family import Decision, Family, Kin, Link, Print, Ruling, Tables
+from offers.ids import derive
 
 Value = TypeVar("Value")
 
@@ -137,6 +138,10 @@ class ElasticFamilies:
     def rule(self, ruling: Ruling) -> None:
         self._demand()
         self.cluster.write([likened.ruling(ruling)])
+
+    def unrule(self, contact: str) -> None:
+        self._demand()
+        self.cluster.write([Action(Part.TABLES, derive(RULING, contact), None)])
 
     def rulings(self) -> Sequence[Ruling]:
         if self._lacks():

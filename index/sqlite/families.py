@@ -104,6 +104,10 @@ class SqliteFamilies(Part):
         with self.connections.write() as connection:
             linking.write_ruling(connection, ruling)
 
+    def unrule(self, contact: str) -> None:
+        with self.connections.write() as connection:
+            connection.execute("DELETE FROM ruling WHERE contact = ?", (contact,))
+
     def rulings(self) -> Sequence[Ruling]:
         rows = self.rows("SELECT document FROM ruling ORDER BY at, contact")
         return [decode(Ruling, document) for (document,) in rows]

@@ -16,6 +16,7 @@ from ledger.families.due import Due, current
 from ledger.families.owed import Owed
 from ledger.families.rebuilding import Progress
 from ledger.families.turn import Turn
+from offers.audit import AuditEntry
 from offers.family import Decision, Family, Ruling
 from offers.life import Change, EventKind, Known
 from offers.run import Run
@@ -167,6 +168,12 @@ class Kinship:
         """Keep what an analyst said of a contact, and settle by it; whether that is done."""
         ruling.enter(self.store, self.owed, said)
         return self.settle(said.at, patience=patience)
+
+    def unrule(self, entry: AuditEntry, patience: float = 10.0) -> bool:
+        """Forget what was said of the contact that is the subject of an entry for the audit, and
+        settle by it; whether that is done."""
+        ruling.forget(self.store, self.owed, entry)
+        return self.settle(entry.at, patience=patience)
 
     def whose(self, id: str) -> str | None:
         """The id of the family where the offer or family of that id is found today; `None` if the

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from index.base import Store
 from ledger.families.owed import Owed
+from offers.audit import AuditEntry
 from offers.family import Print, Ruling
 
 OURSELVES = "offerwatch"
@@ -25,6 +26,16 @@ def enter(store: Store, owed: Owed, ruling: Ruling) -> None:
     having = bearers(store, ruling.contact)
     owed.add(having)
     store.families.rule(ruling)
+    owed.add(having)
+
+
+def forget(store: Store, owed: Owed, entry: AuditEntry) -> None:
+    """Forget what was said of a contact, whose key is the subject of the entry, which the audit
+    keeps; what is counted counts again."""
+    having = bearers(store, entry.subject)
+    owed.add(having)
+    store.journal.add_audit(entry)
+    store.families.unrule(entry.subject)
     owed.add(having)
 
 

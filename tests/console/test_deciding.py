@@ -7,8 +7,9 @@ import pytest
 from console.exits import Exit
 from offers.offer import Contact, Offer, offer_id
 from offers.span import Span
-from tests.console.hand import OFFER, SETTINGS, Hand
+from tests.console.hand import OFFER, SEEN, SETTINGS, Hand
 from tests.index.conftest import HOMES
+from workspace.folder import Workspace
 
 WORDS = "waiters cooks dishwashers wanted now for a large hotel on the coast near Bari in summer"
 NUMBER = "+442079460001"
@@ -141,6 +142,7 @@ def test_ads_without_a_word_in_common_are_joined(known: Hand) -> None:
         (("join", A.id, A.id), Exit.USAGE, "one and the same ad"),
         (("join", A.id, "0000"), Exit.FAILED, "no offer and no family"),
         (("hub", "nobody"), Exit.FAILED, "no open offer names 'nobody'"),
+        (("hub", NUMBER, "--yes", "--forget"), Exit.USAGE, "one at a time"),
     ],
 )
 def test_what_cannot_be_decided_is_refused(
@@ -165,6 +167,33 @@ def test_what_is_a_hub_has_nothing_in_common(known: Hand) -> None:
     assert families(known) == TOGETHER
     known("family", "hub", NUMBER, "--no")
     assert f"a contact\t{OTHER.id}" in known("family", "show", A.id).out
+
+
+def test_what_was_said_of_a_contact_is_forgotten(known: Hand) -> None:
+    counted = known("family", "hub", NUMBER).out
+    known("family", "hub", NUMBER, "--yes")
+    assert OTHER.id not in known("family", "show", A.id).out
+    answer = known("family", "hub", "0044 20 7946 0001", "--forget", "--reason", "a mistake")
+    assert (answer.code, answer.out) == (Exit.OK, counted)
+    assert f"a contact\t{OTHER.id}" in known("family", "show", A.id).out
+    with Workspace.open(known.folder).open_store() as store:
+        [entry] = store.journal.audit()
+        assert store.families.rulings() == []
+    assert (entry.action, entry.reason) == ("forget hub", "a mistake")
+    assert NUMBER[1:] not in entry.subject
+    again = known("family", "hub", NUMBER, "--forget")
+    assert (again.code, again.out) == (Exit.FAILED, "")
+    assert "nobody said anything" in again.err
+
+
+def test_it_is_forgotten_though_no_ad_names_it_any_more(known: Hand) -> None:
+    known("family", "hub", NUMBER, "--yes")
+    with Workspace.open(known.folder).open_store() as store:
+        store.index.delete([A.id, B.id, C.id, OTHER.id], SEEN)
+    assert known("family", "hub", NUMBER).code == Exit.FAILED
+    assert known("family", "hub", NUMBER, "--forget").code == Exit.OK
+    with Workspace.open(known.folder).open_store() as store:
+        assert store.families.rulings() == []
 
 
 def test_a_rebuild_gives_the_same_and_says_how_far_it_is(known: Hand) -> None:

@@ -206,6 +206,9 @@ class Oracle:
     def rule(self, ruling: Ruling) -> None:
         self.ruled[ruling.contact] = ruling
 
+    def unrule(self, contact: str) -> None:
+        self.ruled.pop(contact, None)
+
     def rulings(self) -> Sequence[Ruling]:
         return sorted(self.ruled.values(), key=lambda one: (one.at, one.contact))
 
@@ -314,6 +317,12 @@ def _decide(both: Both, random: Random) -> None:
         one.rule(ruling)
 
 
+def _unrule(both: Both, random: Random) -> None:
+    contact = random.choice("xyz")
+    for one in both:
+        one.unrule(contact)
+
+
 def _add_tables(both: Both, random: Random) -> None:
     tables = made_tables(random.choice(TABLES), random.randint(0, 3))
     for one in both:
@@ -327,7 +336,7 @@ def _use_tables(both: Both, random: Random) -> None:
             one.use_tables(id_)
 
 
-ACTS = (_enter, _enter, _enter, _move, _retract, _drop, _decide, _add_tables, _use_tables)
+ACTS = (_enter, _enter, _enter, _move, _retract, _drop, _decide, _unrule, _add_tables, _use_tables)
 
 
 def assert_equal(home: Families, oracle: Oracle, random: Random) -> None:

@@ -111,6 +111,10 @@ def test_everything_comes_back_as_it_was(store: ElasticStore, tmp_path: Path) ->
     assert alike.links(["one"]) == []
     assert alike.decisions() == [decided("one", "two", same=False)]
     assert alike.rulings() == [ruling]
+    alike.unrule("other")
+    assert alike.rulings() == [ruling]
+    alike.unrule("c")
+    assert alike.rulings() == []
 
 
 def test_a_word_that_is_no_number_of_four_bytes(store: ElasticStore) -> None:

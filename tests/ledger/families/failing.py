@@ -6,7 +6,7 @@ from typing import Any
 from index.base import Store, StoreError
 
 WRITES = frozenset(
-    {"put", "delete", "write_run", "write_lease", "enter", "drop", "decide", "rule"}
+    {"put", "delete", "write_run", "write_lease", "enter", "drop", "decide", "rule", "unrule"}
     | {"add_tables", "use_tables", "add_audit", "forget", "glance"}
 )
 
