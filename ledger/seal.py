@@ -61,9 +61,9 @@ def seeks(offer: Offer) -> bool:
 
 
 def redacted(offer: Offer, secret: bytes, before: Offer | None = None) -> Offer:
-    """The offer without a way to reach who wrote it: neither what was read as a contact, nor what
-    looks like one and was not read, in labelled places for one, nor what was masked `before` in
-    the same wording.
+    """The offer without a way to reach who wrote it, or to see who that is: neither what was read
+    as a contact, nor what looks like one and was not read, in labelled places for one, nor what was
+    masked `before` in the same wording, nor addresses of pictures.
 
     The digest is keyed, for a number has few digits and could be tried out against a plain one.
     """
@@ -71,6 +71,7 @@ def redacted(offer: Offer, secret: bytes, before: Offer | None = None) -> Offer:
     shown = _unread(offer, secret, before)
     return replace(
         shown,
+        images=(),
         contacts=(),
         fingerprint=None,
         employer=offer.employer and _named(offer.employer, shown),

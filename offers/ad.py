@@ -15,6 +15,8 @@ class Ad:
     `valid_until`, `employer`, `place`, `country`, `price`, `currency`, `per`, `contact` and
     whatever else a site file names. Never view counts or other numbers that change by themselves.
 
+    `images` are addresses of its pictures as `parsers.pictures` tells them.
+
     `sources` says of each field what it was read from, in words for an operator: a selector,
     `JSON-LD title`, `listing: .place`. It is no part of what was published.
     """
@@ -25,6 +27,7 @@ class Ad:
     key: str | None = None
     anchor: str | None = None
     said: Mapping[str, str] = field(default_factory=dict)
+    images: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 

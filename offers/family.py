@@ -44,7 +44,7 @@ class Print:
     salted with the tables, the rarest first), `words` of all of its words (32 bits, distinct and
     sorted). `brief`: too short for rare words to tell, so that a stricter rule holds. `contacts`
     and `stems` are contact keys: HMACs, so that nobody reads a number here. `places` are ids of
-    spots, `amounts` as in "2500 EUR"; `images` digests of addresses.
+    spots, `amounts` as in "2500 EUR"; `images` are keys of addresses, made like those of contacts.
     """
 
     offer: str
@@ -131,8 +131,9 @@ class Ruling:
 class Family:
     """One ad in one or several places; what a list of families shows of it, in one document.
 
-    `leads_to` is set where the id is no family's any more: there its founder is found today, or
-    what is left of the family.
+    `last_seen` is as of when the family last changed: sightings do not write it, so its ads may
+    have been seen since. `leads_to` is set where the id is no family's any more: there its founder
+    is found today, or what is left of the family.
     """
 
     id: str

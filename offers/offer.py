@@ -144,7 +144,10 @@ class Offer:
     """One ad, read. What is unknown is `None` or empty, never a guess.
 
     `title`, `text` and `said` are as published (card numbers masked); every span points there.
-    `passages` are there where an ad is written in several languages.
+    `passages` are there where an ad is written in several languages. `images` are the addresses of
+    pictures that its page states of it, absolute, a few of them, in the page's order: addresses
+    alone, no picture is ever fetched. They are no part of the digest: a board changes them while
+    the ad stays the same.
     `seen` is when its page was fetched (UTC). `digest` is what was published in one word: it
     follows from title, text and said when the offer is made, and stays when contacts are masked.
     """
@@ -158,6 +161,7 @@ class Offer:
     text: str | None
     said: Mapping[str, str] = field(default_factory=dict)
     key: str | None = None
+    images: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     speaker: Speaker | None = None
     published: Moment | None = None

@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 from offers.profile import FieldRule
 from parsers.dom import Element
+from parsers.pictures import FIELD as PICTURES
+from parsers.pictures import pictures
+from parsers.pictures import shown as pictures_shown
 from parsers.urls import absolute, host
 
 VALUES = {"meta": "content", "input": "value", "data": "value", "img": "alt"}
@@ -33,11 +36,11 @@ class Found(NamedTuple):
 def find_field(within: Element, rule: FieldRule, base: str) -> Found | None:
     """The first thing that a rule's selectors find, else its constant.
 
-    Of `text` all matches count, a paragraph each. Links become absolute by `base`.
+    Of `text` all matches count, a paragraph each, and of `images`, an address in each line. Links
+    become absolute by `base`.
     """
     for selector in rule.select:
-        values = _values(within.all(selector), rule, base)
-        value = "\n\n".join(values) if rule.name == "text" else next(values, None)
+        value = _value_of(within.all(selector), rule, base)
         if value:
             return Found(value, f"{selector} @{rule.attribute}" if rule.attribute else selector)
     return Found(rule.constant, CONSTANT) if rule.constant else None
@@ -52,6 +55,15 @@ def read_field(within: Element, rule: FieldRule, base: str) -> str | None:
 def in_listing(rule: FieldRule) -> str:
     """The source of a field that was read beside the link to its ad."""
     return f"listing: {', '.join(rule.select)}" if rule.select else CONSTANT
+
+
+def _value_of(found: Sequence[Element], rule: FieldRule, base: str) -> str | None:
+    if rule.name == PICTURES and not rule.attribute:
+        return "\n".join(pictures(pictures_shown(found), base)) or None
+    values = _values(found, rule, base)
+    if rule.name == PICTURES:
+        return "\n".join(pictures(values, base)) or None
+    return "\n\n".join(values) if rule.name == "text" else next(values, None)
 
 
 def _values(found: Iterable[Element], rule: FieldRule, base: str) -> Iterator[str]:

@@ -84,7 +84,12 @@ def read_again(stored: Offer, profile: Profile, packs: Packs | None = None) -> O
 
 def _ad(stored: Offer) -> Ad:
     return Ad(
-        url=stored.url, title=stored.title, text=stored.text, key=stored.key, said=stored.said
+        url=stored.url,
+        title=stored.title,
+        text=stored.text,
+        key=stored.key,
+        said=stored.said,
+        images=stored.images,
     )
 
 

@@ -19,6 +19,7 @@ from offers.offer import Contact, Offer
 from offers.place import PlaceSort
 from parsers.contacts.stems import stem
 from parsers.fold import FOLD_VERSION, tokens
+from parsers.picture_key import picture_key
 from parsers.rarity import Rarity, hashed, rarity
 from parsers.repeated import without
 
@@ -47,7 +48,8 @@ LEAST_EXACT = 4
 _DIGIT = re.compile("[0-9]")
 
 Keyed = Callable[[str, str], str]
-"""Makes the contact key of a kind and a canonical value (or of `stem` and a stem)."""
+"""Makes the contact key of a kind and a canonical value (or of `stem` and a stem, or of `image`
+and an address in the spelling of `parsers.picture_key`)."""
 
 
 def print_of(offer: Offer, version: str, first_seen: datetime, tables: Tables, key: Keyed) -> Print:
@@ -72,7 +74,13 @@ def print_of(offer: Offer, version: str, first_seen: datetime, tables: Tables, k
         amounts=tuple(sorted({_amount(money) for money in offer.money if money.currency})),
         contacts=contacts,
         stems=_stems(offer.contacts, key),
+        images=tuple(sorted({picture(url, key) for url in offer.images})),
     )
+
+
+def picture(url: str, key: Keyed) -> str:
+    """The key of a picture by its address, in whatever size."""
+    return key("image", picture_key(url))
 
 
 def _worded(offer: Offer, repeated: Collection[str]) -> tuple[Sequence[str], frozenset[str]]:

@@ -33,6 +33,7 @@ def ad(found: Ad) -> dict[str, Json]:
             "key": found.key,
             "anchor": found.anchor,
             "said": dict(found.said),
+            "images": [*found.images],
             "kinds": [*sorted(found.kinds)],
         }
     )
@@ -61,7 +62,7 @@ def offer(found: Offer) -> dict[str, Json]:
     )
 
 
-LATER = ("passages", "payments", "routes", "facts", "indicators")
+LATER = ("passages", "payments", "routes", "facts", "indicators", "images")
 """What pages that were recorded by older versions do not know of: it is compared only where it is
 expected."""
 
@@ -161,6 +162,7 @@ TELL: Mapping[type, Callable[[Any], str]] = {
     Language: language,
     Passage: _passage,
     Protection: lambda found: f"protects a {found.protects}",
+    str: str,
 }
 """How each kind of value that was read is told in a few words."""
 

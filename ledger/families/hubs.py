@@ -57,7 +57,7 @@ def _bearing(store: Store, breathe: Callable[[], None]) -> Iterator[tuple[Kin, K
 
 
 def _keys(kin: Kin) -> Sequence[str]:
-    return (*kin.print.contacts, *kin.print.stems)
+    return (*kin.print.contacts, *kin.print.stems, *kin.print.images)
 
 
 @dataclass(slots=True)

@@ -16,9 +16,11 @@ from parsers.blocks.entries import Entries, Entry, entries_of, text_of
 from parsers.blocks.outline import Outline
 from parsers.dom import Dom, LayoutChanged
 from parsers.fields import Found, find_field, hidden_links
+from parsers.pictures import FIELD, pictures_in
 from parsers.readers import jobposting, json_ld
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
+from parsers.readers.pictured import with_shared
 from parsers.readers.selectors import OWN, from_listing
 from parsers.urls import host
 
@@ -86,10 +88,10 @@ def _ad(dom: Dom, entry: Entry, found: Entries, profile: Profile) -> Ad:
     for rule in profile.fields:
         if one := find_field(within, rule, dom.base):
             told[rule.name] = one
-    return _made(entry.url or dom.url, told, anchor=entry.anchor)
+    return _made(entry.url or dom.url, dom.base, told, anchor=entry.anchor)
 
 
-def _made(url: str, told: Mapping[str, Found], anchor: str | None = None) -> Ad:
+def _made(url: str, base: str, told: Mapping[str, Found], anchor: str | None = None) -> Ad:
     values = {name: one.value for name, one in told.items() if one.value}
     return Ad(
         url=values.get("url") or url,
@@ -97,6 +99,7 @@ def _made(url: str, told: Mapping[str, Found], anchor: str | None = None) -> Ad:
         text=values.get("text"),
         key=values.get("key"),
         anchor=values.get("anchor") or anchor,
+        images=pictures_in(values.get(FIELD), base),
         said={name: value for name, value in values.items() if name not in OWN},
         sources={name: told[name].source for name in values},
     )
@@ -122,7 +125,8 @@ def _one(page: Page, outline: Outline, profile: Profile, listed: Mapping[str, st
     sure = listed or profile.links.offer or len(seen.facts) >= FACTS
     if "title" not in told or text is None or not (sure or len(text.value) >= FEWEST):
         raise LayoutChanged(dom.url, WHAT, 0)
-    return AdsFound((_made(dom.url, told),))
+    ad = _made(dom.url, dom.base, told)
+    return AdsFound((ad if ad.images else with_shared(ad, dom),))
 
 
 def _beside(ad: Ad, listed: Mapping[str, str]) -> Ad:

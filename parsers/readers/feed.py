@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -16,7 +17,8 @@ from parsers import bounds
 from parsers.charset import decoded
 from parsers.dom import Element, LayoutChanged, Unreadable
 from parsers.fields import CONSTANT, Found, find_field
-from parsers.readers import selectors
+from parsers.pictures import FIELD, LOOKED_AT, pictures_in
+from parsers.readers import pictured, selectors
 from parsers.readers.distinct import distinct
 from parsers.readers.loose_json import BrokenJson, read_json
 from parsers.readers.markup import Told
@@ -83,6 +85,7 @@ def _of_json(entry: Told) -> Told:
     return {
         "link": entry.get("url") or entry.get("external_url"),
         "content_html": entry.get("content_html") or plain,
+        FIELD: [entry.get("image"), entry.get("banner_image")],
     }
 
 
@@ -122,11 +125,22 @@ def _told(entry: Mapping[str, Any]) -> Told:
     contents = entry.get("content") or [entry.get("summary_detail") or {}]
     values = [_as_markup(found.get("value") or "", found.get("type")) for found in contents]
     told: Told = {name: value for name, value in entry.items() if isinstance(value, str)}
+    told[FIELD] = [*_enclosed(entry)]
     told["tags"] = [tag.get("term") for tag in entry.get("tags") or []]
     told["content_html"] = max(values, key=len, default="")
     if told.get("link") == told.get("id") and "://" not in str(entry.get("id")):
         told.pop("link", None)  # feedparser takes any guid for a link
     return told
+
+
+def _enclosed(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The pictures that come with an entry (RSS 2.0, enclosure; Media RSS, media:content)."""
+    for name in ("enclosures", "media_content"):
+        for one in (entry.get(name) or [])[:LOOKED_AT]:
+            kind = str(one.get("type") or one.get("medium") or "")
+            url = one.get("href") or one.get("url")
+            if kind.startswith("image") and isinstance(url, str):
+                yield url
 
 
 def _as_markup(value: str, kind: str | None) -> str:
@@ -152,8 +166,10 @@ def _ads(entry: Told, page: Page, profile: Profile) -> Iterator[Ad | str]:
         if one := _ruled(rule, told, inner, url):
             found.setdefault(rule.name, one)
     said = {name: one.value for name, one in found.items() if name not in selectors.OWN}
-    sources = OWN_SOURCES | {name: found[name].source for name in said}
-    yield Ad(url=url, title=title, text=text, key=key, said=said, sources=sources)
+    images = pictures_in(found[FIELD].value, url) if FIELD in found else ()
+    named = (*said, FIELD) if images else said
+    sources = OWN_SOURCES | {name: found[name].source for name in named}
+    yield Ad(url=url, title=title, text=text, key=key, said=said, images=images, sources=sources)
 
 
 def _ruled(
@@ -182,4 +198,6 @@ def _said(entry: Told) -> dict[str, Found]:
             if element in names and (value := phrase(entry[names[element]])):
                 said[field] = Found(value, f"entry {element}")
                 break
+    if named := "\n".join(islice(pictured.told(entry.get(FIELD)), LOOKED_AT)):
+        said[FIELD] = Found(named, "entry image")
     return said

@@ -9,9 +9,11 @@ from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element, LayoutChanged
 from parsers.fields import Found, find_field, shown
+from parsers.pictures import FIELD, pictures_in
 from parsers.readers import json_ld, markup, selectors
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
+from parsers.readers.pictured import of_others, with_shared
 from parsers.readers.posting import as_ad
 
 KIND = "JobPosting"
@@ -20,11 +22,13 @@ HEADINGS = ("h1", "meta[property='og:title']", "title")
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """An ad, and the element that a site file's rules may search for what it lacks."""
+    """An ad, and the element that a site file's rules may search for what it lacks. `others` are
+    keys of pictures that are its firm's."""
 
     ad: Ad
     within: Element | None
     bare: bool = False
+    others: frozenset[str] = frozenset()
 
 
 def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
@@ -37,7 +41,7 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     blocks = json_ld.blocks(dom, KIND)
     sources = _from_json(dom, blocks) or list(_from_markup(dom, profile.item))
     if sources:
-        ads = distinct(_filled(source, dom, profile, listed) for source in sources)
+        ads = distinct(_filled(source, dom, profile, listed) for source in _pictured(sources, dom))
         return AdsFound(ads, (*blocks.faults, *_barely(sources)))
     if any(rule.name in selectors.EXPECTED and rule.select for rule in profile.fields):
         found = selectors.read(page, profile, listed)
@@ -55,8 +59,23 @@ def _from_json(dom: Dom, blocks: json_ld.Blocks) -> list[_Source]:
     # A page about one job that lists similar ones is about that one.
     chosen = own if len(own) == 1 else found
     alone = len(chosen) == 1
-    ads = (as_ad(one.told, dom.url, dom.base, alone=alone) for one in chosen)
-    return [_Source(ad, dom if alone else None) for ad in ads if ad.title or ad.text]
+    sources = (
+        _Source(
+            as_ad(one.told, dom.url, dom.base, alone=alone),
+            dom if alone else None,
+            others=of_others(one.told, dom.base),
+        )
+        for one in chosen
+    )
+    return [one for one in sources if one.ad.title or one.ad.text]
+
+
+def _pictured(sources: list[_Source], dom: Dom) -> list[_Source]:
+    """With what a page of one ad shows to whoever shares it."""
+    if len(sources) != 1:
+        return sources
+    only = sources[0]
+    return [replace(only, ad=with_shared(only.ad, dom, only.others))]
 
 
 def _from_markup(dom: Dom, within: str | None) -> Iterator[_Source]:
@@ -73,7 +92,8 @@ def _from_markup(dom: Dom, within: str | None) -> Iterator[_Source]:
             ad = as_ad(told, dom.url, dom.base, alone=alone, way=dialect.name)
             if ad.title or ad.text:
                 anchor = item.element.get("id") or None
-                yield _Source(replace(ad, anchor=anchor), item.element, bare=bare)
+                others = of_others(told, dom.base)
+                yield _Source(replace(ad, anchor=anchor), item.element, bare=bare, others=others)
         if found:
             return
 
@@ -113,6 +133,7 @@ def _filled(source: _Source, dom: Dom, profile: Profile, listed: Mapping[str, st
         text=ad.text or told.get("text"),
         key=ad.key or told.get("key"),
         anchor=ad.anchor or told.get("anchor"),
+        images=ad.images or pictures_in(told.get(FIELD), dom.base),
         said=dict(ad.said)
         | {name: value for name, value in told.items() if name not in selectors.OWN},
         sources=dict(ad.sources) | {name: found.source for name, found in added.items()},
@@ -128,5 +149,5 @@ def _plainly(dom: Dom, profile: Profile, listed: Mapping[str, str], faults: list
         raise LayoutChanged(dom.url, f"{KIND}, h1, main part", 0)
     sources = {"title": "h1, og:title or title", "text": "main part of the page"}
     plain = Ad(url=dom.url, title=title, text=text, sources=sources)
-    ad = _filled(_Source(plain, dom), dom, profile, listed)
+    ad = _filled(_Source(with_shared(plain, dom), dom), dom, profile, listed)
     return AdsFound((ad,), (*faults, "read from the heading and the main part of the page"))

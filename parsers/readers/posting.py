@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from offers.ad import Ad
 from parsers.readers.loose_json import Json
 from parsers.readers.markup import TEXT, Told
+from parsers.readers.pictured import of_posting
 from parsers.readers.told import long_text, objects, phrase
 from parsers.urls import absolute, host
 
@@ -48,6 +49,7 @@ PROPERTIES = (
         "place": ("jobLocation",),
         "country": ("jobLocation",),
         "address": ("jobLocation",),
+        "images": ("image",),
     }
 )
 """Properties by the field that is read from the first of them that is there."""
@@ -67,6 +69,7 @@ def as_ad(told: Told, page_url: str, base: str, *, alone: bool, way: str = "JSON
     }
     url = absolute(base, _link(told))
     said |= {"links": links} if links else {}
+    images = of_posting(told, base)
     own = {
         "title": phrase(told.get("title")) or phrase(told.get("name")),
         "text": text,
@@ -78,8 +81,11 @@ def as_ad(told: Told, page_url: str, base: str, *, alone: bool, way: str = "JSON
         text=own["text"],
         key=own["key"],
         said=said,
+        images=images,
         sources={
-            name: f"{way} {_property(told, name)}" for name, value in (own | said).items() if value
+            name: f"{way} {_property(told, name)}"
+            for name, value in (own | said | {"images": images}).items()
+            if value
         },
     )
 

@@ -7,14 +7,16 @@ from offers.page import Page
 from offers.profile import FieldRule, Profile
 from parsers.dom import Dom, Element, LayoutChanged
 from parsers.fields import CONSTANT, Found, find_field, hidden_links, in_listing, outermost
+from parsers.pictures import FIELD, pictures_in
 from parsers.readers.distinct import distinct
 from parsers.readers.nothing import says_nothing_found
+from parsers.readers.pictured import with_shared
 from parsers.urls import absolute
 
 EXPECTED = frozenset({"title", "text"})
 """Fields that a rule must find if there is one; a rule may require others."""
 
-OWN = frozenset({"title", "text", "key", "url", "anchor"})
+OWN = frozenset({"title", "text", "key", "url", "anchor", "images"})
 """Fields with a place of their own in an ad; all others are `said`."""
 
 
@@ -26,7 +28,7 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     dom = Dom(page)
     if profile.item is None:
         ad = read_ad(dom, profile.fields, page.url, dom.base, listed)
-        return AdsFound((ad,))
+        return AdsFound((ad if ad.images else with_shared(ad, dom),))
     items = tuple(outermost(dom.all(profile.item)))
     if not items and says_nothing_found(dom):
         return AdsFound(())
@@ -71,6 +73,7 @@ def read_ad(
         text=found.get("text"),
         key=found.get("key"),
         anchor=found.get("anchor") or (within.get("id") if listed is None else None) or None,
+        images=pictures_in(found.get(FIELD), base),
         said={name: value for name, value in found.items() if name not in OWN},
         sources={name: one.source for name, one in told.items()},
     )

@@ -8,6 +8,7 @@ from offers.page import Page
 from offers.profile import Profile
 from parsers.dom import Dom, Element, LayoutChanged, Missing
 from parsers.fields import Found, find_field, hidden_links, in_listing, outermost
+from parsers.pictures import FIELD, painted, pictures, pictures_in
 
 MESSAGE = ".tgme_widget_message[data-post]:not(.service_message)"
 NUMBER = re.compile(r"[A-Za-z0-9_]+/\d+")
@@ -30,6 +31,10 @@ SAID = {
     "forwarded_author": ".tgme_widget_message_forwarded_from_author",
     "replies_to": ".js-message_reply_text",
 }
+PHOTO = ".tgme_widget_message_photo_wrap[style]"
+"""A photograph of the message, whose style paints it; faces, stickers and previews of pages that it
+links to are called otherwise."""
+
 DATE = ".tgme_widget_message_date time[datetime]"
 META = ".tgme_widget_message_meta"
 FROM = SAID | {"published": f"{DATE} @datetime"}
@@ -89,14 +94,26 @@ def _ad(message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str])
     if links := hidden_links(parts, dom.base):
         said["links"] = links
         sources["links"] = f"{PARTS[0]} @href"
+    images = pictures(map(painted, message.all(PHOTO)), dom.base)
+    sources |= {FIELD: PHOTO} if images else {}
+    known = {*said, FIELD} if images else {*said}
+    for name, found in _ruled(message, dom, profile, listed):
+        if name not in known:
+            said[name], sources[name] = found
+    images = images or pictures_in(said.pop(FIELD, None), dom.base)
+    url = f"https://t.me/{number}"
+    return Ad(url=url, text=text, key=number, said=said, images=images, sources=sources)
+
+
+def _ruled(
+    message: Element, dom: Dom, profile: Profile, listed: Mapping[str, str]
+) -> Iterator[tuple[str, Found]]:
+    """What the site file's rules find beside it, or the listing said."""
     for rule in profile.fields:
-        if rule.name in said:
-            continue
         beside = listed.get(rule.name)
         found = Found(beside, in_listing(rule)) if beside else find_field(message, rule, dom.base)
         if found:
-            said[rule.name], sources[rule.name] = found
-    return Ad(url=f"https://t.me/{number}", text=text, key=number, said=said, sources=sources)
+            yield rule.name, found
 
 
 def _parts(message: Element) -> Iterator[list[Element]]:
