@@ -2,6 +2,7 @@
 
 from console.kinfolk import Kinfolk, Member, other
 from console.record import Json, json_of, moment
+from ledger.history.numbers import Board
 from offers.family import Family, Link
 
 
@@ -24,12 +25,24 @@ def kinfolk_json(kinfolk: Kinfolk) -> dict[str, Json]:
     and decisions."""
     alone: dict[str, Json] = {"id": kinfolk.id, "size": 1}
     return (family_json(kinfolk.family) if kinfolk.family else alone) | {
-        "online": kinfolk.online,
-        "last_seen": moment(kinfolk.last_seen),
+        "online": sum(board.online for board in kinfolk.boards),
+        "last_seen": moment(max(board.last_seen for board in kinfolk.boards)),
+        "boards": [_board(board) for board in kinfolk.boards],
         "members": [_member(one) for one in kinfolk.members],
         "contacts": [json_of(one) for one in kinfolk.spells],
         "beyond": [json_of(one) for one in kinfolk.beyond],
         "decisions": [json_of(one) for one in kinfolk.decisions],
+    }
+
+
+def _board(board: Board) -> Json:
+    return {
+        "site": board.site,
+        "offers": board.offers,
+        "online": board.online,
+        "first_seen": moment(board.first_seen),
+        "last_seen": moment(board.last_seen),
+        "delay_seconds": board.delay.total_seconds(),
     }
 
 

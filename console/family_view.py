@@ -13,7 +13,9 @@ from console.kinfolk import Kinfolk, Member, other
 from console.life_view import drawn
 from console.plain import counted
 from console.screen import Column, Screen
+from console.stays_view import length
 from console.timeline import GONE, LEGEND, STILL, Scale, bar
+from ledger.history.numbers import Board
 from offers.family import Decision, Grade, Link, Relation
 from offers.life import EventKind, Status
 
@@ -42,6 +44,14 @@ BEYOND = (
     Column(title="id", style="cyan", short=slice(8)),
     Column(title="site", style="green"),
     Column(title="title", grows=True),
+)
+BOARDS = (
+    Column(title="board", style="green"),
+    Column(title="ads", right=True),
+    Column(title="online", right=True),
+    Column(title="first seen"),
+    Column(title="last seen"),
+    Column(title="after the first"),
 )
 DECISIONS = (
     Column(title="when"),
@@ -92,11 +102,11 @@ def draw(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
 def _facts(desk: Desk, kinfolk: Kinfolk) -> Iterator[tuple[str, str]]:
     yield "family", kinfolk.id
     members, family = kinfolk.members, kinfolk.family
-    yield "ads", f"{kinfolk.size}, {kinfolk.online} online"
+    yield "ads", f"{kinfolk.size}, {sum(board.online for board in kinfolk.boards)} online"
     sites = family.sites if family else (members[0].known.offer.site,)
     yield "sites", ", ".join(sites)
     yield "first seen", desk.when(min(one.known.first_seen for one in members))
-    yield "last seen", desk.when(kinfolk.last_seen)
+    yield "last seen", desk.when(max(board.last_seen for board in kinfolk.boards))
     if family:
         lists = {
             "kinds": family.kinds,
@@ -201,12 +211,20 @@ def _contacts(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
 
 
 def _rest(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
+    if len(kinfolk.boards) > 1:
+        screen.heading("Boards, the first to have it first")
+        screen.table(BOARDS, [_board(desk, each) for each in kinfolk.boards])
     if kinfolk.beyond:
         screen.heading("Ads of other families that have something in common with it")
         screen.table(BEYOND, _beyond(desk, kinfolk))
     if kinfolk.decisions:
         screen.heading("Decisions")
         screen.table(DECISIONS, [_decision(desk, each) for each in kinfolk.decisions])
+
+
+def _board(desk: Desk, one: Board) -> tuple[str, ...]:
+    seen = desk.when(one.first_seen), desk.when(one.last_seen)
+    return one.site, str(one.offers), str(one.online), *seen, length(one.delay) if one.delay else ""
 
 
 def _beyond(desk: Desk, kinfolk: Kinfolk) -> list[tuple[str, ...]]:

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from console.desk import Desk
 from console.exits import Refused
 from index.base import Order
-from index.query.tree import All, Term
+from index.query.tree import Term
 from ledger.history.contacts import Spell, spells
 from ledger.history.edits import Edit, edits
 from ledger.history.life import Life, life
+from ledger.history.numbers import Board, boards
 from offers.family import JOINING, Decision, Family, Grade, Link
-from offers.life import Event, Known, Status, Version
+from offers.life import Event, Known, Version
 
-EARLIEST, LATEST = Order("first_seen", descending=False), Order("last_seen")
-ONLINE = Term("status", Status.ONLINE)
+EARLIEST = Order("first_seen", descending=False)
 STRENGTH = {grade: number for number, grade in enumerate(Grade)}
 
 LED = 100
@@ -43,15 +42,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinfolk:
-    """A family with its earliest members. `size`, `online` and `last_seen` are of all of them.
+    """A family with its earliest members. `size` and `boards` are of all of them.
     `family` is `None` for an ad that is alone. `beyond` are links to ads of other families,
     `decisions` what was said of members."""
 
     id: str
     family: Family | None
     size: int
-    online: int
-    last_seen: datetime
+    boards: Sequence[Board]
     members: Sequence[Member]
     spells: Sequence[Spell]
     beyond: Sequence[Link]
@@ -79,10 +77,11 @@ def head(desk: Desk, start: str) -> str:
 
 def gathered(desk: Desk, id: str, limit: int) -> Kinfolk:
     """A family by its id, with at most so many members."""
-    index, node = desk.store.index, Term("family", id)
-    known = list(islice(index.walk(node, EARLIEST), limit))
+    walked = desk.store.index.walk(Term("family", id), EARLIEST)
+    known = list(islice(walked, limit))
     if not known:
         raise Refused(f"nothing is left of the family {id}")
+    stood = boards(chain(known, walked))
     known.sort(key=lambda one: (one.first_seen, one.offer.id))
     ids = frozenset(one.offer.id for one in known)
     links = desk.store.families.links(ids)
@@ -92,8 +91,7 @@ def gathered(desk: Desk, id: str, limit: int) -> Kinfolk:
         id=id,
         family=family,
         size=family.size if family else len(known),
-        online=index.search(All((node, ONLINE)), limit=1).total,
-        last_seen=index.search(node, order=LATEST, limit=1).offers[0].last_seen,
+        boards=stood,
         members=members,
         spells=spells((one.known, one.versions) for one in members),
         beyond=[one for one in links if not ids.issuperset((one.one, one.other))],

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console import complete, faults, options, recording, replaying, site_new
+from console import complete, faults, options, recording, replaying, site_life, site_new
 from console.desk import Desk, opened, workspace_of
 from console.exits import Exit, Refused
 from console.guide import command, group
@@ -43,10 +43,15 @@ COLUMNS = (
 
 def register(app: typer.Typer) -> None:
     inner = group(
-        app, "sites", "List the sites, check their files.", *GROUP_EXAMPLES, panel="Watch"
+        app,
+        "sites",
+        "List the sites, check their files, tell how long ads stay.",
+        *GROUP_EXAMPLES,
+        panel="Watch",
     )
     command(inner, "list", *LIST_EXAMPLES)(listed)
     command(inner, "check", *CHECK_EXAMPLES)(check)
+    site_life.register(inner)
     site_new.register(inner)
     recording.register(inner)
     replaying.register(inner)

@@ -73,8 +73,11 @@ def length(span: timedelta) -> str:
 def looks(desk: Desk, site: str, told: Life) -> Sequence[datetime]:
     """Ends of healthy runs that read all of the site: each that does not find an ad makes it surer
     that it is gone."""
-    if not told.absences:
-        return ()
+    return full_looks(desk, site) if told.absences else ()
+
+
+def full_looks(desk: Desk, site: str) -> Sequence[datetime]:
+    """When healthy runs ended that read all of the site, among the newest `RUNS`."""
     runs = desk.store.journal.runs(site=site, living=False, limit=RUNS)
     return [
         run.ended

@@ -109,7 +109,7 @@ def life(events: Iterable[Event], sightings: Iterable[Sighting]) -> Life | None:
             _absence(event, seen) for event, seen in zip_longest(gone, back[: len(gone)])
         ),
         longest_gap=max(gaps, default=None),
-        usual_gap=_median(gaps),
+        usual_gap=usual(gaps),
     )
 
 
@@ -125,7 +125,8 @@ def _parted(times: Sequence[datetime], back: Sequence[datetime]) -> list[list[da
     return parts
 
 
-def _median(gaps: Sequence[timedelta]) -> timedelta | None:
+def usual(gaps: Sequence[timedelta]) -> timedelta | None:
+    """Their median; `None` where there are none."""
     return timedelta(seconds=median(gap.total_seconds() for gap in gaps)) if gaps else None
 
 

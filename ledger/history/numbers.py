@@ -1,10 +1,11 @@
 """What the lives of many ads say: of one family by board, of one site by numbers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from ledger.history.life import usual
 from offers.family import JOINING, Arrival, Relation
 from offers.life import Known, Status
 
@@ -45,24 +46,45 @@ class SiteLife:
     copied: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How often all of a site was read, and the usual (median) and the longest time between two of
+    these; `None` with fewer than two."""
+
+    number: int
+    usual_gap: timedelta | None
+    longest_gap: timedelta | None
+
+
 def boards(members: Iterable[Known]) -> tuple[Board, ...]:
-    """Where a family stood, the first board first; ties break by name."""
-    known = sorted(members, key=lambda one: one.offer.site)
-    start = min((one.first_seen for one in known), default=None)
-    parts = [(site, list(some)) for site, some in groupby(known, key=lambda one: one.offer.site)]
-    found = [_board(site, some, start) for site, some in parts if start]
-    return tuple(sorted(found, key=lambda board: (board.first_seen, board.site)))
+    """Where a family stood, the first board first; ties break by name. Members are read once."""
+    found: dict[str, Board] = {}
+    for one in members:
+        before, own = found.get(one.offer.site), _board(one)
+        found[own.site] = _both(before, own) if before else own
+    start = min((board.first_seen for board in found.values()), default=None)
+    ordered = sorted(found.values(), key=lambda board: (board.first_seen, board.site))
+    return tuple(replace(board, delay=board.first_seen - start) for board in ordered if start)
 
 
-def _board(site: str, some: Sequence[Known], start: datetime) -> Board:
-    first = min(one.first_seen for one in some)
+def _board(one: Known) -> Board:
     return Board(
-        site=site,
-        offers=len(some),
-        online=_online(some),
-        first_seen=first,
-        last_seen=max(one.last_seen for one in some),
-        delay=first - start,
+        site=one.offer.site,
+        offers=1,
+        online=int(one.status is Status.ONLINE),
+        first_seen=one.first_seen,
+        last_seen=one.last_seen,
+        delay=timedelta(),
+    )
+
+
+def _both(one: Board, other: Board) -> Board:
+    return replace(
+        one,
+        offers=one.offers + other.offers,
+        online=one.online + other.online,
+        first_seen=min(one.first_seen, other.first_seen),
+        last_seen=max(one.last_seen, other.last_seen),
     )
 
 
@@ -85,6 +107,13 @@ def site_life(offers: Iterable[Known]) -> SiteLife:
     )
 
 
+def looks(ends: Iterable[datetime]) -> Looks:
+    """The looks that ended then, in any order."""
+    ordered = sorted(ends)
+    gaps = [after - before for before, after in pairwise(ordered)]
+    return Looks(number=len(ordered), usual_gap=usual(gaps), longest_gap=max(gaps, default=None))
+
+
 def median_span(spans: Iterable[Span]) -> timedelta | None:
     """When half of them have ended, by the product-limit estimate (Kaplan and Meier 1958)."""
     ordered: list[Span] = sorted(spans)
@@ -104,7 +133,3 @@ def _length(span: Span) -> timedelta:
 
 def _is_again(arrival: Arrival) -> bool:
     return arrival.grade in JOINING and arrival.relation is not Relation.TEMPLATE
-
-
-def _online(some: Iterable[Known]) -> int:
-    return sum(one.status is Status.ONLINE for one in some)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ledger.history.numbers import Board, SiteLife, boards, median_span, site_life
+from ledger.history.numbers import Board, Looks, SiteLife, boards, looks, median_span, site_life
 from offers.family import Arrival, Grade, Relation
 from offers.life import Known, Status
 from offers.offer import IdFrom, Offer
@@ -49,6 +49,12 @@ def test_ads_that_are_still_there_count_for_as_long_as_they_were_seen() -> None:
     assert median_span([(0 * DAY, False)] * 9 + ended) == 2 * DAY
     assert median_span([*ended[:1], (9 * DAY, False), (9 * DAY, False)]) is None
     assert median_span([]) is None
+
+
+def test_how_often_all_of_a_site_was_read() -> None:
+    at = [MONDAY + days * DAY for days in (0, 1, 2, 9)]
+    assert looks([at[3], *at[:3]]) == Looks(number=4, usual_gap=DAY, longest_gap=7 * DAY)
+    assert looks(at[:1]) == Looks(number=1, usual_gap=None, longest_gap=None)
 
 
 def arrived(site: str, relation: Relation, grade: Grade = Grade.NEAR) -> Known:
