@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from parsers.letters import table
 from parsers.lexicon import AD
 from parsers.phrases import Hit, Row
+from parsers.serbian import both
 from parsers.spoken import Spoken
 from parsers.words import Words
 
@@ -246,7 +247,7 @@ def _sentences(words: Words, places: Sequence[int]) -> list[tuple[int, int]]:
 
 def _rows() -> Iterator[Row]:
     for says, languages, phrases in table("minor_words.tsv"):
-        yield from ((says, languages, phrase) for phrase in phrases.split("|"))
+        yield from both((says, languages, phrase) for phrase in phrases.split("|"))
 
 
 _LEXICON = AD.lexicon(_rows)

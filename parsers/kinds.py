@@ -136,6 +136,8 @@ def _with(points: Points, terms: Terms) -> Points:
     roles, per = {one.role for one in prose}, {one.per for one in prose}
     job = 2 * (Role.PAY in roles) + 2 * bool(stated & _JOB) + bool(per & _PAID)
     travel = 2 * (Role.FARE in roles) + bool(stated & _TRAVEL) + _way(terms, per)
+    if not (points.job or points.other or job):
+        travel += _way(terms, set()) > 0  # a way from here to there, and no word of anything else
     if _ends(points.title, terms.places):
         travel += CLEAR
     return replace(points, job=points.job + job, travel=points.travel + travel)

@@ -24,12 +24,15 @@ OPENING = 40
 
 REPORT = 3
 """From here on what police, courts and warnings say makes a report, where it outweighs what is
-offered: two of their phrases, or one of them in the title."""
+offered: two of their phrases, or one of them in the title, or one sentence of an authority."""
 
 PLAINLY = 8
 """From here on a text is a report even if somebody who seeks is quoted in it."""
 
 _OWN, _HEADINGS = frozenset({"seeks", "wants", "pleads"}), frozenset({"seeks", "bare"})
+_ASKING = frozenset({"who", "hopes"})
+_TURNS = _ASKING | {"greets", "us"}
+_PERSONAL = _TURNS | _OWN | {"bare", "self", "announces"}
 _DOUBTFUL = frozenset({"ar", "fa", "vi"})
 """Languages whose seeking phrases do not show the person by themselves."""
 
@@ -41,22 +44,26 @@ _QUOTED = re.compile('[«“„"][^«»“”„"\n]{1,400}[»”“"]')
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who speaks, and the words that gave away somebody who seeks."""
+    """Who speaks, and the words that gave away somebody who seeks. `open` where nobody is known
+    to speak and no word points to one who seeks or reports: what is offered may decide."""
 
     speaker: Speaker | None
     span: Span | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """What one field says: seeking phrases that show the person and those that may be a heading,
-    how much it offers or asks the reader, how much it reports, and whether it warns."""
+    how much it offers or asks the reader, how much it reports, whether an authority says or does
+    something, and whether it warns."""
 
     spoken: Spoken
     seeks: tuple[Hit, ...]
     bare: tuple[Hit, ...]
     offers: int
     reports: int
+    announced: bool
     warns: bool
 
 
@@ -76,15 +83,22 @@ def speaker(fields: Sequence[Spoken]) -> Heard:
         for signs in heard:
             if hit := _sought(signs, offers):
                 return Heard(Speaker.SEEKS, hit.span(signs.spoken.words))
-    if reports >= REPORT and reports > offers - sum(map(_quoted, fields)):
+    left = offers - sum(map(_quoted, fields))
+    if reports >= REPORT and reports > left:
         return Heard(Speaker.REPORTS)
     if offers or (reports < REPORT and _sells(heard)):
         return Heard(Speaker.OFFERS)
-    return Heard(None)
+    return Heard(None, open=not reports and not any(map(_asks, heard)))
+
+
+def _asks(signs: _Signs) -> bool:
+    """Whether a field has a word of somebody who seeks, or a question."""
+    asking = any(hit.phrase.says in _PERSONAL for hit in signs.spoken.speaker)
+    return asking or QUESTION in signs.spoken.words.texts
 
 
 def _reported(signs: _Signs) -> int:
-    return signs.reports * (3 if signs.spoken.titled else 2)
+    return signs.reports * (3 if signs.spoken.titled else 2) + signs.announced
 
 
 def _warned(heard: Sequence[_Signs]) -> int:
@@ -115,22 +129,24 @@ def _sought(signs: _Signs, offers: int) -> Hit | None:
 def _signs(spoken: Spoken) -> _Signs:
     words = spoken.words
     seeks, bare, asks = [], [], set()
+    headings = _HEADINGS - {"bare" for hit in spoken.speaker if hit.phrase.says == "us"}
     said: dict[str, set[tuple[str, ...]]] = {"offers": set(), "reports": set(), "warns": set()}
     for hit in spoken.speaker:
         if hit.phrase.says in said:
             said[hit.phrase.says].add(hit.phrase.words)
-        elif hit.phrase.says == "asks" or (
-            hit.phrase.says in _HEADINGS and _questioned(words, hit)
-        ):
+        elif hit.phrase.says == "asks" or (hit.phrase.says in headings and _questioned(words, hit)):
             asks.add(hit.phrase.words)
         elif hit.phrase.says in _OWN and not _of_others(words, hit):
             seeks.append(hit)
         elif hit.phrase.says == "bare" and not _of_others(words, hit):
             bare.append(hit)
     offers = len(said["offers"]) + 2 * len(asks)
-    bare = [hit for hit in (*bare, *_presented(spoken)) if not _trades(spoken)]
-    reports = len(said["reports"]) + len(set(_announced(spoken)))
-    return _Signs(spoken, tuple(seeks), tuple(bare), offers, reports, bool(said["warns"]))
+    bare = [hit for hit in (*bare, *_presented(spoken), *_turning(spoken)) if not _trades(spoken)]
+    announced = set(_announced(spoken))
+    reports = len(said["reports"]) + len(announced)
+    return _Signs(
+        spoken, tuple(seeks), tuple(bare), offers, reports, bool(announced), bool(said["warns"])
+    )
 
 
 def _announced(spoken: Spoken) -> Iterator[tuple[int, int]]:
@@ -149,6 +165,14 @@ def _presented(spoken: Spoken) -> Iterator[Hit]:
     for hit in spoken.speaker:
         if hit.phrase.says == "self" and any(_near(hit, one) for one in work):
             yield hit
+
+
+def _turning(spoken: Spoken) -> Iterator[Hit]:
+    """`Hello all, does anyone know ...`, `we are three, please let me know`: somebody turns to
+    others with a question or a hope, and greets them or speaks of himself."""
+    turns = [hit for hit in spoken.speaker if hit.phrase.says in _TURNS]
+    if len({hit.phrase.words for hit in turns}) > 1:
+        yield from (hit for hit in turns if hit.phrase.says in _ASKING)
 
 
 def _near(hit: Hit, other: Hit) -> bool:

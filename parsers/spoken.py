@@ -9,6 +9,7 @@ from parsers.fold import fold
 from parsers.letters import table
 from parsers.lexicon import AD
 from parsers.phrases import Hit, Row, outer
+from parsers.serbian import both
 from parsers.words import Words, cut
 
 GUARD = "guard"
@@ -109,7 +110,7 @@ def _rows() -> Iterator[Row]:
         if says in YOUNG
         for phrase in phrases.split("|")
     )
-    yield from (*spoken, *about, *young)
+    yield from both((*spoken, *about, *young))
 
 
 _LEXICON = AD.lexicon(_rows)

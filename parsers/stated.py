@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from offers.fact import Fact
-from offers.money import Money
-from offers.offer import Named, Offer
+from offers.money import Money, Role
+from offers.offer import Named, Offer, Speaker
 from offers.page import Page
 from offers.place import Route
 from offers.profile import Profile
@@ -58,6 +58,7 @@ def offer(
     made = replace(
         _plain(read, identity, page, profile),
         kinds=kinds(read.about, read.heard.speaker, told, terms),
+        speaker=read.heard.speaker or _offering(read, terms),
         routes=stated.routes,
         facts=stated.facts,
         money=stated.money,
@@ -66,6 +67,15 @@ def offer(
     )
     around = Around(languages=profile.languages)
     return replace(made, indicators=indicators(made, read.fields, packs, around))
+
+
+def _offering(read: Understood, terms: Terms) -> Speaker | None:
+    """Whoever names a way, a sum or terms of work or travel and is nobody else offers them."""
+    ways = any(route.origin and route.destination for route in terms.routes)
+    priced = any(amount.role in {Role.PAY, Role.FARE} for amount in terms.money)
+    if read.heard.open and (ways or priced or terms.facts):
+        return Speaker.OFFERS if kinds(read.about, terms=terms) else None
+    return None
 
 
 def _plain(read: Understood, identity: Identity, page: Page, profile: Profile) -> Offer:
@@ -81,6 +91,7 @@ def _plain(read: Understood, identity: Identity, page: Page, profile: Profile) -
         text=ad.text,
         said=ad.said,
         key=ad.key,
+        images=ad.images,
         speaker=read.heard.speaker,
         published=published(said.get("published"), _custom(page, profile, read, past=True)),
         valid_until=valid_until(said.get("valid_until"), _custom(page, profile, read, past=False)),

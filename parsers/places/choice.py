@@ -22,6 +22,11 @@ CLEAR = 1.5
 """By so much the first is ahead where nobody would ask which is meant."""
 
 
+_MARKED = (("عم\u0651ان", "geonames:250441"), ("ع\u064fمان", "country:OM"))
+"""Names that only their vowel points tell apart, with what they name: Amman is written with a
+doubled mim, Oman with an u."""
+
+
 class Chosen(NamedTuple):
     """The place taken, the others by likelihood, how clear it was (0 to 1), and whether what
     follows in the text holds it."""
@@ -43,6 +48,11 @@ def choose(ids: Sequence[str], key: str, context: Context, holder: frozenset[str
     others = tuple(known(id_) for _, id_ in rated[1 : MOST + 1])
     held = _only(best, holder).contained
     return Chosen(best, others, min(1.0, 0.5 + ahead / CLEAR / 2), held)
+
+
+def meant(raw: str, ids: Sequence[str]) -> Sequence[str]:
+    """The places of a name as it was published: its points may leave one."""
+    return next(((id_,) for spelling, id_ in _MARKED if spelling in raw and id_ in ids), ids)
 
 
 def _only(one: Known, holder: frozenset[str]) -> Chosen:

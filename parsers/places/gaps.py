@@ -65,3 +65,12 @@ def gap(between: str, follow: str = "") -> Gap | None:
         if pattern.fullmatch(between):
             return kind
     return None if "\n" in between or "." in between else Gap.WORDS
+
+
+_ARTICLES = frozenset({"the", "l'", "l", "la", "le", "les", "el", "los", "las", "den", "die", "il"})
+
+
+def single(between: str) -> bool:
+    """Whether one word is all that stands between two names, but for an article behind it."""
+    first, *rest = between.split() or [""]
+    return first.isalpha() and len(rest) < 2 and _ARTICLES.issuperset(rest)

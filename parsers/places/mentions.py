@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.places.around import Around, around
-from parsers.places.choice import Chosen, choose
+from parsers.places.choice import Chosen, choose, meant
 from parsers.places.context import Context
 from parsers.places.countries import is_code
 from parsers.places.evidence import holder_by_code, signs
 from parsers.places.flags import flags
 from parsers.places.forms import Form
-from parsers.places.gaps import Gap, gap
+from parsers.places.gaps import Gap, gap, single
 from parsers.places.gazetteer import known
 from parsers.places.names import Name, names
 from parsers.places.weights import ENOUGH, SIGNS, SURE, alone, doubt
@@ -28,6 +28,10 @@ HOPEFUL = 0.5
 
 FAR = 40
 """Characters between the ends of one way."""
+
+PAIR = 1.0
+"""What two names with a dash between count for together, at least, to be believed: two towns of
+100,000 do, a town and an ordinary word do not. Set by hand."""
 
 _TO = "\u2192\u27a1\u21d2\u279c\u2794"
 _LEADING = (*_TO, "->", "=>")
@@ -157,8 +161,11 @@ def _mention(
     holder = context.countries(follower.name.ids) if follower and gaps[1] is Gap.INSIDE else None
     if code := holder_by_code(written.text, written.span(part.name.start, part.name.end).end):
         holder = frozenset({code})
-    chosen = choose(part.name.ids, part.name.key, context, holder or frozenset())
+    ids = meant(written.raw(written.span(part.name.start, part.name.end)), part.name.ids)
+    chosen = choose(ids, part.name.key, context, holder or frozenset())
     seen = [*signs(written, part.name, part.around, chosen, context)]
+    if gaps[0] is Gap.DASH and "first" in seen:
+        seen.remove("first")  # the dash joins it to a name and begins no sentence
     seen += [kind for kind, some in _STRUNG if gaps[0] in some or gaps[1] in some]
     seen += ["flag"] * part.flagged
     seen += ["contained"] * (chosen.contained and "contained" not in seen)
@@ -187,17 +194,29 @@ def _together(made: Sequence[Mention]) -> Iterator[Mention]:
             continue
         sides = [made[at - 1]] if at and one.after in _LISTED else []
         sides += [made[at + 1]] if at + 1 < len(made) and made[at + 1].after in _LISTED else []
-        more = SIGNS["list"] if any(side.confidence >= ENOUGH for side in sides) else 0.0
+        more = SIGNS["list"] if any(_lends(one, side) for side in sides) else 0.0
         near = made[max(0, at - 1) : at + 2]
         more += SIGNS["way"] if any(_ways(one, side) for side in near) else 0.0
         yield one._replace(confidence=round(min(SURE, one.confidence + more), 2)) if more else one
 
 
+def _lends(one: Mention, side: Mention) -> bool:
+    """Whether a neighbour in a list is believed; of two towns with a dash between, each makes the
+    other likelier."""
+    between = one.after if one.outer > side.outer else side.after
+    paired = between is Gap.DASH and one.confidence + side.confidence >= PAIR
+    return paired or side.confidence >= ENOUGH
+
+
 def _ways(one: Mention, side: Mention) -> bool:
-    """Whether both are ends of one way."""
+    """Whether both are ends of one way: they say so, or `to` is all that stands between them."""
     apart = max(side.outer[0] - one.outer[1], one.outer[0] - side.outer[1])
     ends = {one.says, side.says}
-    return 0 < apart <= FAR and side.confidence >= ENOUGH and len(ends & _WAY) == 2
+    if not 0 < apart <= FAR or side.confidence < ENOUGH:
+        return False
+    led = one.says is None and side.says == "to" and not side.behind and one.outer < side.outer
+    text = one.written.folded.text
+    return len(ends & _WAY) == 2 or (led and single(text[one.outer[1] : side.outer[0]]))
 
 
 _WAY = frozenset({"from", "to", "via"})

@@ -12,6 +12,7 @@ from parsers.lexicon import AD
 from parsers.phrases import Hit, Row
 from parsers.places.mentions import Mention
 from parsers.places.nearby import between
+from parsers.serbian import both
 from parsers.words import Words
 
 NEAR = 10
@@ -80,7 +81,7 @@ class Roles:
 
 def _rows() -> Iterator[Row]:
     for says, languages, words in table("place_roles.tsv"):
-        yield from ((says, languages, word) for word in words.split("|"))
+        yield from both((says, languages, word) for word in words.split("|"))
 
 
 _LEXICON = AD.lexicon(_rows)

@@ -57,14 +57,21 @@ def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[R
     if not row:
         return [], speech
     travels_ = told or speech.travels
-    strung = list(strings(row, travels=travels_))
+    strung = list(strings(row, travels=travels_ or _scheduled(speech)))
     used = {id(stop) for way in strung for stop in way}
     rest = [stop for stop in row if id(stop) not in used]
     routes = [(_told(way), way) for way in strung]
     if travels_ or _bare(words, placed.languages):
+        goals = {way[-1].id for way in strung}
         found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told=told)]
+        found = [one for one in found if one.origin or not one.goal or one.goal.id not in goals]
         routes += [(one, _all(one)) for one in found if told or not job or _beside(one, speech)]
     return [_route(one, way, row, speech) for one, way in _distinct(routes)], speech
+
+
+def _scheduled(speech: Speech) -> bool:
+    """Whether a field says how often something happens and nothing of work: a time-table."""
+    return bool(speech.saying("daily")) and not Roles(speech.words, speech.languages).works
 
 
 def _distinct(found: Iterable[tuple[Told, Way]]) -> Iterable[tuple[Told, Way]]:

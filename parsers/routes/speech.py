@@ -15,6 +15,7 @@ from parsers.letters import table
 from parsers.lexicon import AD
 from parsers.phrases import Hit, Row
 from parsers.places.nearby import between
+from parsers.serbian import both
 from parsers.words import Words
 
 _EMOJI = MappingProxyType(
@@ -100,7 +101,7 @@ def _means_of(sign: str) -> Means:
 
 def _rows() -> Iterator[Row]:
     for says, languages, words in table("travel_words.tsv"):
-        yield from ((says, languages, word) for word in words.split("|"))
+        yield from both((says, languages, word) for word in words.split("|"))
 
 
 _LEXICON = AD.lexicon(_rows)

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from offers.place import PlaceSort
 from parsers.places.gaps import Gap
 from parsers.routes.stops import Stop
 
 Way = tuple[Stop, ...]
+
+ROW = 3
+"""Countries that stand side by side in a way, at least: two may be a slip."""
 
 _ARROWS = frozenset({Gap.ARROW, Gap.BACK})
 _LINKS = _ARROWS | {Gap.DASH}
@@ -26,7 +30,7 @@ def strings(stops: Sequence[Stop], *, travels: bool) -> Iterator[Way]:
 def _runs(stops: Sequence[Stop]) -> Iterator[Way]:
     run: list[Stop] = []
     for stop in stops:
-        if run and stop.after in _LINKS:
+        if run and (stop.after in _LINKS or _abreast(run[-1], stop)):
             if stop.id != run[-1].id:
                 run.append(stop)
             continue
@@ -37,9 +41,18 @@ def _runs(stops: Sequence[Stop]) -> Iterator[Way]:
         yield tuple(run)
 
 
+def _abreast(before: Stop, stop: Stop) -> bool:
+    """Whether nothing but a space stands between two countries: `Türkiye Yunanistan İtalya`."""
+    both = before.sort is stop.sort is PlaceSort.COUNTRY
+    bare = before.mention.says is None and stop.mention.says is None
+    return both and bare and stop.after is Gap.TOUCH and stop.between == " "
+
+
 def _counts(run: Way, *, travels: bool) -> bool:
     if _nested(run):
         return False
+    if any(stop.after is Gap.TOUCH for stop in run[1:]):
+        return travels and len(run) >= ROW
     arrows = [stop for stop in run[1:] if stop.after in _ARROWS]
     if arrows and not all(_CRUMBS.fullmatch(stop.between) for stop in arrows):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.places.gaps import Gap
+from parsers.places.gaps import Gap, single
 from parsers.routes.stops import Stop
 from parsers.routes.strings import Way
 
@@ -90,7 +90,7 @@ def _direction(group: Sequence[Stop], at: int, last: str | None) -> str | None:
     if stop.after in _LISTED and last:
         return last
     follower = group[at + 1] if at + 1 < len(group) else None
-    if follower and follower.mention.says == "to" and len(follower.between.split()) == 1:
+    if follower and follower.mention.says == "to" and single(follower.between):
         return "from"
     return None
 

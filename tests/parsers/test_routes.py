@@ -45,6 +45,23 @@ def test_stops_are_in_the_order_of_travel() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("hattımız açık: İran Türkiye Yunanistan, kişi başı 5000", "tr", ["IR>TR>GR"]),
+        ("Busreisen: Stuttgart – Sarajevo jeden Mittwoch", "de", ["Stuttgart>Sarajevo"]),
+        ("Night coach Glasgow to Belfast, book online", "en", ["Glasgow>Belfast"]),
+        ("Тернопіль – Прага щодня", "uk", ["Ternopil>Prague"]),
+        ("bao đi Anh: Việt Nam - Pháp - Anh", "vi", ["VN>FR>GB"]),
+        ("باصات يومية عمّان – القاهرة", "ar", ["Amman>Cairo"]),
+        ("باصات يومية عُمان – القاهرة", "ar", ["OM>Cairo"]),
+        ("Jobs in Spain Portugal Italy", "en", []),
+    ],
+)
+def test_ways_of_time_tables(text: str, language: str, found: list[str]) -> None:
+    assert ways(text, language) == found
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("🇹🇷➡️🇬🇷➡️🇮🇹", ["TR>GR>IT"]),

@@ -226,7 +226,7 @@ def test_reports(title: str, text: str) -> None:
 
 @pytest.mark.parametrize(("title", "text"), [("", ""), ("Warehouse operative, Leipzig", "12 EUR")])
 def test_what_says_nothing(title: str, text: str) -> None:
-    assert hear(title, text) == Heard(None)
+    assert hear(title, text) == Heard(None, open=True)
 
 
 @pytest.mark.parametrize(
@@ -251,12 +251,32 @@ def test_the_table_is_whole() -> None:
     rows = table("speaker_phrases.tsv")
     assert {row[0] for row in rows} == {
         "seeks", "wants", "pleads", "bare", "self", "asks", "offers", "reports",
-        "authority", "announces", "warns", "guard",
+        "authority", "announces", "warns", "guard", "greets", "us", "who", "hopes",
     }  # fmt: skip
     assert {row[2] for row in rows} == {"A", "G"}
     seeking = {code for row in rows if row[0] == "seeks" for code in row[1].split()}
     assert len(seeking) >= 30
     assert all(phrase.strip() for row in rows for phrase in row[3].split("|"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi all, does anybody know an honest driver to Trieste?",
+        "Мы с женой застряли в Суботице, кто может помочь?",
+        "Bună ziua, suntem doi, merge cineva mâine spre Viena?",
+    ],
+)
+def test_somebody_turns_to_others(text: str) -> None:
+    assert hear("", text).speaker is Speaker.SEEKS
+
+
+def test_one_turn_alone_is_none() -> None:
+    assert hear("", "Hi all, new timetable from May").speaker is None
+
+
+def test_one_sentence_of_the_police_is_a_report() -> None:
+    assert hear("", "The coastguard recovered nine people.").speaker is Speaker.REPORTS
 
 
 @given(st.text(max_size=80), st.text(alphabet="ищу работуlookingforajob?. ", max_size=80))
