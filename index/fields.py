@@ -146,6 +146,9 @@ FIELDS: Mapping[str, Field] = _table(
         _keyword("url", "the address of the ad", spelling.exact),
         _keyword("key", "the number that the site gives the ad", spelling.exact),
         _several(
+            "images", "addresses of the ad's pictures, as its page states them", spelling.exact
+        ),
+        _several(
             "contact", "contacts of every kind", spelling.phone, spelling.handle, spelling.mail
         ),
         *CONTACTS.values(),

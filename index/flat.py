@@ -13,7 +13,7 @@ from offers.life import Known
 from offers.money import Money
 from offers.offer import Contact, Moment, Offer
 
-FLAT_VERSION = 3
+FLAT_VERSION = 4
 """Changes whenever the same offer may give other values, so that a home knows it is outdated."""
 
 BETWEEN = "¦"
@@ -94,6 +94,7 @@ def _stated(known: Known) -> dict[str, Iterable[str | None]]:
         "site_country": (offer.site_country,),
         "url": (offer.url,),
         "key": (offer.key,),
+        "images": offer.images,
         "extractor": (offer.extractor,),
         "name": (offer.employer.name if offer.employer else None,),
         **{name: (value,) for name, value in kinship(known).items()},

@@ -20,7 +20,7 @@ from index.elastic.types import (
 )
 from index.fields import FIELDS, TEXTS, FieldType
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Changes with the mappings: an index with an older one is to be migrated."""
 
 OURS = "offerwatch"

@@ -44,6 +44,7 @@ PAID = {
     PaymentKind.HAWALA: "hawala",
     PaymentKind.CARD: "4111 •••• •••• ••••",
 }
+PICTURES = ("https://cdn.example/a.jpg?w=3", "https://cdn.example/B.jpg")
 STATED = {
     FactKind.HOURS: ("12/day", "40-50/week", "8.5/day"),
     FactKind.DAYS: ("6/week",),
@@ -153,4 +154,5 @@ _MAKERS: Mapping[str, Callable[[Random], object]] = {
     ),
     "money": lambda random: _several(random, 2, _money),
     "places": lambda random: _several(random, 2, _place),
+    "images": lambda random: _several(random, 2, lambda random: random.choice(PICTURES)),
 }

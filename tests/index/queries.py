@@ -26,6 +26,7 @@ VALUES = {name: ["bazaar", "job", "", "x", "é"] for name in KEYWORDS} | {
     "site_country": ["PL", "DE"],
     "url": ["https://bazaar.example/1", "https://bazaar.example/22"],
     "key": ["1", "2"],
+    "images": ["https://cdn.example/a.jpg?w=3", "https://cdn.example/", "h"],
     "contact": ["+442079460001", "safe_trip", "odd one", "+44", "jobs@example.org"],
     "phone": ["+442079460001", "+4420", "+1"],
     "telegram": ["safe_trip", "o"],

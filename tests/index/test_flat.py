@@ -49,6 +49,7 @@ def test_every_field_can_be_filled() -> None:
         facts=tuple(fact(kind, value) for kind, values in STATED.items() for value in values),
         indicators=(hit("fee.before_work"), hit("documents.kept", State.CONTRADICTED)),
         passages=(passage("UK", "Cyrl"), passage(None)),
+        images=("https://cdn.example/B.jpg", "https://cdn.example/a.jpg?w=3"),
         site_country="pl",
         extractor="2",
     )
@@ -56,6 +57,7 @@ def test_every_field_can_be_filled() -> None:
     assert {*flat.words, *flat.keywords, *flat.numbers} == set(FIELDS)
     assert flat.keywords["country"] == ("DE", "GR", "IT", "TR", "UA")
     assert flat.keywords["kind"] == ("job", "travel")
+    assert flat.keywords["images"] == ("https://cdn.example/B.jpg", "https://cdn.example/a.jpg?w=3")
     assert flat.keywords["currency"] == ("EUR", "UAH")
     assert flat.keywords["site_country"] == ("PL",)
     assert flat.keywords["language"] == ("en",)
