@@ -21,6 +21,7 @@ IN_MILLIONS = frozenset({"vi", "id", "fa"})
 HOMES = {"vi": "VN", "hu": "HU", "id": "ID", "ko": "KR"}
 """Languages of one country, whose short words for its currency are money in them."""
 
+_NO_AMOUNT = re.compile(r"[(\[]?(?:\+|0[0-9])")
 _ISO = re.compile(r"[A-Z]{3}")
 
 
@@ -121,9 +122,11 @@ def labelled(written: Written, wording: Wording, market: Market) -> Iterator[Mon
 
 
 def touches_money(text: str, start: int, end: int) -> bool:
-    """Whether a currency stands right before or behind a stretch of folded text."""
+    """Whether a currency stands right before or behind a stretch of folded text. Before digits
+    that no amount begins with it belongs to something else: `28 thousand UAH. 098...`."""
     behind = words.currency_after().match(text, end)
-    return bool(before(text, start) or (behind and _counts(behind[1])))
+    ahead = None if _NO_AMOUNT.match(text, start) else before(text, start)
+    return bool(ahead or (behind and _counts(behind[1])))
 
 
 def _counts(word: str) -> bool:

@@ -72,11 +72,19 @@ class Price:
 def before(text: str, start: int) -> tuple[str, int] | None:
     """The currency before an amount, unless it belongs to another amount before it."""
     found = words.currency_before(text, start)
-    if found is None or not _DIGIT_BEFORE.search(text, max(0, found[1] - 2), found[1]):
+    if found is None or not _is_counted(text, found[1]):
         return found
     sign, at = found
     attached = not sign[-1].isalpha() and at + len(sign) == start and text[at - 1] == " "
     return found if attached else None
+
+
+def _is_counted(text: str, end: int) -> bool:
+    """Whether an amount ends here, with what multiplies it: `28 thousand`."""
+    if _DIGIT_BEFORE.search(text, max(0, end - 2), end):
+        return True
+    window = text[max(0, end - words.LONGEST_WORD) : end].rstrip(" .")
+    return words.multiplied().search(window) is not None
 
 
 def behind(text: str, end: int) -> re.Match[str] | None:

@@ -136,6 +136,13 @@ def multiplier() -> re.Pattern[str]:
 
 
 @cache
+def multiplied() -> re.Pattern[str]:
+    """A number with what multiplies it, at the end of a text."""
+    some = "|".join(re.escape(word.rstrip(".")) for word in multipliers())
+    return re.compile(rf"[0-9]\s?(?:{some})$")
+
+
+@cache
 def period_after(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...]:
     """What is paid for, said right behind an amount; words of one language count only in it."""
     return _periods(language, 2, _BEHIND + r"({})")

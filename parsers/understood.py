@@ -83,6 +83,7 @@ def _hints(page: Page, profile: Profile, where: Placed, languages: tuple[str, ..
     return Hints(
         country=profile.country,
         said=where.told,
+        named=where.countries,
         languages=languages,
         home=host(page.url),
         handles=profile.reader if profile.reader in SERVICES else None,

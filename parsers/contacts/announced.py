@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, Cue, every
+from parsers.contacts.repeated import repeated
 from parsers.fold import fold
 from parsers.letters import table
 
@@ -14,13 +15,13 @@ NEAR = 40
 """Code points between which a cue and its number belong together."""
 
 _LIST = re.compile(
-    r"[^\w@]*(?:(?:и|й|та|або|или|and|or|et|ou|und|oder|y|e|o|ve|veya|i|lub|و|او|یا|أو|ও|और|या|እና|dhe|iyo|va|və|та|no|nr|"
+    r"[^\w@]*(?:(?:и|й|та|або|или|and|or|et|ou|und|oder|y|e|o|ve|veya|i|w|u|lub|و|او|یا|أو|ও|और|या|እና|dhe|iyo|va|və|та|no|nr|"
     r"number|номер|numero|app|on|in|via|по|в|у|на)[^\w@]*){0,3}"
 )
 _FOREIGN = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
 _BEHIND = re.compile(r"[^\w\n@+.!?]{0,4}[^\W\d_]")
 _NAME = re.compile(r"[^\w\n@.!?]{1,3}[^\W\d_]+[^\w\n@.!?]{1,3}")
-_OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:)")
+_OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:|(?:t|wa|m)\.me/)")
 _COMPOUND = re.compile(
     r"(?<![^\W\d_])(?!tel|handy|mobil|ruf|phone|cell|gsm|whats|viber|kontakt|contact|my |our |"
     r"this |the |following |his |her |your |call |direct |business |office |hotline|by |at |on |"
@@ -28,6 +29,12 @@ _COMPOUND = re.compile(
     r"(?:[^\W\d_]{2,}-?(?:nummer|nr)|[a-z]{3,}[ -](?:number|nr|no|num))[.:# ]*$"
 )
 """Numbers of something else: `Auftragsnummer`, `charity number`."""
+
+_ENDED = re.compile(r"\w{5,}[.,]$|[!?;,]$")
+"""What ends before the next begins: `million. Num 0551...`; an abbreviation goes on."""
+
+_WORDS = re.compile(r"(?:[^\w\n]+[^\W\d_]{2,}){3}")
+"""So many words between, and digits are no longer what a reference announces."""
 
 _BLANK = re.compile(r"[^\w\n]*")
 
@@ -57,7 +64,7 @@ def announced(text: str, start: int, end: int) -> Announced:
     before = _before(line, [one for one in cues if base + one.end <= start])
     if before.reference:
         return before
-    behind = _messengers_behind(text, end)
+    behind = _messengers_behind(text, end) | repeated(text, end)
     return Announced(
         before.messengers | behind, before.phone or _phone_behind(text, end), open=before.open
     )
@@ -86,6 +93,8 @@ def _before(line: str, cues: Sequence[Cue]) -> Announced:
     if plain:
         return Announced(reference=_numbers_something(line[: cues[at].start]), open=True)
     if REFERENCE in cues[at].means and not cues[at].means & {PHONE}:
+        if _WORDS.match(line, cues[at].end):
+            return Announced()
         listed = at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at])
         return Announced(phone=True) if listed else Announced(reference=True)
     return _listed(line, cues[: at + 1])
@@ -95,7 +104,9 @@ def _numbers_something(before: str) -> bool:
     """Whether a word right before `number` says of what it is the number: `contrat n°`, `বিল নং`;
     one that tells no phone."""
     words = before.replace(":", " : ").split()
-    return bool(words) and words[-1][0].isalpha() and words[-1].strip(".,") not in _pointing()
+    if not words or not words[-1][0].isalpha() or _ENDED.search(words[-1]):
+        return False
+    return words[-1].strip(".,") not in _pointing()
 
 
 @cache

@@ -19,6 +19,8 @@ MESSENGERS = frozenset(
 _NAMING = (" id", "lineid", "号", "號", "ไอดี")
 
 PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
+SAME, ALSO = "same", "also"
+"""Words for the number that stands there already: `same number`, and `too` beside a service."""
 
 _ARABIC = re.compile("[\u0620-\u06ff]+")
 _ETHIOPIC = re.compile("[\u1200-\u137f]")
@@ -113,10 +115,17 @@ def _apart(char: str) -> bool:
 @cache
 def meanings() -> Mapping[str, None]:
     """All that cues may mean."""
-    return dict.fromkeys(row[0] for row in table("contact_cues.tsv"))
+    said = (row[0] for row in table("contact_cues.tsv"))
+    return dict.fromkeys(one for one in said if one not in (SAME, ALSO))
 
 
 @cache
 def every() -> Cues:
-    """All cues there are."""
+    """All cues that announce something."""
     return Cues(meanings())
+
+
+@cache
+def repeating() -> Cues:
+    """Messengers, and words for the number that stands there already."""
+    return Cues((*sorted(MESSENGERS), SAME, ALSO))

@@ -22,6 +22,10 @@ LANGUAGE, AFTER = 1.2, 0.6
 """What the likeliest country of the ad's language weighs, and of each further language. Later
 countries of a language weigh a half, a third, a fourth."""
 
+NAMED = 0.6
+"""What a country weighs that the prose names: an ad for work abroad is answered at home, so that
+it tells little beside the language."""
+
 MOST = 8
 """Countries tried for one number; more only make more wrong ones."""
 
@@ -79,6 +83,8 @@ def _told(hints: Hints) -> dict[str, float]:
         add(hints.country, SITE)
     for place, country in enumerate(hints.said):
         add(country, SAID / (1 + place))
+    for country in hints.named[:MOST]:
+        add(country, NAMED)
     for place, language in enumerate(hints.languages):
         share = LANGUAGE if place == 0 else AFTER
         for rank, country in enumerate(_spoken().get(language, ())):

@@ -24,6 +24,7 @@ _ZEROS = re.compile(r"(?<![^\W_])(?:oo|оо|ooo|ооо)(?![^\W_])")
 _TOKEN = re.compile(rf"(?<![^\W_])[0-9{_LIKE}]+(?![^\W_])")
 _REST = re.compile(r"[^\W_]*")
 _FOLLOWS = re.compile("[ -]?[0-9]")
+_TIED = re.compile(rf"[0-9]{{2,}}[-.][0-9{_LIKE}]{{2,4}}[-.]$")
 _UNITS = 3
 """Figures before a letter that may be a unit: `10l`."""
 
@@ -75,7 +76,7 @@ def _mostly(text: str, found: re.Match[str]) -> bool:
     if not count:
         return len(token) > 1 and not rest and _beside_figures(text, found)
     if len(rest) == 1 == len(letters) and token[-1] in rest and count < _UNITS:
-        return _among_figures(text, found)
+        return _among_figures(text, found) or _ends_a_number(text, found)
     if count == 1 and len(rest) == 1 == len(letters):
         return _beside_figures(text, found)
     return not rest or (count > 1 and len(rest) <= min(_MOST_LETTERS, count))
@@ -85,6 +86,11 @@ def _among_figures(text: str, found: re.Match[str]) -> bool:
     """Whether figures stand right before a word and right behind it."""
     before = text[max(0, found.start() - 2) : found.start()].strip(" -")
     return before[-1:].isdigit() and _FOLLOWS.match(text, found.end()) is not None
+
+
+def _ends_a_number(text: str, found: re.Match[str]) -> bool:
+    """Whether a word is tied to groups of figures before it: `883-20-1l`."""
+    return _TIED.search(text, max(0, found.start() - _LONGEST), found.start()) is not None
 
 
 def _beside_figures(text: str, found: re.Match[str]) -> bool:

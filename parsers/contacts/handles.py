@@ -39,7 +39,7 @@ _FILL = (
 )
 _BETWEEN = (
     rf"(?:[^\w\n@#]{{0,3}}{_FILL}(?![^\W_])){{0,3}}(?P<title>[^\w\n@#]{{0,3}}{_TITLE})?"
-    r"(?P<joint>[^\w@#]{0,5})(?P<at>@ ?)?"
+    r"(?P<joint>[^\w@#]{0,5})(?P<at>(?:@|(?:собака|собачка|arroba|arobase|chiocciola|małpa) ) ?)?"
 )
 _BEHIND = re.compile(
     r" ?(?:[(\[|/,-]|(?:on|in|at|в|у|en|sur|auf|na|su|no|di|pe|im|da|de|for|علي|في|در) ) ?"
@@ -48,6 +48,9 @@ _OWN = re.compile(r"[^\w\n]{0,3}[:@=]|[^\w\n]{0,3}\+?[0-9]")
 _LISTED = re.compile(r" ?[,;/|] ?| (?:and|or|и|та|або|или|e|y|o|und|oder|et|ou) ")
 _DOMAIN = re.compile(r".*\.(?:com|net|org|info|ru|ua|de|pl|fr|it|es|uk|eu|io|me|co|tr|ro|bg)")
 _AMOUNT = re.compile(r"[0-9]+(?:st|nd|rd|th|h|k|x|am|pm|eur|usd|uah|pln|kg)")
+_DOTTED = re.compile(r"[a-z0-9_]{2,}(?:\.[a-z0-9_]{2,})+[._]*")
+_POINTS = frozenset(":=\u261b\u261e\u2192\u27a1\u21d2\u25b6\U0001f449")
+_UNDERSCORED = frozenset({"instagram", "tiktok", "vk", "x"})
 _SESSION = re.compile(r"(?<![0-9a-z])05[0-9a-f]{64}(?![0-9a-z])")
 
 
@@ -88,14 +91,19 @@ def _announced(text: str, cue: Cue, service: str) -> Iterator[tuple[int, int, fl
     found = pattern.match(text, cue.end)
     if found is None or ("\n" in found["joint"] and not (found["at"] or ":" in found["joint"])):
         return
-    end = found.start("name") + len(found["name"].rstrip("._-,"))
-    said = found["title"] or cue.named or any(sign in found["joint"] for sign in ":=")
+    end = found.start("name") + len(_ended(found["name"], service))
+    said = found["title"] or cue.named or not _POINTS.isdisjoint(found["joint"])
     if found["at"]:
-        yield found.start("at"), end, 1.0
+        yield found.start("at" if found["at"][0] == "@" else "name"), end, 1.0
     elif said and _is_name(text, found, service):
         yield found.start("name"), end, 0.9
-    elif not needs and _is_apart(text, cue, found["joint"]) and _unlike_words(found["name"]):
+    elif not needs and _is_apart(text, cue, found["joint"]) and _looks_made_up(found["name"]):
         yield found.start("name"), end, 0.7
+
+
+def _ended(name: str, service: str) -> str:
+    """A name without the signs that end its sentence; on few services an underscore may end it."""
+    return name.rstrip(".-," if service in _UNDERSCORED else "._-,")
 
 
 def _is_apart(text: str, cue: Cue, joint: str) -> bool:
@@ -116,7 +124,7 @@ def _is_name(text: str, found: re.Match[str], service: str) -> bool:
 
 
 def _looks_made_up(name: str) -> bool:
-    return _unlike_words(name) or ("." in name.strip(".") and not _DOMAIN.fullmatch(name))
+    return _unlike_words(name) or (bool(_DOTTED.fullmatch(name)) and not _DOMAIN.fullmatch(name))
 
 
 def _unlike_words(name: str) -> bool:

@@ -10,7 +10,7 @@ from parsers.contacts.figures import figures
 from parsers.contacts.found import Found, disguised
 from parsers.contacts.readings import FEWEST, LOCAL, MOST, Reading, dialled, undialled
 from parsers.contacts.refusals import is_other, touches_other
-from parsers.contacts.runs import Run, groups, parts, runs
+from parsers.contacts.runs import Run, groups, joined, parts, runs
 from parsers.contacts.series import tails
 from parsers.fold import Folded
 from parsers.wording import Written
@@ -69,7 +69,7 @@ def phones(written: Written, evidence: Evidence, *, labelled: bool = False) -> I
 def _phones(text: str, evidence: Evidence, *, labelled: bool) -> Iterator[tuple[_Phone, Announced]]:
     """Every number with what announces it. In a row of numbers the cue stands before the first."""
     before, last = Announced(), -1
-    for run in runs(text):
+    for run in runs(joined(text)):
         said = announced(text, run.start, run.end)
         listed = last >= 0 and _NEXT.fullmatch(text, last, run.start)
         if listed and not (said.sure or said.reference or said.open):
@@ -148,12 +148,20 @@ def _whole(run: Run, known: _Known) -> _Phone | None:
         return None
     if run.plus:
         touched = touches_other(run.text, run.start, run.end)
-        readings = [] if touched and not known.sure else dialled(digits, sure=known.sure)
+        readings = [] if touched and not known.sure else _dialled(run, digits, known)
     else:
         readings = _plusless(run, digits, known)
     if not readings:
         return None
     return _Phone(run.start, run.start + len(run.written.rstrip(" (-/.[")), digits, readings)
+
+
+def _dialled(run: Run, digits: str, known: _Known) -> list[Reading]:
+    """A number with its plus. Where that stands behind, the groups may stand from right to left."""
+    turned = dialled(run.turned, sure=False) if run.turned else []
+    straight = dialled(digits, sure=known.sure)
+    surely = turned and turned[0].confidence == 1
+    return turned if surely and not (straight and straight[0].confidence == 1) else straight
 
 
 def _plusless(run: Run, digits: str, known: _Known) -> list[Reading]:

@@ -38,12 +38,12 @@ _OLD_TRUNKS = {"UA": "80"}
 last digit belongs to the national number."""
 
 _OMITTING = frozenset(
-    {"AR", "BR", "CO", "EC", "ID", "IN", "MM", "NP", "PE", "PY", "TR", "UY", "VE"}
+    {"AR", "BR", "CO", "EC", "GE", "ID", "IN", "MM", "NP", "PE", "PY", "TJ", "TR", "UY", "VE"}
 )
 """Countries in which the zero before a mobile number is left out as often as not."""
 
 _LIKELY = {PhoneNumberType.MOBILE: 1.0, PhoneNumberType.FIXED_LINE_OR_MOBILE: 1.0,
-           PhoneNumberType.FIXED_LINE: 0.8}  # fmt: skip
+           PhoneNumberType.FIXED_LINE: 0.6}  # fmt: skip
 _OTHERS = 0.4
 
 

@@ -18,16 +18,18 @@ NO_PHONE = re.compile(
 _PAIRS = re.compile(r"0[0-9](?:[ ./-][0-9]{2}){4}")
 """French numbers, which may look like dates."""
 
+_DECIMAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,}(?:[ /]+-?[0-9]{1,3}\.[0-9]{4,})?")
+"""All of it: coordinates and decimals, if no cue says otherwise: `cell. 347.1234567`."""
+
 _OTHER = re.compile(
-    r"-?[0-9]{1,3}\.[0-9]{4,}(?:[ /]+-?[0-9]{1,3}\.[0-9]{4,})?"
-    r"|[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}"
+    r"[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}"
     r"|[1-9][0-9]{2,4}0 ?- ?[1-9][0-9]{2,4}0"
     r"|[1-9][0-9]{0,2}(?:[ .][0-9]{3})+ ?- ?[1-9][0-9]{0,2}(?:[ .][0-9]{3})+"
     r"|(?:[1-9][0-9]{0,2}[ .]000[ /-]*){2,}"
     r"|[0-9]{5}-[0-9]{3,4}"
     r"|97[89]-?[0-9-]{10,14}"
 )
-"""All of it: coordinates and decimals, addresses of machines, ranges of amounts, postcodes of
+"""All of it: addresses of machines, ranges of amounts, postcodes of
 Brazil and the US, ISBN."""
 
 _COUNTED = "01234567890123456789"
@@ -50,6 +52,7 @@ def is_other(text: str, start: int, end: int, digits: str, *, sure: bool) -> boo
         or len(set(digits)) <= 2
         or digits.endswith("00000")
         or bool(_OTHER.fullmatch(text[start:end].strip()))
+        or (not sure and bool(_DECIMAL.fullmatch(text[start:end].strip())))
         or touches_other(text, start, end)
     )
 

@@ -20,6 +20,13 @@ _OPENING = 6
 _WHOLE, _ENDING = 9, 4
 """Digits of a number, and of the ending of another that is written behind a stroke."""
 
+_SENTENCE = re.compile(r"(?<=[0-9]{3})\. (?=[0-9+(])")
+_PARTED = re.compile(
+    r"(?<![0-9)\]/.,:+-])(?<![0-9)\]/.,:+-] )(?:\+ ?[0-9]|\([0-9]|0[0-9])[0-9 ()-]{0,9}"
+    r"(?: ?\n ?[0-9()][0-9 ()-]{0,9}){1,3}(?=\n|$)"
+)
+_BEGINS = re.compile(r"[+(0]")
+
 _DIGITS = re.compile("[0-9]+")
 _GROUP = re.compile(r"(?:\+ ?)?[(\[]?\+?[0-9]+")
 _PARTS = re.compile(
@@ -48,8 +55,20 @@ class Run:
     def digits(self) -> str:
         return "".join(_DIGITS.findall(self.text, self.start, self.end))
 
+    @property
+    def turned(self) -> str:
+        """The digits with their groups in the other order, if the plus stands behind them."""
+        found = _DIGITS.findall(self.text, self.start, self.end)
+        return "".join(reversed(found)) if len(found) > 1 and self.written.endswith("+") else ""
+
     def within(self, start: int, end: int) -> "Run":
         return Run(self.text, start, end)
+
+
+def joined(text: str) -> str:
+    """The text with numbers on one line that were parted in two or more, as long as before: a
+    beginning too short for a number, and lines behind it that are nothing but figures."""
+    return _PARTED.sub(lambda found: found[0].replace("\n", " "), text) if "\n" in text else text
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -64,9 +83,22 @@ def runs(text: str) -> Iterator[Run]:
             start -= 1
         for at in range(start, first + 1):
             if found := _RUN.match(text, at):
-                yield Run(text, found.start(), found.end())
+                yield from _sentences(Run(text, found.start(), found.end()))
                 done = found.end()
                 break
+
+
+def _sentences(run: Run) -> Iterator[Run]:
+    """A run without what ends a sentence before its number: `$700. 8123 4567`. What may itself
+    be the beginning of the number stays."""
+    start = run.start
+    for mark in _SENTENCE.finditer(run.text, run.start, run.end):
+        ahead, rest = run.within(start, mark.start()), run.within(mark.end(), run.end)
+        whole = len(ahead.digits) >= FEWEST
+        if len(rest.digits) >= FEWEST and (whole or not _BEGINS.match(ahead.written)):
+            yield from [ahead] if whole else ()
+            start = mark.end()
+    yield run.within(start, run.end)
 
 
 def parts(run: Run) -> list[Run]:
@@ -92,12 +124,18 @@ def _cut(run: Run) -> list[Run]:
         size += len(run.within(before, first).digits)
         before = last
         behind = len(run.within(last, following).digits)
-        ending = "/" in run.text[first:last] and size >= _WHOLE and behind <= _ENDING
+        stroke = "/" in run.text[first:last] and size >= _WHOLE
+        ending = stroke and behind <= max(_ENDING, _last(run.text, start, first))
         if ending or (size >= FEWEST and behind >= FEWEST):
             found.append(run.within(start, first))
             start, size = (following if ending else last), 0
             before = start
     return [*found, run.within(start, run.end)] if start < run.end else found
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """How long the last group of digits of a stretch is."""
+    return max((len(found) for found in _DIGITS.findall(text, start, end)[-1:]), default=0)
 
 
 def groups(run: Run) -> list[tuple[int, int]]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from parsers.contacts import canonical
 from parsers.contacts.found import Found, disguised
 from parsers.contacts.mails import suffix
 from parsers.contacts.shapes import known
+from parsers.letters import table
 from parsers.wording import Written
 
 _ENDINGS = (
@@ -19,7 +21,7 @@ _ENDINGS = (
 `me`, `so`, `no`, `is`, `be`, `am`, `as`) end sentences whose next space is missing."""
 
 _SITE = re.compile(
-    rf"(?<![\w.@/:%+-])(?P<host>(?:[a-z0-9](?:[\w-]{{0,61}}\w)?\.){{1,3}}(?:{'|'.join(_ENDINGS)}))"
+    rf"(?<![\w.@/:%+-])(?P<host>(?:[^\W_A-Z](?:[\w-]{{0,61}}\w)?\.){{1,3}}(?:{'|'.join(_ENDINGS)}))"
     r"(?![\w@-]|\.\w)(?P<path>/[^\s<>\"]*)?"
 )
 _ENDING = re.compile(rf"\.(?:{'|'.join(_ENDINGS)})(?![\w@-])")
@@ -29,8 +31,7 @@ _CAPITAL = re.compile(
 )
 _ENDS = ".,;:!?'\"*_~`)]}>»"
 _SURE = 0.7
-_NO_SITES = frozenset({"asp.net", "vb.net", "ado.net", "gmail.com", "yahoo.com", "hotmail.com",
-                       "outlook.com", "mail.ru", "ukr.net", "icloud.com"})  # fmt: skip
+_LANGUAGES = ("asp.net", "vb.net", "ado.net", "icloud.com")
 
 
 def sites(written: Written, home: str) -> Iterator[Found]:
@@ -41,7 +42,7 @@ def sites(written: Written, home: str) -> Iterator[Found]:
     for pattern in (_SITE, _CAPITAL):
         for found in pattern.finditer(text):
             host = found["host"].lower()
-            if host in _NO_SITES or known(host) or not suffix(host) or _is_home(host, home):
+            if host in _no_sites() or known(host) or not suffix(host) or _is_home(host, home):
                 continue
             whole = found[0].rstrip(_ENDS)
             start, end = written.cleaned.original(found.start(), found.start() + len(whole))
@@ -54,6 +55,13 @@ def sites(written: Written, home: str) -> Iterator[Found]:
                 confidence=_SURE,
                 obfuscated=disguised(written.text[start:end]),
             )
+
+
+@cache
+def _no_sites() -> frozenset[str]:
+    """What looks like a site and is none: hosts of mail, and names of programming languages."""
+    mails = (host for row in table("free_mailboxes.tsv") for host in row[0].split())
+    return frozenset((*_LANGUAGES, *mails))
 
 
 def _is_home(host: str, home: str) -> bool:

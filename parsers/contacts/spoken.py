@@ -14,19 +14,19 @@ FEWEST = 7
 """Digits of a number that words may write; shorter rows of words are amounts and counts."""
 
 _WORD = re.compile(r"[0-9]+|[^\s\d!-&(-/:-@\[-_{-~،؛।…–|•·“”«»]+")
+_FIGURE = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[^\w]{0,4}")
 _TIGHT = re.compile(r" ?-? ?")
 _REACH = 5
-"""Words from one number to the next that may belong to it: groups of figures may stand between."""
+"""Words from one number to the next of it: groups of figures may stand between."""
 
 _AND = "و"
 _NONE: frozenset[str] = frozenset()
 
 
 class _Word(NamedTuple):
-    """A figure, or a word that stands in numbers. `languages` are those in which it does; `tight`:
-    nothing but a space or a hyphen stands between it and the word before; `apart`: that one is no
-    such word."""
+    """A figure, or a word that stands in numbers of some `languages`; `tight`: nothing but a space
+    or a hyphen is between it and the word before; `apart`: that one is no such word."""
 
     start: int
     end: int
@@ -49,9 +49,9 @@ def pieces(text: str) -> Iterator[Change]:
 def _may_count(text: str) -> bool:
     """Whether words that are numbers stand so close to each other, or to figures, that they may
     be the digits of a telephone number."""
-    words = text.replace("-", " ").replace(",", " ").replace(".", " ").split()
-    weights = numerals.weights()
-    if weights.keys().isdisjoint(words):
+    plain = text.replace("-", " ").replace(",", " ").replace(".", " ")
+    words = _FIGURE.sub(r" \g<0> ", plain).split()
+    if (weights := numerals.weights()).keys().isdisjoint(words):
         return False
     cluster: list[int] = []
     for at in [at for at, word in enumerate(words) if word in weights]:

@@ -46,6 +46,11 @@ class Placed:
         return tuple(dict.fromkeys(place.country for place in self.labelled if place.country))
 
     @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the prose."""
+        return tuple(dict.fromkeys(place.country for place in self.prose if place.country))
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Each place once for each of its roles, where it is first named: labelled ones first."""
         kept: dict[tuple[object, ...], Place] = {}

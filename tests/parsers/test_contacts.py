@@ -111,7 +111,7 @@ def test_other_figures_are_no_phones(text: str) -> None:
 
 def test_the_site_settles_the_country() -> None:
     (found,) = read("044 012 34 56", KYIV)
-    assert (found.country, found.confidence) == ("UA", 0.91)
+    assert (found.country, found.confidence) == ("UA", 0.88)
     (abroad,) = read("+49 30 23125014", KYIV)
     assert (abroad.value, abroad.country, abroad.confidence) == ("+493023125014", "DE", 1.0)
 
@@ -120,7 +120,7 @@ def test_a_guessed_country_leaves_alternatives_over_one_span() -> None:
     found = read("0171 3920015", Hints(languages=("de",)))
     assert [one.country for one in found] == ["DE", "AT"]
     assert len({one.span for one in found}) == 1
-    assert 0 < found[1].confidence < found[0].confidence < 0.6
+    assert 0 < found[1].confidence < found[0].confidence <= 0.6
 
 
 def test_a_country_that_the_ad_names_counts_before_its_language() -> None:

@@ -1,0 +1,52 @@
+"""Messengers on which a number is said to be an address once more: `067..., Viber: same number`."""
+
+import re
+from collections.abc import Sequence
+
+from parsers.contacts.cues import ALSO, MESSENGERS, SAME, Cue, repeating
+
+REACH = 80
+"""Code points behind a number in which it may be spoken of again."""
+
+_OWN = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){4}|://|(?<![\w.])(?:t|wa|m)\.me/|[a-z]_[a-z0-9]")
+"""The beginning of another address, of which the words around it speak."""
+
+_END = re.compile(r"[.!?;](?=\s)|\n\s*\n")
+_SAME_GAP = re.compile(r"[^\n]{0,24}")
+_ALSO_GAP = re.compile(r"[^\w\n]{0,3}(?:[^\W\d_]{1,6}[^\w\n]{1,2}){0,2}")
+_LINK = re.compile(r"[^\w]{0,4}(?:[^\W\d_]{1,5}[^\w]{1,3}){0,2}")
+
+
+def repeated(text: str, end: int) -> frozenset[str]:
+    """Messengers that the words behind a number name together with words for that same number,
+    within one sentence and before any other address."""
+    window = text[end : end + REACH]
+    if own := _OWN.search(window):
+        window = window[: own.start()]
+    found = repeating().within(window)
+    said = {at for cue in found if cue.means & {SAME, ALSO} for at in _beside(window, found, cue)}
+    return frozenset(one for at in said for one in found[at].means & MESSENGERS)
+
+
+def _beside(text: str, cues: Sequence[Cue], word: Cue) -> set[int]:
+    """The messengers beside such a word, and those listed with them."""
+    gap = _SAME_GAP if SAME in word.means else _ALSO_GAP
+    near = {at for at, cue in enumerate(cues) if cue is not word and _meet(text, cue, word, gap)}
+    for order in (range(1, len(cues)), range(len(cues) - 2, -1, -1)):
+        step = order.step
+        for at in order:
+            if at - step in near and _listed(text, cues[at - step], cues[at]):
+                near.add(at)
+    return near
+
+
+def _meet(text: str, cue: Cue, word: Cue, gap: re.Pattern[str]) -> bool:
+    first, last = (cue, word) if cue.start < word.start else (word, cue)
+    between = gap.fullmatch(text, first.end, last.start)
+    named = not cue.means.isdisjoint(MESSENGERS)
+    return named and between is not None and not _END.search(between[0])
+
+
+def _listed(text: str, one: Cue, other: Cue) -> bool:
+    first, last = (one, other) if one.start < other.start else (other, one)
+    return bool(other.means & MESSENGERS) and bool(_LINK.fullmatch(text, first.end, last.start))
