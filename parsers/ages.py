@@ -59,6 +59,11 @@ class Tagged:
         found = [self.roles[at] for at in range(start, end) if at in self.roles]
         return _NONE.union(*found) if found else _NONE
 
+    def heard(self, start: int, end: int) -> frozenset[str]:
+        """Every role of a stretch that need not be one of an age's sentence."""
+        roles = _roles(_LEXICON.find(self.words, start, end), self.language)
+        return _NONE.union(*roles.values())
+
     def everything(self) -> frozenset[str]:
         return _NONE.union(*self.roles.values())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
 from parsers.ages import ADULT, Age, Tagged, ages
+from parsers.ages_apart import apart, named
 from parsers.spoken import Spoken
 
 LEAST_WORKING = 12
@@ -60,12 +61,15 @@ def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Itera
         if above:
             around = _under(above[0], around)
             above = ()
-        if _recruited(tagged, age, around) or _headed_by(tagged, age, around):
+        if (
+            _recruited(tagged, age, around)
+            or _headed_by(tagged, age, around)
+            or _apart(tagged, age, around)
+        ):
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
             yield _protection(tagged, start, end)
-    places = [at for at in tagged.playing("young") if _young(tagged, at, around.everywhere)]
-    for at in (*tagged.playing("goods"), *places):
+    for at in (*tagged.playing("goods"), *named(tagged, around.everywhere)):
         yield _protection(tagged, at, at + 1)
 
 
@@ -102,6 +106,11 @@ def _headed_by(tagged: Tagged, age: Age, around: _Around) -> bool:
     return bounded or bool(age.told & {"aged", "label"}) or {"range", "closed"} <= age.told
 
 
+def _apart(tagged: Tagged, age: Age, around: _Around) -> bool:
+    everywhere = around.everywhere
+    return not _learns(age, everywhere) and apart(tagged, age, everywhere, around.called)
+
+
 def _learns(age: Age, everywhere: frozenset[str]) -> bool:
     """An apprentice, where neither shows nor sex are what is taught."""
     lawful = age.low >= LEAST_APPRENTICE and age.noun != "girl"
@@ -133,7 +142,8 @@ def _wanted(
     if age.noun == "child" or _beneficiary(tagged, age, around):
         return _wanted_child(tagged, age, sentence | everywhere)
     if "care" in everywhere or ("lesson" in sentence and _taught(tagged, age)):
-        return _carer(age, sentence)
+        kept = tagged.among(age.start - SHORT, age.start) & {"girl", "child"}
+        return not kept and _carer(age, sentence)
     if around.caption:
         sentence |= {"job"}
     return _worker(tagged, age, sentence, length) or _headed(tagged, age, sentence)
@@ -234,17 +244,3 @@ def _headed(tagged: Tagged, age: Age, sentence: frozenset[str]) -> bool:
     wanted = sentence & {"recruit", "sought", "job"} and not sentence & {"fare", "free", "child"}
     lasting = "unit" in age.told or age.low < LEAST_ALONE
     return "plus" in age.told and age.start == first and bool(wanted) and not (counted or lasting)
-
-
-def _young(tagged: Tagged, at: int, everywhere: frozenset[str]) -> bool:
-    """Teenagers, schoolgirls, minors who are wanted or sexualised in the same sentence."""
-    first, last = tagged.words.sentence(at)
-    sentence = tagged.among(first, last)
-    if sentence & {"refused", "care", "lesson", "fare"} or tagged.among(at - 3, at) & {
-        "without",
-        "with",
-    }:
-        return False
-    if "sexual" in sentence:
-        return True
-    return "care" not in everywhere and bool(sentence & {"recruit", "job"} or "shows" in everywhere)

@@ -45,11 +45,13 @@ _QUOTED = re.compile('[«“„"][^«»“”„"\n]{1,400}[»”“"]')
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Who speaks, and the words that gave away somebody who seeks. `open` where nobody is known
-    to speak and no word points to one who seeks or reports: what is offered may decide."""
+    to speak and no word points to one who seeks or reports: what is offered may decide.
+    `offers` where a report has words of offers as well, outside of quotation marks."""
 
     speaker: Speaker | None
     span: Span | None = None
     open: bool = False
+    offers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def speaker(fields: Sequence[Spoken]) -> Heard:
                 return Heard(Speaker.SEEKS, hit.span(signs.spoken.words))
     left = offers - sum(map(_quoted, fields))
     if reports >= REPORT and reports > left:
-        return Heard(Speaker.REPORTS)
+        return Heard(Speaker.REPORTS, offers=left > 0)
     if offers or (reports < REPORT and _sells(heard)):
         return Heard(Speaker.OFFERS)
     return Heard(None, open=not reports and not any(map(_asks, heard)))

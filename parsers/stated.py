@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from offers.fact import Fact
 from offers.money import Money, Role
-from offers.offer import Named, Offer, Speaker
+from offers.offer import Named, Offer, Protection, Speaker
 from offers.page import Page
 from offers.place import Route
 from offers.profile import Profile
@@ -63,10 +63,17 @@ def offer(
         facts=stated.facts,
         money=stated.money,
         payments=payments(read.wording, read.fields),
-        protections=(*protections(read.phrases, read.code), *read.seeker()),
+        protections=(*_minors(read), *read.seeker()),
     )
     around = Around(languages=profile.languages)
     return replace(made, indicators=indicators(made, read.fields, packs, around))
+
+
+def _minors(read: Understood) -> tuple[Protection, ...]:
+    """Minors of offers: a report that offers nothing tells of them and recruits nobody."""
+    if read.heard.speaker is Speaker.REPORTS and not read.heard.offers:
+        return ()
+    return protections(read.phrases, read.code)
 
 
 def _offering(read: Understood, terms: Terms) -> Speaker | None:

@@ -23,6 +23,17 @@ def read(title: str = "", text: str = "") -> tuple[Protection, ...]:
 
 
 DUE = [
+    "Looking for girls to dance in our bar. They may be 15. Room is free.",
+    "Need girls for video chat. 17 also OK if you look mature.",
+    "Tänzerinnen gesucht, dein Alter ist uns egal, 16 reicht",
+    "Suche junges Mädchen für den Haushalt. Sie kann auch erst 14 sein.",
+    "Strawberry season, kids from 13 pick as well",
+    "Tarlada 12 yaşından büyük çocuklar da yevmiyeli çalışır",
+    "گھر کے کام کے لیے بارہ سے پندرہ سال کی بچی چاہیے",
+    "ለቤት ስራ ከ13 እስከ 16 ዓመት የሆነች ልጅ እንፈልጋለን",
+    "KTV急招女孩，十五六岁也可以",
+    "hi i m emma, 15, looking for work as model",
+    "Bride for your son: she is 13, obedient",
     "Girls 15-17 wanted for hostess work in Dubai",
     "Looking for girls aged 16 to 20, good pay",
     "Требуются девушки от 16 лет, работа за границей",
@@ -116,6 +127,10 @@ DUE = [
 ]
 
 NOT_DUE = [
+    "Schulbegleitung für einen 13-jährigen Jungen mit Autismus gesucht",
+    "Tražim ženu za čuvanje devojčice od 2 i dečaka od 13 godina",
+    "Looking for girls to work in our shop. It is 15 minutes from the station.",
+    "Chambermaids wanted. They may be offered 16 hours.",
     "Girls 18-25 wanted for hostess work",
     "18+",
     "Only 18+",

@@ -221,7 +221,7 @@ def test_advertisers(title: str, text: str) -> None:
 
 @pytest.mark.parametrize(("title", "text"), REPORTERS)
 def test_reports(title: str, text: str) -> None:
-    assert hear(title, text) == Heard(Speaker.REPORTS)
+    assert hear(title, text).speaker is Speaker.REPORTS
 
 
 @pytest.mark.parametrize(("title", "text"), [("", ""), ("Warehouse operative, Leipzig", "12 EUR")])

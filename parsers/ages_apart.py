@@ -1,0 +1,124 @@
+"""Minors told without an age beside them: in the next sentence, behind a clause, by leave."""
+
+from collections.abc import Iterator
+
+from parsers.ages import Age, Tagged
+
+LEAST = 12
+"""Younger ages are mostly those of somebody's children."""
+
+LEAST_CALLED = 8
+"""The same of a girl or boy whom the ad calls for to live and work in a house."""
+
+NEAR, BEHIND, ALLOWED = 4, 6, 3
+"""Words before an age in which `she is` may stand, words behind it in which children may be said to
+work, and words behind it that may say that it is enough."""
+
+_CALLING = frozenset({"recruit", "sought", "job", "shows", "sexual"})
+_WHO = frozenset({"girl", "young", "bride"})
+_HARMLESS = frozenset({"care", "lesson", "child", "fare", "refused", "free"})
+
+
+def named(tagged: Tagged, everywhere: frozenset[str]) -> Iterator[int]:
+    """Where teenagers, schoolgirls, minors are wanted or sexualised in so many words."""
+    return (at for at in tagged.playing("young") if _young(tagged, at, everywhere))
+
+
+def apart(tagged: Tagged, age: Age, everywhere: frozenset[str], called: str | None = None) -> bool:
+    """Whether an age under eighteen is that of somebody who is called for elsewhere in the ad;
+    `called` is whom its title calls for."""
+    first, last = tagged.words.sentence(age.start)
+    sentence = tagged.among(first, last)
+    if sentence & {"refused", "lesson"}:
+        return False
+    if "bride" in sentence and "third" in tagged.among(age.start - NEAR, age.start):
+        return True
+    if age.noun in {"girl", "child"} and _into_a_house(tagged, age, sentence | everywhere):
+        return True
+    if age.noun == "child":
+        return _labours(tagged, age)
+    if age.low < LEAST or sentence & _HARMLESS:
+        return False
+    presented = _presented(tagged, age, sentence)
+    return presented or _called(tagged, age, sentence, everywhere) or _follows(tagged, age, called)
+
+
+def _into_a_house(tagged: Tagged, age: Age, around: frozenset[str]) -> bool:
+    """`We need a girl of 13 to live with us`, also where she is to look after children."""
+    if age.low < LEAST_CALLED or "lodged" not in around or not _aged(age):
+        return False
+    before = tagged.among(age.noun_at - 3, age.noun_at)
+    if before & {"for", "with"} and "job" not in tagged.among(age.noun_at - 6, age.noun_at):
+        return False
+    behind = tagged.among(age.noun_at + 1, age.noun_at + BEHIND) | tagged.among(
+        age.end, age.end + 4
+    )
+    return "recruit" in before or bool(behind & {"sought", "recruit"})
+
+
+def _aged(age: Age) -> bool:
+    return bool(age.told & {"aged", "unit", "label", "range"})
+
+
+def _labours(tagged: Tagged, age: Age) -> bool:
+    """`Children from 13 pick as well`."""
+    behind = tagged.among(age.end, max(age.end, age.noun_at) + BEHIND)
+    bounded = bool(age.told & {"from", "over", "plus", "aged", "unit"})
+    return age.low >= LEAST_CALLED and bounded and "labours" in behind
+
+
+def _called(tagged: Tagged, age: Age, sentence: frozenset[str], everywhere: frozenset[str]) -> bool:
+    """`Dancers wanted, 16 is enough`; `girls for massage and video chat, 16 to 25 years`."""
+    allowed, pointed = _meant(tagged, age)
+    if (allowed or pointed) and everywhere & {"sexual", "shows"} and sentence & _WHO:
+        return True
+    if allowed and sentence & {"recruit", "sought", "shows"}:
+        return True
+    told = _bounded(age) or "aged" in age.told
+    return age.noun is None and told and "girl" in sentence and bool(sentence & _CALLING)
+
+
+def _follows(tagged: Tagged, age: Age, called: str | None) -> bool:
+    """`Looking for girls. They may be 15`."""
+    if not (any(_meant(tagged, age)) or _bounded(age) or age.told & {"aged", "label"}):
+        return False
+    return called is not None or _calls(tagged, tagged.words.sentence(age.start)[0])
+
+
+def _meant(tagged: Tagged, age: Age) -> tuple[bool, bool]:
+    """Whether what stands behind an age allows it, and what stands before it points to somebody."""
+    allowed = "enough" in tagged.among(age.end, age.end + ALLOWED)
+    return allowed, "third" in tagged.among(age.start - NEAR, age.start)
+
+
+def _bounded(age: Age) -> bool:
+    return "unit" in age.told and bool(age.told & {"from", "range"})
+
+
+def _calls(tagged: Tagged, start: int) -> bool:
+    """Whether the sentence before calls for girls, boys or a bride, and for nobody's care."""
+    if start < 2:
+        return False
+    roles = tagged.heard(*tagged.words.sentence(start - 2))
+    return bool(roles & _WHO and roles & _CALLING) and not roles & _HARMLESS
+
+
+def _presented(tagged: Tagged, age: Age, sentence: frozenset[str]) -> bool:
+    """`I am Emma, 15, looking for work`: the writer's name stands between."""
+    own = "self" in tagged.among(age.start - 3, age.start)
+    seeks = {"recruit", "job"} <= sentence or bool(sentence & {"shows"})
+    return own and seeks and not age.told & {"from", "upto"}
+
+
+def _young(tagged: Tagged, at: int, everywhere: frozenset[str]) -> bool:
+    """Teenagers, schoolgirls, minors who are wanted or sexualised in the same sentence."""
+    first, last = tagged.words.sentence(at)
+    sentence = tagged.among(first, last)
+    served = bool(tagged.among(at - 3, at) & {"without", "with"})
+    if served or sentence & {"refused", "care", "lesson"}:
+        return False
+    if "sexual" in sentence or "shown" in sentence:
+        return True
+    if "fare" in sentence:
+        return False
+    return "care" not in everywhere and bool(sentence & {"recruit", "job"} or "shows" in everywhere)
