@@ -71,7 +71,7 @@ class Settler:
         return outcome
 
     def _write(self, batch: Batch, joined: Joined, outcome: Outcome) -> None:
-        families = self._families(outcome)
+        families = self._families(batch, outcome)
         partners = self._partners(outcome, joined)
         links, retracted = self._links(batch, outcome, partners)
         arriving = Arriving(self.store, batch, joined, outcome, self.comparer, self.decisions)
@@ -115,8 +115,13 @@ class Settler:
         ]
         return kept, ended
 
-    def _families(self, outcome: Outcome) -> list[Family]:
-        """Documents as they are to be, and what is left of families that are none any more."""
+    def _families(self, batch: Batch, outcome: Outcome) -> list[Family]:
+        """Documents as they are to be, and what is left of families that are none any more. Who is
+        alone now may have had one before he was in another's."""
+        stood = outcome.derived | batch.before.keys()
+        for kin in outcome.kin:
+            if kin.family == kin.print.offer and kin.family in stood:
+                outcome.was(kin.family)
         left = [
             self._left(id_, members, outcome)
             for id_, members in outcome.former.items()

@@ -44,6 +44,22 @@ def test_an_older_sighting_changes_the_founder_and_old_ids_lead_on(world: World)
     world.check()
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_who_is_left_alone_again_leads_nowhere(world: World, *, edited: bool) -> None:
+    """A founder for a while, then in the family of an older one, which leaves it; or both do."""
+    founder = ad(5, text(2, 6))
+    world.crawl(founder, ad(1, text(2), 33))
+    world.crawl(ad(1, text(1), -1))
+    former = world.store.families.family(founder.id)
+    assert former is not None
+    assert former.leads_to == ad(1, "").id
+    world.crawl(ad(1, text(1), 34), *([ad(5, text(3), 34)] if edited else []))
+    found = world.store.families.family(founder.id)
+    assert found is not None
+    assert (found.size, found.leads_to) == (1, None)
+    world.check()
+
+
 def test_who_is_erased_or_sealed_leaves_his_family_to_the_rest(world: World) -> None:
     """Each id that was shown leads on, as long as anybody is left."""
     left, bridge, right = ad(1, text(1)), ad(2, text(1, 6), 1), ad(3, text(1, 12), 2)
