@@ -58,6 +58,7 @@ class Ledger:
         Raises `Conflict` when other writers leave no gap.
         """
         if run.linked:
+            self.families.wait(run)
             self.journal.write_run(replace(self.journal.run(run.id) or run, linked=False))
         counts: Counter[str] = Counter()
         for batch in _rounds(offers):
@@ -116,6 +117,7 @@ class Ledger:
         one, absent offers are marked gone. What keeps them from being compared now is in the log;
         the next run does it."""
         ended = replace(run, ended=at, end=end, coverage=coverage, reason=reason)
+        self.families.wait(ended)
         self.families.flush()
         self.journal.write_run(ended)
         ended = self._linked(ended, at)

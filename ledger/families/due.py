@@ -16,6 +16,7 @@ from ledger.families.rebuilding import Progress, Rebuilding
 from ledger.families.ruling import crowd
 from ledger.families.settling import Settler
 from ledger.families.showing import sliced
+from ledger.families.unsettled import Unsettled
 from ledger.sweep import due
 from offers.family import Tables
 from offers.life import EventKind
@@ -26,9 +27,6 @@ logger = logging.getLogger(__name__)
 
 COMPARED = frozenset({EventKind.NEW, EventKind.EDITED})
 """What makes an offer worth comparing."""
-
-LOOKED_AT = 200
-"""Runs that are looked at for what was not settled: what is older takes a rebuild."""
 
 
 def current(store: Store) -> Tables:
@@ -55,23 +53,27 @@ class Due:
     stuck: set[str] = field(default_factory=set)
     _tables: Tables | None = None
 
+    @property
+    def _unsettled(self) -> Unsettled:
+        return Unsettled(self.store.journal)
+
     def left(self) -> bool:
         return bool(self._runs() or self._waiting())
 
     def settle(self) -> None:
         """Raises `StoreError`; whatever else goes wrong with some offers costs no others."""
         self._pay()
+        self._unsettled.tidy()
         for run in self._runs():
             self._guarded([run.id], partial(self._settle_run, run))
             self._pay()
 
     def _runs(self) -> Sequence[Run]:
         """The oldest first. Whoever still sweeps his run settles it himself."""
-        ended = self.store.journal.runs(living=False, limit=LOOKED_AT)
         return [
             run
-            for run in reversed(ended)
-            if not run.linked and run.id not in self.stuck and (run.id == self.mine or not due(run))
+            for run in self._unsettled.runs()
+            if run.id not in self.stuck and (run.id == self.mine or not due(run))
         ]
 
     def _waiting(self) -> Sequence[str]:
@@ -97,7 +99,7 @@ class Due:
             self._pay()
         stored = self.store.journal.run(run.id) or run
         counts = {**stored.counts, "uncompared": failed} if failed else stored.counts
-        self.store.journal.write_run(replace(stored, linked=True, counts=counts))
+        self._unsettled.settled(replace(stored, linked=True, counts=counts))
 
     def _offers(self, run: Run) -> Sequence[str]:
         """Of one that died nobody knows what it had still to note: of its site all is compared."""
@@ -145,7 +147,7 @@ class Due:
         for run in covered:
             stored = self.store.journal.run(run.id)
             if stored:
-                self.store.journal.write_run(replace(stored, linked=True))
+                self._unsettled.settled(replace(stored, linked=True))
 
     def settler(self) -> Settler:
         families = self.store.families

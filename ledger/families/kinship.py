@@ -16,6 +16,7 @@ from ledger.families.due import Due, current
 from ledger.families.owed import Owed
 from ledger.families.rebuilding import Progress
 from ledger.families.turn import Turn
+from ledger.families.unsettled import Unsettled
 from offers.audit import AuditEntry
 from offers.family import Decision, Family, Ruling
 from offers.life import Change, EventKind, Known
@@ -40,6 +41,7 @@ class Kinship:
     seconds: Callable[[], float] = monotonic
     rest: Callable[[float], None] = sleep
     _noted: set[str] = field(default_factory=set)
+    _runs: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> Keyed:
@@ -64,8 +66,15 @@ class Kinship:
         if sealed:
             self._noted.update(self._touched(sealed))
 
+    def wait(self, run: Run) -> None:
+        """Before a run is written whose offers are to be compared; `flush` makes it durable."""
+        self._runs.add(run.id)
+
     def flush(self) -> None:
         """Make durable what was noticed; not while other writes are held together."""
+        runs = {*self._runs}
+        Unsettled(self.store.journal).add(runs)
+        self._runs.difference_update(runs)
         noted = {*self._noted}
         self.owed.add(sorted(noted))
         self._noted.difference_update(noted)

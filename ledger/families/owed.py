@@ -18,13 +18,14 @@ NAME = "families owed"
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """May be used by several processes at once."""
+    """Such a list. May be used by several processes at once."""
 
     journal: Journal
+    name: str = NAME
 
     def look(self) -> Sequence[str]:
         """What stands in the list, the oldest first."""
-        lease = self.journal.lease(NAME)
+        lease = self.journal.lease(self.name)
         return lease.waiting if lease else ()
 
     def add(self, ids: Iterable[str]) -> None:
@@ -40,8 +41,8 @@ class Owed:
 
     def _change(self, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> None:
         while True:
-            over = self.journal.lease(NAME)
-            lease = over or Lease(name=NAME)
+            over = self.journal.lease(self.name)
+            lease = over or Lease(name=self.name)
             changed = replace(lease, waiting=change(lease.waiting))
             if changed == over or self.journal.write_lease(changed, over):
                 return
