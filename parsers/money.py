@@ -9,7 +9,7 @@ from offers.money import Money, Per
 from offers.offer import Kind
 from parsers import money_words as words
 from parsers.money_amounts import Price, before, prices
-from parsers.money_bare import bare
+from parsers.money_bare import LEAST, YEARS, bare
 from parsers.money_roles import Placed, Roles, labelled_role
 from parsers.money_spelt import spelt
 from parsers.wording import Wording, Written
@@ -18,7 +18,10 @@ from parsers.words import Words
 MILLION = 10**6
 IN_MILLIONS = frozenset({"vi", "id", "fa"})
 
-HOMES = {"vi": "VN", "hu": "HU", "id": "ID", "ko": "KR"}
+HOMES = {
+    "vi": "VN", "hu": "HU", "id": "ID", "ko": "KR", "hi": "IN", "ta": "IN", "pa": "IN", "ne": "NP",
+    "si": "LK", "ur": "PK", "sr": "RS", "mk": "MK", "cs": "CZ", "sv": "SE", "da": "DK",
+}  # fmt: skip
 """Languages of one country, whose short words for its currency are money in them."""
 
 _NO_AMOUNT = re.compile(r"[(\[]?(?:\+|0[0-9])")
@@ -27,10 +30,12 @@ _ISO = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Where the ad stands: its country tells dollars apart, its language some periods."""
+    """Where the ad stands: its country tells dollars apart, its language some periods; `named` are
+    countries that it names, which tell the riyals apart of which it says no more."""
 
     country: str | None = None
     language: str | None = None
+    named: frozenset[str] = frozenset()
 
 
 def money(
@@ -141,12 +146,30 @@ def _currency(written: Written, price: Price, market: Market) -> tuple[str | Non
     raw = written.raw(written.span(price.start, price.end))
     if known.capitals and price.currency.upper() not in raw:
         return None
-    code = known.at(market.country)
-    if code == words.NONE:
-        code = known.at(HOMES.get(market.language or ""))
-    if code == words.NONE:
+    code = _code(known, market)
+    if code == words.NONE or _is_year(price, market):
         return None
     return (None if code == words.UNSAID else code), known.factor
+
+
+def _code(known: words.Currency, market: Market) -> str:
+    """The code where the ad stands; else where its language is at home, or of the one country
+    with such a currency that it names."""
+    code = known.at(market.country)
+    if code not in {words.NONE, words.UNSAID}:
+        return code
+    named = {known.at(country) for country in market.named} - {words.NONE, words.UNSAID}
+    if code == words.UNSAID and len(named) == 1:
+        return named.pop()
+    home = known.at(HOMES.get(market.language or ""))
+    return code if home == words.NONE else home
+
+
+def _is_year(price: Price, market: Market) -> bool:
+    """Whether a number is one before the short word for a year, not for roubles: `2011 р.в.`."""
+    whole = price.high is None and price.low.times == 1 and price.low.value in YEARS
+    odd = price.low.value % LEAST or market.language == "uk"
+    return price.currency == "р" and whole and bool(odd)
 
 
 def _money(

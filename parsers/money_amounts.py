@@ -17,7 +17,8 @@ _SURELY = 12
 
 _NUMBER = re.compile(
     r"(?<![0-9_+█])(?<!█.)(?<![0-9][.,:])(?<![0-9][a-z])(?<![0-9][a-z]{2})(?:"
-    r"(?P<grouped>[1-9][0-9]{0,2}(?:(?P<sign>[ .,'])[0-9]{3})(?:(?P=sign)[0-9]{3})*)"
+    r"(?P<mixed>[1-9][0-9]{0,2}'[0-9]{3}(?:[.,][0-9]{3})+)"
+    r"|(?P<grouped>[1-9][0-9]{0,2}(?:(?P<sign>[ .,'])[0-9]{3})(?:(?P=sign)[0-9]{3})*)"
     r"(?P<cents>[.,][0-9]{1,2})?"
     r"|(?P<indian>[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?P<paise>\.[0-9]{1,2})?"
     r"|(?P<plain>[0-9]+)(?P<part>[.,][0-9]{1,3})?"
@@ -31,6 +32,9 @@ _BETWEEN = re.compile(
     r"(?:[^\w\s]\s?)?$"
 )
 """Words by which an `and` behind an amount leads to the other end."""
+
+_MILLIONS = re.compile(r"m(?![^\W_]|[/.'])")
+"""Behind an amount with its currency before it, as in `$3.2M`; `m` may be much else."""
 
 _LONGEST = 16
 """Code points of the longest of them, with a sign behind it."""
@@ -135,6 +139,8 @@ def _first_of_two(text: str, start: int) -> bool:
 def _amount(text: str, number: re.Match[str]) -> Amount | None:
     if number["grouped"]:
         digits, part = re.sub(r"[^0-9]", "", number["grouped"]), number["cents"]
+    elif number["mixed"]:
+        digits, part = re.sub(r"[^0-9]", "", number["mixed"]), None
     elif number["indian"]:
         digits, part = number["indian"].replace(",", ""), number["paise"]
     else:
@@ -162,6 +168,8 @@ def _and_more(text: str, amount: Amount) -> Amount:
 
 def _price(text: str, low: Amount) -> Price:
     first, inner = before(text, low.start), behind(text, low.end)
+    if first and low.times == 1 and (millions := _MILLIONS.match(text, low.end)):
+        low = replace(low, times=words.multipliers()["mln"], end=millions.end())
     start = first[1] if first else low.start
     end = inner.end() if inner else low.end
     high = _other_end(text, end, low)

@@ -72,6 +72,8 @@ class Roles:
             role = self._role(said, one, place)
             if role is None and place.joined and told[-1].role:
                 role = told[-1].role
+            elif role is None and len(placed) == 1:
+                role = self._lone(said, one, place)
             told.append(replace(one.money, role=role, due=_due(said, one, place)))
         return told
 
@@ -83,6 +85,12 @@ class Roles:
         if cue in (_PRICE, _PAYMENT, Role.FARE, None):
             return self._open(cue, per)
         return Role(cue)
+
+    def _lone(self, said: Said, one: Placed, place: "_Place") -> Role | None:
+        """What the one amount of a job ad is of which no word says anything: its pay."""
+        cue = _nearest(said, one, place, _TELL) or _heading(said, place)
+        plain = cue is None and one.money.currency is not None and not _vast(one.money)
+        return Role.PAY if plain and self.kinds == {Kind.JOB} else None
 
     def _open(self, cue: str | None, per: Per | None) -> Role | None:
         """What an amount is that is paid by somebody for something."""

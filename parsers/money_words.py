@@ -164,9 +164,20 @@ def period(text: str, start: int, end: int, language: str | None) -> Per | None:
     """What an amount in folded text is paid for: said right behind it, or shortly before."""
     if per := follows(text, end, language):
         return per
-    line = re.split(r"[\n0-9;!?]|\.\s", text[max(0, start - NEAR) : start])[-1]
+    line = _own(re.split(r"[\n;!?]|\.\s", text[max(0, start - NEAR) : start])[-1], language)
     found = {per for per, before in period_before(language) if before.search(line)}
     return found.pop() if len(found) == 1 else None
+
+
+def _own(line: str, language: str | None) -> str:
+    """What stands before an amount, without the amount before it and what that one is paid for."""
+    digits = [found.end() for found in re.finditer("[0-9]", line)]
+    if not digits:
+        return line
+    sign = currency_after().match(line, digits[-1])
+    end = sign.end() if sign else digits[-1]
+    ends = (behind.match(line, end) for _, behind in period_after(language))
+    return line[max((found.end() for found in ends if found), default=end) :]
 
 
 _BEHIND = (

@@ -40,7 +40,8 @@ class _Stated(NamedTuple):
     def of(cls, read: Understood, profile: Profile) -> "_Stated":
         ways = travels(read.placed, read.fields, read.meant)
         told = (*ways.facts, *facts(read.fields, read.code))
-        sums = money(read.wording, Market(profile.country, read.code), read.fields, read.meant)
+        market = Market(profile.country, read.code, frozenset(read.placed.countries))
+        sums = money(read.wording, market, read.fields, read.meant)
         return cls(ways.routes, told, sums)
 
 
