@@ -14,7 +14,7 @@ WORDING = ("title", "text", "said")
 READ = (
     *("kinds", "speaker", "published", "valid_until", "employer", "places", "language"),
     *("passages", "contacts", "money", "payments", "routes", "facts", "indicators"),
-    *("protections", "site_country"),
+    *("protections", "images", "site_country"),
 )
 """Fields that follow from what was published, in the order of a terminal."""
 

@@ -9,8 +9,12 @@ from importlib.resources import files
 
 from offers.offer import MOVING
 from parsers.offer import EXTRACTOR
+from parsers.pictures import FIELD
 from workspace.folder import Workspace
 from workspace.site import SiteFile
+
+UNTOLD = MOVING | {FIELD}
+"""What a listing says that is no reason to ask for an ad again."""
 
 SHIPPED = ("crawlers.sites", "parsers.sites")
 """Where spiders and readers of single sites lie in the source tree."""
@@ -35,8 +39,9 @@ def basis(site: SiteFile, workspace: Workspace, *, listing: bool) -> str:
 
 def listed_digest(listed: Mapping[str, str], secret: bytes) -> str:
     """Of what a listing says of an ad; empty if it says nothing. Keyed, for it may be no more
-    than a number, which has few digits. Dates are left out: `3 days ago` is no news tomorrow."""
-    told = sorted((name, value) for name, value in listed.items() if name not in MOVING)
+    than a number, which has few digits. Dates are left out, `3 days ago` is no news tomorrow; and
+    so are addresses of pictures, which some sites make anew for the same picture."""
+    told = sorted((name, value) for name, value in listed.items() if name not in UNTOLD)
     if not told:
         return ""
     said = json.dumps(told).encode()

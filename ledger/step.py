@@ -157,10 +157,13 @@ class Stepper:
         return same_wording(known.offer, sealing.original or sealing.open, self.secret)
 
     def _reread(self, known: Known, sealing: Sealing) -> Offer:
-        """The same wording, perhaps understood better; its proof and its time stay the first."""
+        """The same wording, perhaps understood better, or with a picture now; its proof and its
+        time stay the first. Addresses of pictures stay as well: some sites make new ones for the
+        same picture every day."""
         first = known.offer
         if first.extractor == sealing.open.extractor and known.redacted == bool(sealing.original):
-            return first
+            added = () if first.images else sealing.open.images
+            return replace(first, images=added) if added else first
         return replace(sealing.open, seen=first.seen, capture=first.capture)
 
     def _with_older_redacted(self, known: Known, change: Change) -> Change:

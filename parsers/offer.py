@@ -11,13 +11,14 @@ from offers.offer import Offer
 from offers.page import Page
 from offers.profile import Profile
 from parsers import bounds
+from parsers.cards import mask
 from parsers.identity import Identity, identities
 from parsers.indicators.combined import Packs
 from parsers.readers import Reader, read_ads
 from parsers.stated import EXTRACTOR, offer
 from parsers.understood import Understood
 
-__all__ = ["EXTRACTOR", "Reading", "read_again", "read_offers"]
+__all__ = ["EXTRACTOR", "Reading", "pictured", "read_again", "read_offers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,19 @@ def read_again(stored: Offer, profile: Profile, packs: Packs | None = None) -> O
     again = offer(read, Identity(stored.id, stored.id_from), page, profile, packs)
     same = (again.title, again.text, again.said) == (stored.title, stored.text, stored.said)
     return replace(again, site=stored.site, digest=stored.digest) if same else again
+
+
+def pictured(stored: Offer, ads: Sequence[Ad]) -> Offer:
+    """The offer with the pictures that its page states of it, `ads` being all that are read from
+    the page today; as it is where that does not tell which of them it is."""
+    here = [ad for ad in ads if (ad.url, ad.key) == (stored.url, stored.key)]
+    if len(here) > 1:
+        here = [ad for ad in here if _masked(ad) == (stored.title, stored.text)]
+    return replace(stored, images=here[0].images) if len(here) == 1 else stored
+
+
+def _masked(ad: Ad) -> tuple[str | None, str | None]:
+    return ad.title and mask(ad.title), ad.text and mask(ad.text)
 
 
 def _ad(stored: Offer) -> Ad:

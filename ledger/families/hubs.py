@@ -1,5 +1,6 @@
-"""Contacts that stand on many unrelated ads: those of a site, an agency, somebody in between. They
-join nothing, for else all of their ads would be one family.
+"""Contacts and pictures that stand on many unrelated ads: those of a site, an agency, somebody in
+between. They join nothing, for else all of their ads would be one family; and are told as nothing
+in common, for else all of their ads would be told of each other.
 
 What tells is breadth, not number: one ad that was posted a thousand times is one family. Nobody
 who offers something is met with more than `FAMILIES` different ads, or in more than `COUNTRIES`;
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from index import understood
 from index.base import Store
 from index.query.tree import Everything
+from ledger.families.ruling import bearers
 from ledger.families.showing import sliced
 from offers.family import Breadth, Kin
 from offers.life import Known
@@ -32,8 +34,8 @@ def is_hub(breadth: Breadth) -> bool:
 
 
 def hubs(store: Store, breathe: Callable[[], None]) -> Mapping[str, Breadth]:
-    """The hubs among the contacts of all offers that were compared, by key. Of contacts on few
-    offers nothing but their number is held in memory."""
+    """The hubs among the contacts and pictures of all offers that were compared, by key. Of what
+    stands on few offers nothing but their number is held in memory."""
     counts: Counter[str] = Counter()
     for kin, _ in _bearing(store, breathe):
         counts.update(_keys(kin))
@@ -48,7 +50,7 @@ def hubs(store: Store, breathe: Callable[[], None]) -> Mapping[str, Breadth]:
 
 
 def _bearing(store: Store, breathe: Callable[[], None]) -> Iterator[tuple[Kin, Known]]:
-    """All offers that were compared and have contacts."""
+    """All offers that were compared and have contacts or pictures."""
     for some in sliced(store.index.walk(Everything())):
         breathe()
         known = {one.offer.id: one for one in some}
@@ -60,9 +62,20 @@ def _keys(kin: Kin) -> Sequence[str]:
     return (*kin.print.contacts, *kin.print.stems, *kin.print.images)
 
 
+def breadth(store: Store, key: str) -> Breadth:
+    """On how many offers, sites, families and countries a contact, stem or picture of that key
+    stands today, of those that were compared under the current tables."""
+    seen = _Seen()
+    for some in sliced(bearers(store, key)):
+        known, kin = store.index.known(some), store.families.kin(some)
+        for id_ in kin.keys() & known.keys():
+            seen.add(kin[id_], known[id_])
+    return seen.breadth
+
+
 @dataclass(slots=True)
 class _Seen:
-    """Where one contact stands."""
+    """Where one contact or picture stands."""
 
     offers: int = 0
     sites: set[str] = field(default_factory=set)

@@ -169,5 +169,6 @@ READ: Mapping[str, Read] = {
     "payments": _with(lambda found: f"{found.kind} {found.value}", lambda offer: offer.payments),
     "facts": _with(lambda found: f"{found.kind} {found.value}", lambda offer: offer.facts),
     "indicators": _with(_indicator, lambda offer: offer.indicators),
+    "images": lambda offer: _spoken(*offer.images),
 }
 """What is read of an ad, in the order in which it is told."""

@@ -1,6 +1,7 @@
 """Where readers find addresses of an ad's pictures, and whose pictures they leave alone."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from offers.ad import Ad
 from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
 from parsers.links import links
+from parsers.offer import pictured as pictured_offer
+from parsers.offer import read_again, read_offers
 from parsers.pictures import MOST
 from parsers.readers import pictured, read_ads
 
@@ -194,6 +197,29 @@ def test_a_telegram_message_has_its_photographs_and_no_faces() -> None:
 def test_an_entry_of_a_feed_comes_with_pictures(feed: str) -> None:
     ad = only(feed, Profile(site="board", reader="feed"))
     assert (ad.images, ad.sources["images"]) == ((WORK,), "entry image")
+
+
+def test_an_offer_has_the_addresses_and_its_digest_does_not() -> None:
+    (plain,) = read_offers(page(posting()), SITE).offers
+    (found,) = read_offers(page(posting(image=WORK)), SITE).offers
+    assert (plain.images, found.images) == ((), (WORK,))
+    assert found.digest == plain.digest
+    again = read_again(replace(found, title=None, digest=""), SITE)
+    assert again.images == (WORK,)
+
+
+def test_a_stored_offer_gets_the_pictures_of_its_page_where_that_tells_which_ad_it_is() -> None:
+    here = Ad(
+        url=URL, key="1", title="Mason", text="Walls, card 4111 1111 1111 1111", images=(WORK,)
+    )
+    found = read_offers(page(posting(description=here.text, identifier="1")), SITE).offers[0]
+    assert "4111 1111" not in (found.text or "")
+    other = replace(here, text="Roofs.", images=())
+    assert pictured_offer(found, [replace(here, url="/else"), here]).images == (WORK,)
+    assert pictured_offer(found, [other]).images == ()
+    assert pictured_offer(found, [other, here]).images == (WORK,)
+    assert pictured_offer(found, [here, here]) == found
+    assert pictured_offer(found, []) == found
 
 
 nested = st.recursive(
