@@ -63,7 +63,7 @@ def _rows(desk: Desk, found: Dossier) -> Iterator[tuple[str, str]]:
     yield "first seen", _seen(desk.when(found.first_seen), found.first)
     yield "last seen", _seen(desk.when(found.last_seen), found.last)
     yield "families", str(breadth.families)
-    hub = hub_of(desk, found)
+    hub = hub_of(desk, found.contact, found.breadth)
     yield "a hub", f"{'yes' if hub.is_hub else 'no'}: {hub.why}"
     several = {
         "given as": found.stands.kinds if len(found.stands.kinds) > 1 else (),
@@ -100,7 +100,7 @@ def _cut(screen: Screen, there: int, noun: str, nouns: str | None = None) -> Non
 
 def write_json(screen: Screen, desk: Desk, found: Dossier) -> None:
     """One object: all that is counted, as lists of values with their offers."""
-    hub = hub_of(desk, found)
+    hub = hub_of(desk, found.contact, found.breadth)
     screen.json(_json(found) | {"hub": hub.is_hub, "hub_why": hub.why})
 
 

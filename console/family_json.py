@@ -28,9 +28,12 @@ def kinfolk_json(kinfolk: Kinfolk) -> dict[str, Json]:
         "online": sum(board.online for board in kinfolk.boards),
         "last_seen": moment(max(board.last_seen for board in kinfolk.boards)),
         "boards": [_board(board) for board in kinfolk.boards],
-        "members": [_member(one) for one in kinfolk.members],
+        "members": [_member(one, kinfolk) for one in kinfolk.members],
         "contacts": [json_of(one) for one in kinfolk.spells],
-        "beyond": [json_of(one) for one in kinfolk.beyond],
+        "beyond": [
+            {**_fields(one), "images": [*kinfolk.pictures.get(one.id, ())]}
+            for one in kinfolk.beyond
+        ],
         "decisions": [json_of(one) for one in kinfolk.decisions],
     }
 
@@ -46,7 +49,12 @@ def _board(board: Board) -> Json:
     }
 
 
-def _member(one: Member) -> Json:
+def _fields(link: Link) -> dict[str, Json]:
+    told = json_of(link)
+    return told if isinstance(told, dict) else {}
+
+
+def _member(one: Member, kinfolk: Kinfolk) -> Json:
     known = one.known
     return {
         "id": known.offer.id,
@@ -56,18 +64,19 @@ def _member(one: Member) -> Json:
         "status": str(known.status),
         "first_seen": moment(known.first_seen),
         "last_seen": moment(known.last_seen),
-        "link": _link(one.link, known.offer.id) if one.link else None,
+        "link": _link(one.link, known.offer.id, kinfolk) if one.link else None,
         "differs": [json_of(edit) for edit in one.differs],
     }
 
 
-def _link(link: Link, id: str) -> Json:
+def _link(link: Link, id: str, kinfolk: Kinfolk) -> Json:
     return {
         "to": other(link, id),
         "grade": str(link.grade),
         "relation": str(link.relation),
         "score": link.score,
         "why": [*link.why],
+        "images": [*kinfolk.pictures.get(link.id, ())],
         "at": moment(link.at),
         "method": link.method,
     }

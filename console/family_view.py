@@ -7,7 +7,7 @@ from datetime import datetime
 from rich.cells import set_cell_size
 from rich.text import Text
 
-from console import plain
+from console import beyond, pictures, plain
 from console.desk import Desk
 from console.kinfolk import Kinfolk, Member, other
 from console.life_view import drawn
@@ -16,7 +16,7 @@ from console.screen import Column, Screen
 from console.stays_view import length
 from console.timeline import GONE, LEGEND, STILL, Scale, bar
 from ledger.history.numbers import Board
-from offers.family import Decision, Grade, Link, Relation
+from offers.family import Decision, Link, Relation
 from offers.life import EventKind, Status
 
 FIELDS = (Column(title="field", style="bold"), Column(title="value", folds=True))
@@ -38,12 +38,6 @@ SPELLS = (
     Column(title="until"),
     Column(title="sites"),
     Column(title="ads"),
-)
-BEYOND = (
-    Column(title="in common", style="yellow"),
-    Column(title="id", style="cyan", short=slice(8)),
-    Column(title="site", style="green"),
-    Column(title="title", grows=True),
 )
 BOARDS = (
     Column(title="board", style="green"),
@@ -74,9 +68,6 @@ LABEL = 30
 LEAST = 12
 """Columns that a bar has, at least."""
 
-LINKED = 10
-"""Ads of other families that are named."""
-
 
 def draw(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
     """All of it. A pipe gets the same without bars."""
@@ -85,7 +76,7 @@ def draw(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
     screen.table(FIELDS, _facts(desk, kinfolk))
     if screen.piped:
         screen.show("")
-        screen.table(MEMBERS, [_row(desk, one) for one in kinfolk.members])
+        screen.table(MEMBERS, [_row(desk, one, kinfolk) for one in kinfolk.members])
         screen.show("")
         screen.table(SPELLS, _spells(desk, kinfolk))
     else:
@@ -116,10 +107,11 @@ def _facts(desk: Desk, kinfolk: Kinfolk) -> Iterator[tuple[str, str]]:
         yield from ((name, ", ".join(values)) for name, values in lists.items() if values)
 
 
-def _row(desk: Desk, one: Member) -> tuple[str, ...]:
+def _row(desk: Desk, one: Member, kinfolk: Kinfolk) -> tuple[str, ...]:
     known, link = one.known, one.link
     seen = desk.when(known.first_seen), desk.when(known.last_seen)
-    tied = (link.grade, f"{link.score:.2f}", link.relation, "; ".join(link.why)) if link else ()
+    why = "; ".join(_why(link, kinfolk)) if link else ""
+    tied = (link.grade, f"{link.score:.2f}", link.relation, why) if link else ()
     title = known.offer.title or known.offer.text or ""
     where = known.offer.id, known.offer.site, known.status
     return *where, *seen, *(tied or ("", "", "", "")), title
@@ -180,7 +172,15 @@ def tied(one: Member, kinfolk: Kinfolk) -> str:
         return "somebody said that it belongs here" if said else "tied to ads that are not shown"
     link = one.link
     earlier = other(link, one.known.offer.id)[:8]
-    return f"{IS[link.relation]} {earlier}: {link.grade}, {link.score:.0%}; {'; '.join(link.why)}"
+    why = "; ".join(_why(link, kinfolk))
+    return f"{IS[link.relation]} {earlier}: {link.grade}, {link.score:.0%}; {why}"
+
+
+def _why(link: Link, kinfolk: Kinfolk) -> Iterator[str]:
+    """On what a link rests; and the pictures that both ads state, whatever it rests on."""
+    yield from link.why
+    if common := kinfolk.pictures.get(link.id):
+        yield f"same {pictures.told(common)}"
 
 
 def _spells(desk: Desk, kinfolk: Kinfolk) -> Sequence[tuple[str, ...]]:
@@ -216,7 +216,7 @@ def _rest(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
         screen.table(BOARDS, [_board(desk, each) for each in kinfolk.boards])
     if kinfolk.beyond:
         screen.heading("Ads of other families that have something in common with it")
-        screen.table(BEYOND, _beyond(desk, kinfolk))
+        screen.table(beyond.COLUMNS, beyond.rows(desk, kinfolk))
     if kinfolk.decisions:
         screen.heading("Decisions")
         screen.table(DECISIONS, [_decision(desk, each) for each in kinfolk.decisions])
@@ -225,24 +225,6 @@ def _rest(screen: Screen, desk: Desk, kinfolk: Kinfolk) -> None:
 def _board(desk: Desk, one: Board) -> tuple[str, ...]:
     seen = desk.when(one.first_seen), desk.when(one.last_seen)
     return one.site, str(one.offers), str(one.online), *seen, length(one.delay) if one.delay else ""
-
-
-def _beyond(desk: Desk, kinfolk: Kinfolk) -> list[tuple[str, ...]]:
-    ours = {one.known.offer.id for one in kinfolk.members}
-    ends: dict[str, Link] = {}
-    for link in kinfolk.beyond:
-        ends.setdefault(link.other if link.one in ours else link.one, link)
-    known = desk.store.index.known(list(ends)[:LINKED])
-    return [
-        (_common(ends[id_]), id_, one.offer.site, one.offer.title or one.offer.text or "")
-        for id_, one in sorted(known.items())
-        if not one.sealed and one.family != kinfolk.id
-    ]
-
-
-def _common(link: Link) -> str:
-    named = {Grade.CONTACT: "a contact", Grade.STEM: "a name, nearly", Grade.IMAGE: "a picture"}
-    return named.get(link.grade, "its words")
 
 
 def _decision(desk: Desk, one: Decision) -> tuple[str, ...]:

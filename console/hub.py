@@ -5,8 +5,11 @@ from datetime import datetime
 
 from console.desk import Desk
 from console.plain import counted
-from index.contacts import Dossier, Named
+from index.contacts import Named
 from offers.family import Breadth
+
+PICTURE = "image"
+"""The kind of a picture, which is told by its address and may be a hub like a contact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +22,23 @@ class Hub:
 
 def key_of(desk: Desk, contact: Named) -> str:
     """By which the contact is known where ads are compared. A number is one contact, whatever
-    messenger it is on."""
+    messenger it is on, and a picture one, in whatever size."""
+    if contact.kind == PICTURE:
+        # What makes these takes a while to load, and help must not wait for it.
+        from parsers.prints import picture
+
+        return picture(contact.value, desk.kinship.key)
     kind = "phone" if contact.is_number else contact.kind
     return desk.kinship.key(kind, contact.value)
 
 
-def hub_of(desk: Desk, found: Dossier) -> Hub:
+def hub_of(desk: Desk, contact: Named, breadth: Breadth) -> Hub:
     """What a person said of it counts, then what was counted when the tables were made, which are
     in use; how broad it is today tells what the next counting may find."""
     # What compares ads takes a while to load, and help must not wait for it.
     from ledger.families.hubs import is_hub
 
-    key = key_of(desk, found.contact)
+    key = key_of(desk, contact)
     families = desk.store.families
     said = next((each for each in families.rulings() if each.contact == key), None)
     if said is not None:
@@ -40,9 +48,8 @@ def hub_of(desk: Desk, found: Dossier) -> Hub:
     if tables is not None and key in tables.hubs:
         counted_on = f"counted on {_day(desk, tables.made)}"
         return Hub(is_hub=True, why=f"{counted_on}: {told(tables.hubs[key])}")
-    broad = is_hub(found.breadth)
-    later = ", enough for the next counting" if broad else ""
-    return Hub(is_hub=False, why=told(found.breadth) + later)
+    later = ", enough for the next counting" if is_hub(breadth) else ""
+    return Hub(is_hub=False, why=told(breadth) + later)
 
 
 def _day(desk: Desk, at: datetime) -> str:

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from console.desk import Desk
 from console.exits import Refused
+from console.pictures import in_common
 from index.base import Order
 from index.query.tree import Term
 from ledger.history.contacts import Spell, spells
@@ -22,9 +23,9 @@ LED = 100
 """Families that one may lead on to, one after the other."""
 
 WORDS = frozenset({"title", "text"})
-DATES = frozenset({"published", "valid until"})
-"""What an ad says, and when a board says that it did. What boards label differs from one to the
-next though the ad is the same."""
+BOARDS_OWN = frozenset({"published", "valid until", "images"})
+"""What an ad says; and when a board says that it did, and where it keeps pictures. What boards
+label differs from one to the next though the ad is the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ class Member:
 class Kinfolk:
     """A family with its earliest members. `size` and `boards` are of all of them.
     `family` is `None` for an ad that is alone. `beyond` are links to ads of other families,
-    `decisions` what was said of members."""
+    `pictures` by the id of a link the addresses that both its ads state, `decisions` what was said
+    of members."""
 
     id: str
     family: Family | None
@@ -53,6 +55,7 @@ class Kinfolk:
     members: Sequence[Member]
     spells: Sequence[Spell]
     beyond: Sequence[Link]
+    pictures: Mapping[str, tuple[str, ...]]
     decisions: Sequence[Decision]
 
 
@@ -78,15 +81,16 @@ def head(desk: Desk, start: str) -> str:
 def gathered(desk: Desk, id: str, limit: int) -> Kinfolk:
     """A family by its id, with at most so many members."""
     walked = desk.store.index.walk(Term("family", id), EARLIEST)
-    known = list(islice(walked, limit))
+    known = sorted(islice(walked, limit), key=lambda one: (one.first_seen, one.offer.id))
     if not known:
         raise Refused(f"nothing is left of the family {id}")
     stood = boards(chain(known, walked))
-    known.sort(key=lambda one: (one.first_seen, one.offer.id))
     ids = frozenset(one.offer.id for one in known)
     links = desk.store.families.links(ids)
     family = desk.store.families.family(id)
     members = list(_members(desk, known, links))
+    beyond = [one for one in links if not ids.issuperset((one.one, one.other))]
+    pictures = in_common(desk, (*beyond, *(one.link for one in members if one.link)))
     return Kinfolk(
         id=id,
         family=family,
@@ -94,7 +98,8 @@ def gathered(desk: Desk, id: str, limit: int) -> Kinfolk:
         boards=stood,
         members=members,
         spells=spells((one.known, one.versions) for one in members),
-        beyond=[one for one in links if not ids.issuperset((one.one, one.other))],
+        beyond=[one for one in beyond if one.grade is not Grade.IMAGE or one.id in pictures],
+        pictures=pictures,
         decisions=[one for one in desk.store.families.decisions() if {one.one, one.other} & ids],
     )
 
@@ -136,5 +141,5 @@ def differing(founder: Known, member: Known) -> tuple[Edit, ...]:
     return tuple(
         edit
         for edit in edits(founder.offer, member.offer)
-        if edit.field in WORDS or (not edit.pieces and edit.field not in DATES)
+        if edit.field in WORDS or (not edit.pieces and edit.field not in BOARDS_OWN)
     )

@@ -98,6 +98,7 @@ def rows(offer: Offer) -> Iterator[Row]:
     if offer.indicators:
         parts = (f"{id_} {weight:+g}" for id_, weight in shown(offer.indicators).items())
         yield "rank", " ".join([f"{rank(offer.indicators):g}:", *parts]), "", ""
+    yield from (("picture", address, "", "") for address in offer.images)
     for name, words in offer.said.items():
         yield f"said: {name}", "", words, ""
 

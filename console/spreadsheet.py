@@ -115,6 +115,7 @@ COLUMNS: Mapping[str, Callable[[Known], str]] = {
     "contradicted": _denied,
     "rank": rank_text,
     "extractor": lambda known: known.offer.extractor,
+    "images": lambda known: _several(known.offer.images),
 }
 """The columns of a CSV export, in their order. Several values of one cell are parted by `; `."""
 

@@ -34,7 +34,7 @@ COLUMNS = (
     Column(title="value", folds=True),
     Column(title="from", style="green", folds=True),
 )
-PLAIN = ("title", "text", "key", "url", "kinds", "speaker", "language")
+PLAIN = ("title", "text", "key", "url", "images", "kinds", "speaker", "language")
 ENDS = {"ok": "", "empty": "yellow", "blocked": "red", "broken": "red", "aborted": "yellow"}
 
 Row = tuple[str, str, str]
