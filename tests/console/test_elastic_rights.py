@@ -220,6 +220,7 @@ def test_a_writer_says_what_is_alike_and_an_analyst_reads_it(watch: Watch) -> No
             lambda: alike.drop(["one"]),
             lambda: alike.decide(decided("one", "two", same=True)),
             lambda: alike.rule(RULING),
+            lambda: alike.unrule(RULING.contact),
             lambda: alike.add_tables(made_tables("other")),
         )
         for write in writes:
