@@ -18,11 +18,11 @@ from index.elastic.store import ElasticStore
 from index.times import stamp
 from parsers.fold import tokens
 from tests.elasticsearch import names
-from tests.examples import examples
+from tests.examples import examples, some_of
 from tests.index.hiding import SECRET, match
 from tests.index.lying import Lying, assert_whole
 from tests.index.making import KEEP, MONDAY, first, offer
-from tests.index.turnstile import Actor
+from tests.index.turnstile import Actor, undisturbed
 from tests.index.works import (
     DAY,
     Work,
@@ -59,7 +59,12 @@ CASES: tuple[tuple[Work | None, Work], ...] = (
     (redact, seal),
 )
 LONG: tuple[tuple[Work | None, Work], ...] = ((enter_sealed, delete), (redact, delete))
-CASES_AND_LONG = (*CASES, *(pytest.param(*case, marks=pytest.mark.long) for case in LONG))
+
+SOME = 5
+"""Moments of a work at which somebody is killed in each run of the tests."""
+
+FAR = 1_000
+"""More requests than any work takes."""
 
 
 def prepared(store: ElasticStore, before: Work | None) -> str:
@@ -102,27 +107,37 @@ def assert_same_as(store: ElasticStore, key: str, other: str) -> None:
     assert plain(key) == plain(other)
 
 
-@pytest.mark.parametrize(("before", "work"), CASES_AND_LONG)
+@pytest.mark.parametrize(("before", "work"), CASES)
+def test_killed_before_some_requests(store: ElasticStore, before: Work | None, work: Work) -> None:
+    killed_and_done_again(store, before, work, SOME)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("before", "work"), [*CASES, *LONG])
 def test_killed_before_any_request(store: ElasticStore, before: Work | None, work: Work) -> None:
-    """And then done again, as whoever was killed would do it."""
+    killed_and_done_again(store, before, work, FAR)
+
+
+def killed_and_done_again(
+    store: ElasticStore, before: Work | None, work: Work, moments: int
+) -> None:
+    """As whoever was killed would do it."""
     whole = prepared(store, before)
-    work(store.index, whole)
-    for sent in count():
+    requests = undisturbed(actor(store, work, whole))
+    for sent in some_of(requests, moments):
         key = prepared(store, before)
         killed = actor(store, work, key)
         for _ in range(sent):
             killed.move()
-        if killed.over:
-            break
         killed.move(dies=True)
+        assert killed.dead
         finishing.finish_all(store.cluster)
         assert_whole(store, key)
         if work not in {edit, redact, seal} or not _is_done(store, key, whole):
             work(store.index, key)
         assert_whole(store, key)
         assert_same_as(store, key, whole)
-    assert killed.error is None
-    assert sent > 1
 
 
 def _is_done(store: ElasticStore, key: str, whole: str) -> bool:

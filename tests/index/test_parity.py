@@ -25,8 +25,10 @@ from tests.index.queries import KEYWORDS, SORTABLE, nodes
 from tests.index.sqlite_file import URL
 from tests.index.typed import typed
 
-LIVES = 2_000
-BATCH = 500
+LIVES = 700
+"""More than a page of those in which a store is walked."""
+
+BATCH = 350
 ZONES = ("UTC", "Europe/Kyiv", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia")
 NOW = datetime(2026, 3, 29, 0, 59, 59, 999_999, tzinfo=UTC)
 """A moment before the clocks of Europe go forward."""

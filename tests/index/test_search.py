@@ -11,10 +11,18 @@ from index.query import tree
 from tests.examples import examples
 from tests.index.asking import LIVES, compare, read_or_refuse, whole
 from tests.index.oracle import Flats, answers, ordered
-from tests.index.queries import KEYWORDS, SORTABLE, nodes, pieces
+from tests.index.queries import KEYWORDS, NUMBERS, SORTABLE, nodes, pieces
+
+MARKET = tree.Term("site", "market")
+PAGES: tuple[tuple[int, tree.Node], ...] = (
+    (1, tree.All((MARKET, tree.Term("status", "gone")))),
+    (7, MARKET),
+    *((limit, tree.Everything()) for limit in (LIVES - 1, LIVES, 1000)),
+)
+"""The limit of a page, and what is searched for."""
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(node=nodes)
 def test_the_same_offers_as_a_naive_reading(filled: Store, flats: Flats, node: tree.Node) -> None:
     compare(filled, flats, node)
@@ -30,7 +38,7 @@ def test_the_same_offers_as_a_naive_reading_for_long(
     compare(filled, flats, node)
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(query=st.lists(pieces, max_size=8).map(" ".join))
 def test_whatever_is_typed_is_answered_or_refused(filled: Store, flats: Flats, query: str) -> None:
     node = read_or_refuse(query)
@@ -43,12 +51,13 @@ def test_whatever_is_typed_is_answered_or_refused(filled: Store, flats: Flats, q
 def test_pages_together_are_the_whole_in_order(
     filled: Store, flats: Flats, field: str, descending: bool
 ) -> None:
+    """The smaller the pages, the fewer the offers: each page is a request."""
     expected = ordered(flats, field, descending)
-    for limit in (1, 7, 299, 300, 1000):
-        node = tree.Everything() if limit > 1 else tree.Term("site", "market")
-        market = answers(node, flats)
+    for limit, node in PAGES:
+        wanted = answers(node, flats)
+        assert len(wanted) > 2 * limit or limit >= LIVES - 1
         pages = whole(filled.index, node, Order(field, descending), limit)
-        assert pages == [id_ for id_ in expected if id_ in market]
+        assert pages == [id_ for id_ in expected if id_ in wanted]
 
 
 @settings(max_examples=examples(60), deadline=None)
@@ -69,6 +78,15 @@ def test_only_among_the_ids(filled: Store, flats: Flats) -> None:
     assert {known.offer.id for known in hits.offers} == expected
     assert filled.index.search(node, ids=[]).total == 0
     assert filled.index.search(node, ids=["x" * 10, "'"]).total == 0
+
+
+@pytest.mark.parametrize("field", NUMBERS)
+def test_ends_of_a_range_are_in_it_or_not(filled: Store, flats: Flats, field: str) -> None:
+    """From the middle one of the values there are to itself, or to the next if they are even."""
+    there = sorted({flat.numbers[field] for flat in flats.values() if field in flat.numbers})
+    low, high = there[(len(there) - 1) // 2], there[len(there) // 2]
+    for left_out in ((False, False), (True, False), (False, True), (True, True)):
+        compare(filled, flats, tree.Range(field, low, high, *left_out))
 
 
 def test_minus_nothing_is_nothing(filled: Store, flats: Flats) -> None:

@@ -13,6 +13,7 @@ from ledger import Kinship, Ledger
 from ledger.families.turn import DEAD
 from offers.family import Decision
 from offers.run import Coverage, End
+from tests.examples import some_of
 from tests.ledger.conftest import KEEP, MONDAY, SECRET
 from tests.ledger.families.failing import Failing
 from tests.ledger.families.world import DAY, World, ad, minor, text
@@ -20,6 +21,9 @@ from tests.ledger.families.world import DAY, World, ad, minor, text
 LATER = MONDAY + timedelta(days=100)
 FAR = 1_000
 """More writes than any of these steps takes."""
+
+SOME = 6
+"""Writes of a step at which somebody dies in each run of the tests."""
 
 FIRST = [
     ad(1, text(1), 4),
@@ -103,14 +107,16 @@ def writes(store: Store, step: Step) -> int:
 
 
 @pytest.mark.parametrize("step", [crawl, late, seal, forget, split, join, rebuild])
+@pytest.mark.parametrize("moments", [SOME, pytest.param(FAR, marks=pytest.mark.long)])
 def test_what_was_cut_off_at_any_write_is_completed(
-    step: Step, new_world: Callable[[], World]
+    step: Step, moments: int, new_world: Callable[[], World]
 ) -> None:
+    """Not each write is tried in each run."""
     whole = new_world()
     whole.crawl(*FIRST)
     total = writes(whole.store, step)
     assert 5 < total < FAR
-    for allowed in range(total):
+    for allowed in some_of(total, moments):
         world = new_world()
         world.crawl(*FIRST)
         with_luck = ledger_over(Failing(world.store, allowed))
