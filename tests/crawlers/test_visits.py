@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawlers.basis import listed_digest
 from crawlers.visits import Due, Link, Terms, asks_shortly, due, full_look_due
 from offers.page import Capture
 from offers.run import Look, Run, Visit
@@ -126,3 +127,12 @@ def test_when_listings_are_read_to_their_end(
     last: Run | None, full: Run | None, *, found: bool
 ) -> None:
     assert full_look_due(last, full, DAY, NOON) is found
+
+
+def test_dates_and_pictures_on_a_list_are_no_reason_to_ask_for_an_ad_again() -> None:
+    """Boards count days, and make new addresses for the same picture."""
+    said = {"price": "900", "published": "today", "images": "https://cdn.example/1.jpg?sign=a"}
+    later = {"price": "900", "published": "yesterday", "images": "https://cdn.example/1.jpg?sign=b"}
+    assert listed_digest(said, b"secret") == listed_digest(later, b"secret")
+    assert listed_digest(said | {"price": "950"}, b"secret") != listed_digest(said, b"secret")
+    assert listed_digest({"images": "https://cdn.example/1.jpg"}, b"secret") == ""
