@@ -37,16 +37,14 @@ def told(value: Json) -> Iterator[str]:
     """What stands where data names a picture: an address, an ImageObject, or several of them,
     however nested (schema.org/image, schema.org/ImageObject)."""
     waiting = [value]
-    for one in waiting:
-        if isinstance(one, str):
-            if not NUMBER.fullmatch(one):
-                yield one
+    for _ in range(LOOKED_AT):
+        one = waiting.pop() if waiting else None
+        if isinstance(one, str) and not NUMBER.fullmatch(one):
+            yield one
         elif isinstance(one, list):
-            waiting += one[: max(0, LOOKED_AT - len(waiting))]
+            waiting += one[:LOOKED_AT][::-1]
         elif isinstance(one, dict) and not (_tiny(one.get("width")) or _tiny(one.get("height"))):
             waiting.append(one.get("contentUrl") or one.get("url"))
-        if len(waiting) > LOOKED_AT:
-            return
 
 
 def of_posting(posting: Told, base: str) -> tuple[str, ...]:
