@@ -183,7 +183,7 @@ def _bounds(tagged: Tagged, at: int, end: int) -> frozenset[str]:
 
 def _closed(tagged: Tagged, end: int) -> bool:
     """Whether the number ends a clause, or goes on with what is wanted: `girls from 16, ...`."""
-    if tagged.at(end) & {"recruit", "sought", "job"} or end >= len(tagged.words.texts):
+    if tagged.at(end) & {"recruit", "sought", "job", "then"} or end >= len(tagged.words.texts):
         return True
     behind = _NEXT.match(tagged.words.written.folded.text, tagged.words.places[end - 1][1])
     return not (behind and behind[1].isalnum())

@@ -61,10 +61,11 @@ def _aged(age: Age) -> bool:
 
 
 def _labours(tagged: Tagged, age: Age) -> bool:
-    """`Children from 13 pick as well`."""
+    """`Children from 13 pick as well`, `there may be children from 11`."""
     behind = tagged.among(age.end, max(age.end, age.noun_at) + BEHIND)
     bounded = bool(age.told & {"from", "over", "plus", "aged", "unit"})
-    return age.low >= LEAST_CALLED and bounded and "labours" in behind
+    allowed = "third" in tagged.among(age.noun_at - NEAR, age.noun_at)
+    return age.low >= LEAST_CALLED and bounded and ("labours" in behind or allowed)
 
 
 def _called(tagged: Tagged, age: Age, sentence: frozenset[str], everywhere: frozenset[str]) -> bool:
@@ -119,6 +120,6 @@ def _young(tagged: Tagged, at: int, everywhere: frozenset[str]) -> bool:
         return False
     if "sexual" in sentence or "shown" in sentence:
         return True
-    if "fare" in sentence:
-        return False
+    if "fare" in sentence or "child" in tagged.among(at - 2, at):
+        return False  # `children and teenagers` are served
     return "care" not in everywhere and bool(sentence & {"recruit", "job"} or "shows" in everywhere)

@@ -39,6 +39,11 @@ _KIN = ("sr hr bs sh", "es gl", "id ms", "no da", "cs sk", "hi mr ne", "nl af", 
 """Languages that short paragraphs of one are taken for the other of."""
 
 
+TORN, SHORTEST, SURELY = 240, 30, 0.85
+"""Characters of an ad that is looked at line by line even where no line makes a passage, letters of
+such a line, and how sure its language must be."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Lines of one field, from `start` up to `end` of its cleaned text."""
@@ -85,6 +90,20 @@ def passages(wording: Wording) -> tuple[Passage, ...]:
         for part in parts
         if part.language or part.letters >= LONG
     )
+
+
+def torn(wording: Wording) -> bool:
+    """Whether a short ad says in one line one language and in another one another, each too short
+    for a passage: nobody can say which is its own."""
+    fields = tuple(wording.prose())
+    if sum(len(field.cleaned.text) for field in fields) > TORN:
+        return False
+    lines = [part for field in fields for part in _lines(field) if part.letters >= SHORTEST]
+    sizes: Counter[tuple[str, ...]] = Counter()
+    for part in lines:
+        if part.language and part.language.confidence >= SURELY:
+            sizes[_family(part.language.code)] += part.letters
+    return len(sizes) > 1 and max(sizes.values()) < MOSTLY * sizes.total()
 
 
 def mainly(spoken: Language | None, parts: Sequence[Passage]) -> Language | None:

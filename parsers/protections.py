@@ -178,7 +178,9 @@ def _of_speaker(tagged: Tagged, age: Age) -> bool:
 
 
 def _beneficiary(tagged: Tagged, age: Age, around: _Around) -> bool:
-    """`for girls 8-14` with no job before it: clothes, lessons, a room."""
+    """`For girls 8-14` with no job before it, `children and teenagers`: clothes, lessons."""
+    if age.noun == "young" and "child" in tagged.among(age.noun_at - 3, age.noun_at):
+        return True
     if age.noun is None or "for" not in tagged.at(age.noun_at - 1):
         return False
     if around.caption and age.noun in _CALLED:
@@ -211,6 +213,7 @@ def _worker(tagged: Tagged, age: Age, sentence: frozenset[str], length: int) -> 
     if age.noun == "girl":
         if age.low < LEAST_WORKING:
             called = "recruit" in tagged.among(age.noun_at - 2, age.noun_at)
+            called |= "sought" in tagged.among(age.noun_at + 1, age.noun_at + 3)
             return (called or _for_work(tagged, age)) and _is_age(age)
         return _is_age(age) and (wanted or "fare" not in sentence)
     if age.noun == "young":

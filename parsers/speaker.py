@@ -39,6 +39,9 @@ _DOUBTFUL = frozenset({"ar", "fa", "vi"})
 SELLS = 3
 """From here on what an ad is about shows that it offers: a clear phrase counts two, a hint one."""
 
+OWN = 3
+"""Things that somebody says of himself, from which on he seeks."""
+
 _QUOTED = re.compile('[«“„"][^«»“”„"\n]{1,400}[»”“"]')
 
 
@@ -109,10 +112,16 @@ def _warned(heard: Sequence[_Signs]) -> int:
 
 
 def _sells(heard: Sequence[_Signs]) -> bool:
-    if any(signs.seeks or signs.bare for signs in heard):
+    if any(signs.seeks or signs.bare or _own(signs) for signs in heard):
         return False
     about = {hit.phrase for signs in heard for hit in signs.spoken.about}
     return sum(1 if phrase.says[-1] == "?" else 2 for phrase in about) >= SELLS
+
+
+def _own(signs: _Signs) -> bool:
+    """Whether somebody speaks of himself, if not enough to seek."""
+    own = {hit.phrase.words for hit in signs.spoken.speaker if hit.phrase.says == "us"}
+    return len(own) == OWN - 1
 
 
 def _sought(signs: _Signs, offers: int) -> Hit | None:
@@ -142,6 +151,9 @@ def _signs(spoken: Spoken) -> _Signs:
             seeks.append(hit)
         elif hit.phrase.says == "bare" and not _of_others(words, hit):
             bare.append(hit)
+    own = [hit for hit in spoken.speaker if hit.phrase.says == "us"]
+    if len({hit.phrase.words for hit in own}) >= OWN:
+        seeks.append(own[0])
     offers = len(said["offers"]) + 2 * len(asks)
     bare = [hit for hit in (*bare, *_presented(spoken), *_turning(spoken)) if not _trades(spoken)]
     announced = set(_announced(spoken))
@@ -171,9 +183,13 @@ def _presented(spoken: Spoken) -> Iterator[Hit]:
 
 def _turning(spoken: Spoken) -> Iterator[Hit]:
     """`Hello all, does anyone know ...`, `we are three, please let me know`: somebody turns to
-    others with a question or a hope, and greets them or speaks of himself."""
+    others with a question or a hope, and greets them or speaks of himself. `My nephew is stuck in
+    Patras?`: a question beside himself is one as well."""
     turns = [hit for hit in spoken.speaker if hit.phrase.says in _TURNS]
-    if len({hit.phrase.words for hit in turns}) > 1:
+    own = [hit for hit in turns if hit.phrase.says == "us"]
+    if own and QUESTION in spoken.words.texts:
+        yield own[0]
+    elif len({hit.phrase.words for hit in turns}) > 1:
         yield from (hit for hit in turns if hit.phrase.says in _ASKING)
 
 

@@ -14,7 +14,7 @@ from parsers.contacts.handles import SERVICES
 from parsers.contacts.hints import Hints
 from parsers.kinds import Points, Terms, Told, kinds
 from parsers.language import language
-from parsers.passages import mainly, passages
+from parsers.passages import mainly, passages, torn
 from parsers.places import Placed, placed
 from parsers.speaker import Heard, speaker
 from parsers.spoken import Spoken
@@ -45,7 +45,7 @@ class Understood:
         ad = _masked(ad)
         wording = Wording.of(ad)
         parts = passages(wording)
-        spoken = mainly(language(wording), parts)
+        spoken = None if not parts and torn(wording) else mainly(language(wording), parts)
         languages = _languages(profile, spoken, parts)
         fields = tuple(Words.of(field) for field in wording.prose())
         phrases = tuple(Spoken.of(words, spoken.code if spoken else None) for words in fields)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from offers.ad import Ad
 from offers.offer import Language, Passage
 from offers.span import Span
-from parsers.passages import mainly, passages
+from parsers.passages import mainly, passages, torn
 from parsers.wording import Wording
 from tests.parsers.counting import calls
 
@@ -135,3 +135,21 @@ def test_a_line_without_end_costs_no_more_than_its_beginning(unit: str) -> None:
     """Looking for addresses in all of it would take hours."""
     text = f"{SAID['de']}\n{unit * 300_000}@\n{SAID['pl']}"
     assert [code for code, _ in read(text) if code][:1] == ["de"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Kellner gesucht, gute Bezahlung, Zimmer.\nGarson aranıyor, iyi maaş, hemen başla.",
+            True,
+        ),
+        (
+            "Kellner gesucht, gute Bezahlung, Zimmer.\nWir zahlen pünktlich und nach Tarif.",
+            False,
+        ),
+        ("Kellner gesucht", False),
+    ],
+)
+def test_a_short_ad_may_be_torn_between_languages(text: str, said: bool) -> None:
+    assert torn(Wording.of(Ad(url="u", text=text))) is said
