@@ -1,14 +1,17 @@
 """Several processes at once, and processes that are killed: over every home."""
 
+import json
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from random import Random
 
 import pytest
 
 from index.base import Store
+from index.entries import EntryKind
 from index.query.tree import Everything, Phrase
 from tests.index.conftest import ROOT, Home
 from tests.index.making import first, offer
@@ -16,6 +19,14 @@ from tests.index.twin import keys
 from tests.index.writer import BATCH
 
 SHARED = offer("shared").id
+RUN = "run-1"
+"""Of all that `writer` writes but what it shares."""
+
+PARTS = (EntryKind.VERSION, EntryKind.EVENT, EntryKind.SIGHTING)
+PARTS_OF_ONE = Counter({(kind, RUN): 1 for kind in PARTS})
+
+ASKED = 25
+"""Of so many offers one is asked for by itself, in a request for each part."""
 
 
 def start(home: Home, name: str, batches: int) -> subprocess.Popen[str]:
@@ -34,31 +45,46 @@ def acknowledged(written: str) -> list[str]:
     return " ".join(written.splitlines(keepends=True)[: written.count("\n")]).split()
 
 
+def histories(store: Store) -> Mapping[str, Counter[tuple[EntryKind, str]]]:
+    """By offer, how many parts of its history there are of each kind and run."""
+    found: dict[str, Counter[tuple[EntryKind, str]]] = {}
+    for entry in store.dump():
+        if entry.kind in PARTS:
+            run = entry.fields.get("run") or json.loads(entry.document)["run"]
+            found.setdefault(entry.offer, Counter())[entry.kind, str(run)] += 1
+    return found
+
+
 def assert_whole(store: Store, keys: Sequence[str]) -> None:
     """Every acknowledged offer is there with all its parts, and nothing is there in part."""
     index = store.index
     ids = [offer(key).id for key in keys]
     known = index.known(ids)
     assert [id_ for id_ in ids if id_ not in known] == []
-    for id_ in ids:
+    parts = histories(store)
+    assert [id_ for id_ in {*ids, *parts} - {SHARED} if parts[id_] != PARTS_OF_ONE] == []
+    for id_ in ids[::ASKED]:
         assert len(index.versions(id_)) == len(index.events(id_)) == 1
         assert [one.version for one in index.sightings(id_)] == [known[id_].version]
     total = index.search(Everything(), limit=0).total
     assert (total - (SHARED in index.known([SHARED]))) % BATCH == 0
     assert index.search(Phrase(("text",), ("words", "of")), limit=0).total in {total, total - 1}
-    assert sum(1 for _ in index.pending(f"run-{1}")) in {total, total - 1}
+    assert sum(1 for _ in index.pending(RUN)) in {total, total - 1}
+
+
+BATCHES = 10
 
 
 def test_four_processes_write_at_once(home: Home) -> None:
-    writers = [start(home, f"w{number}", 15) for number in range(4)]
+    writers = [start(home, f"w{number}", BATCHES) for number in range(4)]
     outputs = [writer.communicate() for writer in writers]
     assert [error for _, error in outputs if error] == []
     assert [writer.returncode for writer in writers] == [0] * 4
     keys = [key for written, _ in outputs for key in acknowledged(written)]
-    assert len(keys) == 4 * 15 * BATCH
+    assert len(keys) == 4 * BATCHES * BATCH
     with home.open() as store:
         assert_whole(store, keys)
-        assert len(store.index.sightings(SHARED)) == 4 * 15
+        assert len(store.index.sightings(SHARED)) == 4 * BATCHES
 
 
 def twin(home: Home, run: str, pages: int) -> subprocess.Popen[str]:
@@ -90,8 +116,11 @@ def test_of_two_who_put_the_same_offer_one_does(home: Home, runs: tuple[str, str
     every = [key for page in range(pages) for key in keys(page)]
     assert sorted([*taken[0], *taken[1]]) == sorted(every)
     with home.open() as store:
+        parts = histories(store)
         for run, mine in zip(runs, taken, strict=True):
-            for key in mine:
+            whole = Counter({(kind, run): 1 for kind in PARTS})
+            assert [key for key in mine if parts[offer(key).id] != whole] == []
+            for key in mine[::ASKED]:
                 (version,), (seen,), (noticed,) = (
                     store.index.versions(offer(key).id),
                     store.index.sightings(offer(key).id),
