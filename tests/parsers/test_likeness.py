@@ -158,3 +158,17 @@ def test_likeness_has_no_direction(text: str, other: str) -> None:
     one, two = printed(offer(text or None)), printed(offer(other or None, number="2"))
     there, back = compare(one, two, start()), compare(two, one, start())
     assert (there and (there.grade, there.score)) == (back and (back.grade, back.score))
+
+
+def test_a_picture_is_told_by_its_address_in_whatever_size_and_makes_no_family() -> None:
+    one = replace(offer(WAITER), images=("https://cdn.example/work-300x200.jpg",))
+    other = replace(offer("Drivers sought."), images=("http://cdn.example/work.jpg?w=90", "x"))
+    mine, theirs = printed(one), printed(other)
+    assert len(mine.images) == 1
+    assert mine.images[0] in theirs.images
+    assert "cdn" not in repr((mine.images, theirs.images))
+    found = compare(mine, theirs, start())
+    assert found == Likeness(Grade.IMAGE, Relation.SAME, 0.5, ("image: 1 in common",))
+    breadth = Breadth(offers=90, sites=1, families=90, countries=1)
+    hub = replace(start(), hubs={mine.images[0]: breadth})
+    assert compare(mine, theirs, hub) is None
