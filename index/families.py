@@ -19,14 +19,14 @@ class Families(Protocol):
         """The kin of these offers, under the current tables."""
 
     def alike(
-        self, prints: Sequence[Print], most: int | None = None
+        self, prints: Sequence[Print], most: int | None = None, base: str | None = None
     ) -> Mapping[str, Sequence[Kin]]:
         """By offer, for each of them, those that may be like it, other than itself, of prints of
         the same tables (current or not): equal `exact`, or at least two keys in common, or a
         contact, stem or image in common. By id. Sees all that was entered before.
 
         With `most`, no more than so many of each base: those with the most in common, where each
-        key counts once and all else twice."""
+        key counts once and all else twice. With `base`, of that base alone."""
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         """All kin of these bases, under the current tables, by id."""

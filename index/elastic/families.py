@@ -34,11 +34,11 @@ class ElasticFamilies:
         return self._current(lambda tables: kin.of_offers(self.cluster, tables, offers)) or {}
 
     def alike(
-        self, prints: Sequence[Print], most: int | None = None
+        self, prints: Sequence[Print], most: int | None = None, base: str | None = None
     ) -> Mapping[str, Sequence[Kin]]:
         if self._lacks():
             return {one.offer: () for one in prints}
-        return kin.alike(self.cluster, prints, most)
+        return kin.alike(self.cluster, prints, most, base)
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         return self._current(lambda tables: kin.of_bases(self.cluster, tables, bases)) or ()

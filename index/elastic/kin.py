@@ -50,15 +50,15 @@ def of_bases(cluster: Cluster, tables: str, bases: Collection[str]) -> Sequence[
 
 
 def alike(
-    cluster: Cluster, prints: Sequence[Print], most: int | None = None
+    cluster: Cluster, prints: Sequence[Print], most: int | None = None, base: str | None = None
 ) -> Mapping[str, Sequence[Kin]]:
-    """By offer, those that may be like it, by offer; with `most`, no more than so many of each
-    base. What others wrote counts as well."""
+    """By offer, those that may be like it, by offer, of that base alone if one is given; with
+    `most`, no more than so many of each base. What others wrote counts as well."""
     cluster.refresh(Part.KIN, always=True)
     found = {
         one.offer: sorted(_chosen(hits, most))
         for some in slices(prints, QUESTIONS)
-        for one, hits in zip(some, _candidates(cluster, some), strict=True)
+        for one, hits in zip(some, _candidates(cluster, some, base), strict=True)
     }
     named = {
         one.offer: {other: _id(one.tables, other) for other in found[one.offer]} for one in prints
@@ -79,9 +79,11 @@ def _chosen(hits: Iterable[Hit], most: int | None) -> Iterator[str]:
             yield offer
 
 
-def _candidates(cluster: Cluster, prints: Sequence[Print]) -> Sequence[Sequence[Hit]]:
+def _candidates(
+    cluster: Cluster, prints: Sequence[Print], base: str | None
+) -> Sequence[Sequence[Hit]]:
     """Of each print those that share enough with it, the most first."""
-    questions = {number: _question(one) for number, one in enumerate(prints)}
+    questions = {number: _question(one, base) for number, one in enumerate(prints)}
     asking = {number: body for number, body in questions.items() if body}
     answers = cluster.searches(Part.KIN, [*asking.values()]) if asking else ()
     found: list[Sequence[Hit]] = [()] * len(prints)
@@ -108,7 +110,7 @@ def _all(cluster: Cluster, body: Body) -> Iterator[Hit]:
         asking["search_after"] = hits[-1]["sort"]
 
 
-def _question(one: Print) -> Body | None:
+def _question(one: Print, base: str | None) -> Body | None:
     """Asks for the ids of candidates alone: to fetch more of a document costs more than to find
     it. `None` for a print that nothing can be like.
 
@@ -119,8 +121,9 @@ def _question(one: Print) -> Body | None:
     marks = [(name, value) for name, values in _marks(one).items() for value in values]
     if len(keys) + 2 * len(marks) < 2:
         return None
+    wanted = {"tables": one.tables} if base is None else {"tables": one.tables, "base": base}
     condition = {
-        "filter": [{"term": {"tables": term(one.tables)}}],
+        "filter": [{"term": {name: term(value)}} for name, value in wanted.items()],
         "should": [_shared(*told) for told in (*keys, *marks, *marks)],
         "minimum_should_match": 2,
         "must_not": [{"term": {"offer": term(one.offer)}}],

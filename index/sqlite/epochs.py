@@ -2,6 +2,7 @@
 ones."""
 
 import sqlite3
+from functools import lru_cache
 
 from index.base import StoreError
 from index.codec import decode, encode
@@ -15,7 +16,13 @@ SLICE = 500
 
 def current(connection: sqlite3.Connection) -> Tables | None:
     row = connection.execute("SELECT document FROM print_tables WHERE current").fetchone()
-    return decode(Tables, row[0]) if row else None
+    return _decoded(row[0]) if row else None
+
+
+@lru_cache(maxsize=1)
+def _decoded(document: str) -> Tables:
+    """They are asked for again and again, and are large."""
+    return decode(Tables, document)
 
 
 def numbers(connection: sqlite3.Connection) -> dict[str, int]:

@@ -29,10 +29,10 @@ class SqliteFamilies(Part):
             return kept.of_offers(connection, offers)
 
     def alike(
-        self, prints: Sequence[Print], most: int | None = None
+        self, prints: Sequence[Print], most: int | None = None, base: str | None = None
     ) -> Mapping[str, Sequence[Kin]]:
         with self.connections.read() as connection:
-            return alike(connection, prints, most)
+            return alike(connection, prints, most, base)
 
     def of_bases(self, bases: Collection[str]) -> Sequence[Kin]:
         with self.connections.read() as connection:

@@ -24,24 +24,33 @@ those before it with a number behind that."""
 
 LEVELS = ("_0", "_1", "")
 
-_COUNTING = " UNION ALL ".join(
-    f"SELECT n, {told} AS told FROM {HASHES[name]}{level} WHERE {name} IN ({{{name}}})"
-    for name, told in (("key", 1), ("mark", 2))
-    for level in LEVELS
-)
-_SHARING = f"SELECT n, sum(told) FROM ({_COUNTING}) GROUP BY n HAVING sum(told) >= 2"
+_OF = {
+    name: " UNION ALL ".join(
+        f"SELECT n FROM {table}{level} WHERE {name} IN ({{places}})" for level in LEVELS
+    )
+    for name, table in HASHES.items()
+}
+_SHARED = "SELECT n, count(*) FROM ({of}) GROUP BY n HAVING count(*) >= {least}"
 
 
-def sharing(connection: sqlite3.Connection, one: Print) -> dict[int, int]:
-    """Rows of kin, its own among them, with which a print has at least two keys or one mark in
-    common, and how much: each key counts once, each mark twice."""
-    shared, told = keys(one), marks(one)
-    places = {"key": _places(1, shared), "mark": _places(1 + len(shared), told)}
-    return dict(connection.execute(_SHARING.format(**places), (*shared, *told)))
+def by_keys(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
+    """Rows of kin that have at least two of these keys, and how many."""
+    return _sharing(connection, "key", keys, least=2)
 
 
-def _places(begin: int, values: Collection[int]) -> str:
-    return ", ".join(f"?{number}" for number in range(begin, begin + len(values)))
+def by_marks(connection: sqlite3.Connection, marks: Collection[int]) -> dict[int, int]:
+    """Rows of kin that have at least one of these marks, and how many."""
+    return _sharing(connection, "mark", marks, least=1)
+
+
+def _sharing(
+    connection: sqlite3.Connection, name: str, hashes: Collection[int], *, least: int
+) -> dict[int, int]:
+    if len(hashes) < least:
+        return {}
+    places = ", ".join(f"?{number}" for number, _ in enumerate(hashes, 1))
+    sql = _SHARED.format(of=_OF[name].format(places=places), least=least)
+    return dict(connection.execute(sql, (*hashes,)))
 
 
 def add(connection: sqlite3.Connection, prints: Iterable[tuple[int, Print]]) -> None:

@@ -35,9 +35,14 @@ def columns(kin: Kin) -> tuple[str, str, str, bytes, bytes]:
 def kin_of(row: Row) -> Kin:
     """The kin that a row holds."""
     _, offer, tables, base, family, document, keys, words = row
-    numbers = {"keys": _unpacked(8, keys), "words": _unpacked(4, words)}
+    numbers = {"keys": unpacked_keys(keys), "words": _unpacked(4, words)}
     of = complete(Print, document, offer=offer, tables=tables, **numbers)
     return Kin(print=of, base=base, family=family)
+
+
+def unpacked_keys(packed: bytes) -> tuple[int, ...]:
+    """The column `keys` of a row."""
+    return _unpacked(8, packed)
 
 
 def _told(one: Print) -> Iterator[tuple[str, str]]:

@@ -4,14 +4,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ledger.families.neighbours import marks, worth
+from ledger.families.neighbours import told, worth
 from ledger.families.partition import STRENGTH, Tie
 from offers.family import JOINING, Breadth, Link, Print, Ruling, Tables
 from offers.life import Known
-from parsers.likeness import ALIKE, KNOWN_ALIKE, METHOD, PART_ALIKE, Likeness, compare
+from parsers.likeness import (
+    ALIKE,
+    FEW_ALIKE,
+    KNOWN_ALIKE,
+    METHOD,
+    PART_ALIKE,
+    PLAIN_SHARE,
+    Likeness,
+    compare,
+)
+from parsers.rarity import rarity, weight
 
 LEAST_ALIKE = min(ALIKE, KNOWN_ALIKE, PART_ALIKE)
 """No rule for words takes two ads for alike that have less of theirs in common."""
+
+PLAIN_ALIKE = KNOWN_ALIKE
+"""The same of two of which one is brief, if the words that differ stand in many ads; if they do
+not, and no contact is in common, it takes `FEW_ALIKE`."""
+
+PLAIN = weight(PLAIN_SHARE)
 
 RULED = Breadth(offers=0, sites=0, families=0, countries=0)
 """Stands for the breadth of a hub that somebody named and nobody counted."""
@@ -92,11 +108,29 @@ class Comparer:
     def compare(self, one: Print, other: Print, gone: datetime | None = None) -> Found | None:
         """How two bare prints are alike, in whatever order. `gone` is when the one that was seen
         first was gone, if it was."""
-        if not worth(one, other) or not _may_be_alike(one, other):
+        if not worth(one, other) or not self._may_be_alike(one, other):
             return None
         earlier, later = sorted((one, other), key=seen)
         likeness = compare(earlier, later, self.tables, gone)
         return Found(earlier, later, likeness) if likeness else None
+
+    def _may_be_alike(self, one: Print, other: Print) -> bool:
+        """Whether it is worth to weigh their words: with too few in common, only a mark makes two
+        ads alike."""
+        mine, theirs = set(one.words), set(other.words)
+        every = len(mine | theirs)
+        share = len(mine & theirs) / every if every else 1.0
+        if share >= FEW_ALIKE:
+            return True
+        if one.brief or other.brief:
+            enough = share >= PLAIN_ALIKE and self._plain(mine ^ theirs)
+        else:
+            enough = share >= LEAST_ALIKE
+        return enough or told(one, other) > 0
+
+    def _plain(self, words: Iterable[int]) -> bool:
+        known = rarity(self.tables)
+        return all(known.weight(word) <= PLAIN for word in words)
 
     def dated(self, found: Found, known: Mapping[str, Known]) -> Found:
         """With what follows from when the earlier one was gone; `known` has it, if it is known."""
@@ -104,16 +138,6 @@ class Comparer:
         if earlier is None or earlier.gone_since is None:
             return found
         return self.compare(found.one, found.other, earlier.gone_since) or found
-
-
-def _may_be_alike(one: Print, other: Print) -> bool:
-    """Whether it is worth to weigh their words: with too few in common, only a mark makes two ads
-    alike."""
-    words = set(one.words)
-    shared = len(words.intersection(other.words))
-    if shared >= LEAST_ALIKE * (len(words) + len(other.words) - shared):
-        return True
-    return not set(marks(one)).isdisjoint(marks(other))
 
 
 def seen(one: Print) -> tuple[datetime, str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from index.families import Families
@@ -94,6 +94,7 @@ class Joining:
     outdated: frozenset[str]
     found: Joined = field(default_factory=Joined)
     _here: Neighbours = field(default_factory=Neighbours)
+    _by_keys: dict[tuple[str, tuple[int, ...]], Sequence[Kin]] = field(default_factory=dict)
 
     def join(self, prints: Iterable[Print]) -> Joined:
         bare = [self.comparer.bare(one) for one in sorted(prints, key=seen)]
@@ -109,10 +110,22 @@ class Joining:
     def _in_base(self, one: Print, base: str, kin: Sequence[Kin]) -> None:
         if self._any(one, base, kin) or len(kin) < MOST:
             return
-        rest = self.families.alike([one]).get(one.offer, ())
-        tried = {each.print.offer for each in kin}
-        more = [each for each in rest if each.base == base and each.print.offer not in tried]
-        self._any(one, base, more)
+        tried = {one.offer, *(each.print.offer for each in kin)}
+        rest = self._all(one, base)
+        self._any(one, base, (each for each in rest if each.print.offer not in tried))
+
+    def _all(self, one: Print, base: str) -> Sequence[Kin]:
+        """All of a base that may be like it, by offer. Near copies have their keys in common: what
+        has two of them is asked for once."""
+        asked = base, one.keys
+        if asked not in self._by_keys:
+            bare = replace(one, offer="", exact=None, contacts=(), stems=(), images=())
+            self._by_keys[asked] = self.families.alike([bare], base=base).get("", ())
+        marked = self.families.alike([replace(one, keys=())], base=base).get(one.offer, ())
+        if not marked:
+            return self._by_keys[asked]
+        found = {each.print.offer: each for each in (*self._by_keys[asked], *marked)}
+        return [found[id_] for id_ in sorted(found)]
 
     def _any(self, one: Print, base: str, kin: Iterable[Kin]) -> bool:
         """Whether it belongs to the base; it is compared until one tells."""

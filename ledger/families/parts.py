@@ -32,6 +32,10 @@ class Parts:
     def together(self, one: str, other: str) -> bool:
         return self.root(one) == self.root(other)
 
+    def size(self, name: str) -> int:
+        """How many names are in its part."""
+        return self._sizes.get(self.root(name), 1)
+
     def groups(self, names: Iterable[str]) -> Mapping[str, list[str]]:
         """These names by the root of their part, in their order."""
         found: dict[str, list[str]] = {}

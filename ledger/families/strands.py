@@ -26,10 +26,11 @@ def strands(
     prints: Iterable[Print], comparer: Comparer, breathe: Callable[[], None] = lambda: None
 ) -> Iterator[Found]:
     """Ties among these prints, hubs in them or not. `breathe` is called between two offers."""
-    neighbours, parts = Neighbours(), Parts()
+    neighbours, parts, known = Neighbours(), Parts(), 0
     for like in _classes(map(comparer.bare, prints)):
         breathe()
         first, *copies = like
+        known += len(like)
         for found in (comparer.compare(first, copy) for copy in copies):
             if found and found.joins:
                 parts.join(found.one.offer, found.other.offer)
@@ -37,7 +38,7 @@ def strands(
         for one in (
             one for one in like if one is first or not parts.together(one.offer, first.offer)
         ):
-            yield from _tied(one, neighbours, comparer, parts)
+            yield from _tied(one, neighbours, comparer, parts, known)
             neighbours.add(one)
 
 
@@ -50,10 +51,17 @@ def _classes(prints: Iterable[Print]) -> Iterator[list[Print]]:
     yield from alike.values()
 
 
-def _tied(one: Print, neighbours: Neighbours, comparer: Comparer, parts: Parts) -> Iterator[Found]:
+def _tied(
+    one: Print, neighbours: Neighbours, comparer: Comparer, parts: Parts, known: int
+) -> Iterator[Found]:
+    """Ties of one print. So many offers are `known` with it: once all are connected, only the
+    nearest are compared."""
     for number, other in enumerate(neighbours.of(one)):
-        if number >= NEAREST and parts.together(one.offer, other.offer):
-            continue
+        if number >= NEAREST:
+            if parts.size(one.offer) == known:
+                return
+            if parts.together(one.offer, other.offer):
+                continue
         found = comparer.compare(one, other)
         if found and found.joins:
             parts.join(one.offer, other.offer)

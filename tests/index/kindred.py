@@ -129,12 +129,16 @@ class Oracle:
         return {offer: kin for offer, kin in found.items() if kin}
 
     def alike(
-        self, prints: Sequence[Print], most: int | None = None
+        self, prints: Sequence[Print], most: int | None = None, base: str | None = None
     ) -> Mapping[str, Sequence[Kin]]:
-        return {one.offer: [*self._alike(one, most)] for one in prints}
+        return {one.offer: [*self._alike(one, most, base)] for one in prints}
 
-    def _alike(self, one: Print, most: int | None) -> Iterator[Kin]:
-        found = [kin for kin in self.entered.values() if may_be_like(one, kin.print)]
+    def _alike(self, one: Print, most: int | None, base: str | None) -> Iterator[Kin]:
+        found = [
+            kin
+            for kin in self.entered.values()
+            if may_be_like(one, kin.print) and base in (None, kin.base)
+        ]
         found.sort(key=lambda kin: (-in_common(one, kin.print), kin.print.offer))
         for kin in sorted(found, key=lambda kin: kin.print.offer):
             of_base = [other for other in found if other.base == kin.base]
@@ -350,9 +354,9 @@ def assert_equal(home: Families, oracle: Oracle, random: Random) -> None:
     named = {one.offer for one in prints}
     prints += [some_print(random, id_, random.choice(TABLES)) for id_ in asked if id_ not in named]
     prints = [*{one.offer: one for one in prints}.values()]
-    for most in (None, random.randint(1, 2)):
-        found = home.alike(prints, most)
-        assert {id_: list(some) for id_, some in found.items()} == oracle.alike(prints, most)
+    for most, base in ((None, None), (random.randint(1, 2), random.choice([None, *IDS[:3]]))):
+        found = home.alike(prints, most, base)
+        assert {id_: list(some) for id_, some in found.items()} == oracle.alike(prints, most, base)
     assert [home.family(id_) for id_ in IDS] == [oracle.family(id_) for id_ in IDS]
     least, limit = random.randint(1, 3), random.randint(0, 9)
     listed = oracle.families(least=least, limit=limit)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -263,6 +264,29 @@ def test_of_each_base_no_more_are_told_than_are_asked_for(store: Store) -> None:
     for most, expected in ((1, "03"), (2, "034"), (3, "0134"), (4, "01234"), (None, "01234")):
         found = store.families.alike([asked], most)["asked"]
         assert "".join(kin.print.offer for kin in found) == expected
+
+
+def test_near_copies_have_their_keys_in_common_and_marks_of_their_own(store: Store) -> None:
+    """Whoever is asked for with the same keys is found by what else he has in common as well."""
+    oracle, random = Oracle(), Random(13)
+    for families in (store.families, oracle):
+        begin(families)
+    made = [
+        printed(
+            f"{number:02}",
+            keys=random.choice([(1, 2, 3), (2, 3, 4), (5,)]),
+            exact=random.choice([None, "x", "y"]),
+            contacts=tuple(random.sample("abc", random.randint(0, 2))),
+        )
+        for number in range(30)
+    ]
+    kin = [Kin(print=one, base=random.choice("op"), family="f") for one in made[:25]]
+    for families in (store.families, oracle):
+        families.enter(kin)
+    for most, base in product((1, 2, 5, None), (None, "o", "q")):
+        found = store.families.alike(made, most, base)
+        expected = oracle.alike(made, most, base)
+        assert {id_: list(some) for id_, some in found.items()} == expected
 
 
 def test_all_that_was_decided_is_copied_and_compared(store: Store, file: Store) -> None:

@@ -12,10 +12,11 @@ from ledger.families.turn import DEAD, Lost
 from offers.run import Coverage, End
 from tests.ledger.conftest import MONDAY
 from tests.ledger.families.test_crashes import Clock
-from tests.ledger.families.world import DAY, World, ad, text
+from tests.ledger.families.world import DAY, World, ad, text, word
 
 LATER = MONDAY + 100 * DAY
 BIG = 300
+NEAR = 60
 
 
 class Counting:
@@ -60,6 +61,27 @@ def test_a_new_ad_of_a_large_family_costs_no_more_than_one_of_a_small(world: Wor
     ledger.end(run, End.OK, Coverage.PARTIAL, LATER)
     assert MOST <= counting.counted < 10 * MOST < BIG / 2
     world.check()
+
+
+def test_ads_that_neighbour_a_large_family_ask_for_it_once(world: World) -> None:
+    """Two templates that have their keys in common and are not near, each in many near copies: all
+    of the one are looked at for the other, and told by the store once for all."""
+    world.crawl(*(ad(n, _near_copy("berlin", n)) for n in range(1, NEAR)))
+    run = world.ledger.begin("bazaar", LATER)
+    more = range(NEAR, 2 * NEAR)
+    world.ledger.record(run, [ad(n, _near_copy("hamburg", n), 50) for n in more])
+    counting = Counting(world.store)
+    kinship = replace(world.ledger.families, store=cast("Store", counting))
+    replace(world.ledger, families=kinship).end(run, End.OK, Coverage.PARTIAL, LATER)
+    assert {one.base for one in world.places().values()} == {ad(n, "").id for n in (1, NEAR)}
+    assert NEAR * MOST < counting.counted < NEAR * 20 < NEAR * NEAR
+    world.check()
+
+
+def _near_copy(city: str, number: int) -> str:
+    """Copies of one city differ in a number, those of two in two words and a number."""
+    said = f"{word(1)} {word(2)} {city} {word(900 + len(city))} {number} "
+    return said + " ".join(word(n) for n in range(3, 12))
 
 
 def test_who_is_at_it_is_left_alone_and_does_it(world: World) -> None:
