@@ -1,6 +1,7 @@
 """What an ad offers: work, a journey, both, or neither."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,9 @@ CLEAR = 2
 BESIDE = 4
 """A word of passage makes an ad for work one for travel too, unless work has more than so many
 times the points of travel: then it is about borders as a customs officer's is."""
+
+APART = 4
+"""Words between who takes on and whom, at most."""
 
 _JOB = frozenset({FactKind.HOURS, FactKind.DAYS, FactKind.SHIFT, FactKind.DEDUCTION})
 _TRAVEL = frozenset({FactKind.SEATS, FactKind.DEPARTURE, FactKind.DURATION})
@@ -71,8 +75,9 @@ class Points:
         worded = Counter[str]()
         for about, weight in _worded(fields):
             worded[about] += weight
+        going = worded["travel"] + worded["passage"]
         return cls(
-            job=worded["job"] + worded["job?"],
+            job=worded["job"] + worded["job?"] + (0 if going else worded["hired"]),
             travel=worded["travel"] + worded["travel?"] + worded["passage"],
             passage=worded["passage"],
             other=worded["other"] and worded["other"] + worded["other?"],
@@ -93,7 +98,17 @@ def kinds(
     if heard is Speaker.REPORTS:
         return told.stated
     said = _said(_with(points, terms))
+    if said is None and heard is Speaker.SEEKS:
+        said = _after(points, terms)
     return told.stated | (told.usual if said is None else said)
+
+
+def _after(points: Points, terms: Terms) -> frozenset[Kind] | None:
+    """What somebody is after who seeks and does not say it clearly: a way, where he names places
+    and nothing of work."""
+    if points.job > points.travel:
+        return frozenset({Kind.JOB})
+    return frozenset({Kind.TRAVEL}) if terms.places and not points.job else None
 
 
 def _said(points: Points) -> frozenset[Kind] | None:
@@ -117,10 +132,20 @@ def _worded(fields: Sequence[Spoken]) -> Iterator[tuple[str, int]]:
             key = (hit.phrase.says, hit.phrase.words)
             weight = (1 if key[0][-1] == "?" else 2) + field.titled
             told[key] = max(weight, told.get(key, 0))
+        if takes_on(field):
+            told["hired", ()] = CLEAR
         for hit in field.speaker:
             if about := _SOUGHT.get(hit.phrase.says):
                 told[about, ()] = CLEAR
     return ((about, weight) for (about, _), weight in told.items())
+
+
+def takes_on(field: Spoken) -> bool:
+    """`We take twenty people`, `zwei Frauen gesucht`: who takes on and whom, a few words apart."""
+    takes = [hit.start for hit in field.hired if hit.phrase.says == "takes"]
+    people = [hit for hit in field.hired if hit.phrase.says == "people"]
+    near = ((bisect_left(takes, hit.start - APART), hit.end + APART) for hit in people)
+    return any(at < len(takes) and takes[at] <= last for at, last in near)
 
 
 def _headed(field: Spoken) -> bool:

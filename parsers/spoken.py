@@ -18,6 +18,9 @@ GUARD = "guard"
 _ABOUT = frozenset({"job", "job?", "travel", "travel?", "passage", "other", "other?"})
 """What `kind_phrases.tsv` tells; everything else is said of the speaker."""
 
+HIRED = frozenset({"takes", "people"})
+"""Words of `kind_phrases.tsv` that tell something where one of each stands close by."""
+
 YOUNG = frozenset(
     {"young", "goods", "care", "sexual", "lawful", "apprentice", "shows"}
     | set(map(str, range(12, 18)))
@@ -43,12 +46,14 @@ _NEAR = (
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The words of one field, with what its phrases say of the `speaker`, of what the ad is
-    `about` and of minors (`young`), each in order and without phrases inside longer ones."""
+    `about` and of minors (`young`), each in order and without phrases inside longer ones; `hired`
+    are who takes on and whom."""
 
     words: Words
     speaker: tuple[Hit, ...]
     about: tuple[Hit, ...]
     young: tuple[Hit, ...]
+    hired: tuple[Hit, ...] = ()
 
     @classmethod
     def of(cls, words: Words, language: str | None = None) -> "Spoken":
@@ -59,14 +64,19 @@ class Spoken:
         speaker: list[Hit] = []
         about: list[Hit] = []
         young: list[Hit] = []
+        hired: list[Hit] = []
         for hit in _LEXICON.every(words):
             if hit.phrase.says in YOUNG:
                 young.append(hit)
             elif own and len(hit.phrase.words) == 1 and own.isdisjoint(hit.phrase.languages):
                 continue
+            elif hit.phrase.says in HIRED:
+                hired.append(hit)
             else:
                 (about if hit.phrase.says in _ABOUT else speaker).append(hit)
-        return cls(words, tuple(outer(speaker)), tuple(outer(about)), tuple(outer(young)))
+        return cls(
+            words, tuple(outer(speaker)), tuple(outer(about)), tuple(outer(young)), tuple(hired)
+        )
 
     @property
     def titled(self) -> bool:

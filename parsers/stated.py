@@ -16,7 +16,7 @@ from parsers.identity import Identity
 from parsers.indicators.around import Around
 from parsers.indicators.combined import Packs
 from parsers.indicators.find import indicators
-from parsers.kinds import Terms, Told, kinds
+from parsers.kinds import Terms, Told, kinds, takes_on
 from parsers.moments import Custom
 from parsers.money import Market, money
 from parsers.payments.find import payments
@@ -78,10 +78,12 @@ def _minors(read: Understood) -> tuple[Protection, ...]:
 
 
 def _offering(read: Understood, terms: Terms) -> Speaker | None:
-    """Whoever names a way, a sum or terms of work or travel and is nobody else offers them."""
+    """Whoever names a way, a sum or terms of work or travel, or takes people on, and is nobody
+    else offers that."""
     ways = any(route.origin and route.destination for route in terms.routes)
     priced = any(amount.role in {Role.PAY, Role.FARE} for amount in terms.money)
-    if read.heard.open and (ways or priced or terms.facts):
+    hires = any(map(takes_on, read.phrases))
+    if read.heard.open and (ways or priced or terms.facts or hires):
         return Speaker.OFFERS if kinds(read.about, terms=terms) else None
     return None
 

@@ -119,10 +119,28 @@ def test_work_with_borders_is_no_journey() -> None:
     assert kinds(spoken("Vacancy", text)) == JOB
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vivai in Pistoia prendono venti operai per potatura",
+        "Грибная ферма под Вильнюсом примет семейные пары",
+        "Hladnjača kod Arilja uzima berače malina",
+    ],
+)
+def test_who_takes_people_on_has_work(text: str) -> None:
+    assert kinds(spoken("", text)) == JOB
+
+
+def test_whom_one_takes_over_a_border_is_not_taken_on() -> None:
+    assert Kind.JOB not in kinds(
+        spoken("", "Bierzemy ludzi, przerzut przez granicę, bus do Berlina")
+    )
+
+
 def test_the_table_is_whole() -> None:
     rows = table("kind_phrases.tsv")
     assert {row[0] for row in rows} == {
-        "job", "job?", "travel", "travel?", "passage", "other", "other?",
+        "job", "job?", "travel", "travel?", "passage", "other", "other?", "takes", "people",
     }  # fmt: skip
     assert all(phrase.strip() for row in rows for phrase in row[2].split("|"))
     for says in ("job", "travel", "passage", "other"):
