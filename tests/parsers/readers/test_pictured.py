@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offers.ad import Ad
+from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import FieldRule, LinkRules, Profile
 from parsers.links import links
@@ -220,6 +220,13 @@ def test_a_stored_offer_gets_the_pictures_of_its_page_where_that_tells_which_ad_
     assert pictured_offer(found, [other, here]).images == (WORK,)
     assert pictured_offer(found, [here, here]) == found
     assert pictured_offer(found, []) == found
+
+
+def test_a_reader_written_by_hand_may_hand_over_anything() -> None:
+    images = ("/1.jpg", "javascript:alert(1)", "https://a:b@c.example/2.jpg", "/3.jpg\x1b[2J")
+    ad = Ad(url=URL, title="Mason", text="Walls.", images=images)
+    (found,) = read_ads(page(""), SITE, reader=lambda *_: AdsFound((ad,))).ads
+    assert found.images == ("https://board.example/1.jpg", "https://board.example/3.jpg[2J")
 
 
 nested = st.recursive(
