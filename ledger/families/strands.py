@@ -43,10 +43,11 @@ def strands(
 
 
 def _classes(prints: Iterable[Print]) -> Iterator[list[Print]]:
-    """Those whose prints say the same, by the first of each."""
+    """Those whose prints say the same, by the first of each; in whatever pictures, which join
+    nothing."""
     alike: dict[Print, list[Print]] = {}
     for one in sorted(prints, key=seen):
-        said = replace(one, offer="", version="", site="", first_seen=NEVER)
+        said = replace(one, offer="", version="", site="", first_seen=NEVER, images=())
         alike.setdefault(said, []).append(one)
     yield from alike.values()
 

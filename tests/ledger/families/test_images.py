@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from ledger.families.comparing import Comparer
+from ledger.families.due import current
 from ledger.families.hubs import breadth, hubs
+from ledger.families.strands import strands
 from offers.family import Breadth, Grade, Ruling
 from offers.offer import Offer, Speaker
 from parsers.prints import picture
@@ -77,4 +80,15 @@ def test_a_picture_that_stands_on_all_ads_of_a_site_is_a_hub(world: World) -> No
     assert [*linked(world, 20)] == [ad(21, "").id]
     world.crawl(pictured(30, BANNER, day=60))
     assert linked(world, 30) == {}
+    world.check()
+
+
+def test_copies_with_pictures_of_their_own_are_tied_like_copies_without(world: World) -> None:
+    """Each to the first: a picture joins nothing."""
+    copies = [replace(ad(number, text(1), number), images=()) for number in range(20)]
+    own = [replace(one, images=(f"https://cdn.example/{one.key}.jpg",)) for one in copies]
+    world.crawl(*own)
+    prints, comparer = world.prints(), Comparer(current(world.store))
+    ties = {(found.one.offer, found.other.offer) for found in strands(prints, comparer)}
+    assert ties == {(copies[0].id, one.id) for one in copies[1:]}
     world.check()
