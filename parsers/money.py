@@ -104,10 +104,10 @@ def _placed(written: Written, market: Market) -> Iterator[Placed]:
 
 
 def _is_periodic(text: str, price: Price, market: Market) -> bool:
-    """`25k a month` is money. Millions are so only where prices are that high."""
+    """`25k a month`, `monthly 25k` are money. Millions are so only where prices are that high."""
     high = (price.high or price.low).times >= MILLION and market.language not in IN_MILLIONS
     told = price.multiplied and not high
-    return told and words.follows(text, price.end, market.language) is not None
+    return told and words.period(text, price.start, price.end, market.language) is not None
 
 
 def _read(written: Written, price: Price, market: Market) -> Iterator[Placed]:

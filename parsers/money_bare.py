@@ -33,7 +33,7 @@ YEARS = range(1950, 2051)
 _DATES = frozenset("日号號月年天周")
 """Behind a bare number mostly a date: `15日`."""
 
-_GOES_ON = re.compile(r"\s?[\d%/°@#:]|\s?-\s?\d|\s*[^\W\d_]|[.,:]\d")
+_GOES_ON = re.compile(r"\s?[\d%/°@#:+]|\s?-\s?\d|\s*[^\W\d_]|[.,:]\d")
 _MORE = re.compile(
     r"\s*(?:net|netto|neto|netos|gross|brutto|brut|bruto|na reke|на руки|чистыми|нетто|брутто|plus"
     r"|and up|and more|и выше|i wiecej|ve uzeri|y mas|et plus|صافي|خالص|per|a|an)(?![^\W\d_])"

@@ -94,7 +94,7 @@ class Roles:
 
     def _open(self, cue: str | None, per: Per | None) -> Role | None:
         """What an amount is that is paid by somebody for something."""
-        if self.journey:
+        if self.journey or (per is Per.PERSON and Kind.JOB not in self.kinds):
             return Role.FARE if per not in TIMES else None
         if per in TIMES and cue != _PRICE:
             return Role.PAY

@@ -115,7 +115,8 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
         return None
     for word in (*_ending().get(bare[-2:], ()), *_ending().get(bare[-1:], ())):
         at = len(bare) - len(word)
-        if bare.endswith(word) and not (word[0].isalpha() and bare[at - 1 : at].isalpha()):
+        glued = bare[at - 1 : at].isalpha() or bare[at - 1 : at] == "_"
+        if bare.endswith(word) and not (word[0].isalpha() and glued):
             return word, start - len(window) + at
     return None
 

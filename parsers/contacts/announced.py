@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, Cue, every
-from parsers.contacts.repeated import repeated
+from parsers.contacts.repeated import OWN, repeated
 from parsers.fold import fold
 from parsers.letters import table
 
@@ -18,17 +18,19 @@ _LIST = re.compile(
     r"[^\w@]*(?:(?:и|й|та|або|или|and|or|et|ou|und|oder|y|e|o|ve|veya|i|w|u|lub|و|او|یا|أو|ও|और|या|እና|dhe|iyo|va|və|та|no|nr|"
     r"number|номер|numero|app|on|in|via|по|в|у|на)[^\w@]*){0,3}"
 )
-_FOREIGN = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
+_FOREIGN = re.compile(r"@|[a-z]{2}_[a-z0-9]|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
 _BEHIND = re.compile(r"[^\w\n@+.!?]{0,4}[^\W\d_]")
 _NAME = re.compile(r"[^\w\n@.!?]{1,3}[^\W\d_]+[^\w\n@.!?]{1,3}")
-_OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:|(?:t|wa|m)\.me/)")
 _COMPOUND = re.compile(
-    r"(?<![^\W\d_])(?!tel|handy|mobil|ruf|phone|cell|gsm|whats|viber|kontakt|contact|my |our |"
+    r"(?<![^\W\d_])(?!tel|hivo|handy|mobil|ruf|phone|cell|gsm|whats|viber|kontakt|contact|my |our |"
     r"this |the |following |his |her |your |call |direct |business |office |hotline|by |at |on |"
     r"and |or |to |new |local |personal |work |home |same |with |from |also |but )"
-    r"(?:[^\W\d_]{2,}-?(?:nummer|nr)|[a-z]{3,}[ -](?:number|nr|no|num))[.:# ]*$"
+    r"(?:[^\W\d_]{2,}-?(?:nummer|nr|szam|szama)|[a-z]{3,}[ -](?:number|nr|no|num))[.:# ]*$"
 )
 """Numbers of something else: `Auftragsnummer`, `charity number`."""
+
+_SIGNED = re.compile("[^机機话話信电電同系式的][号號][:\uff1a ]?$")
+"""The same in Chinese: `案號`; not `手机号`."""
 
 _ENDED = re.compile(r"\w{5,}[.,]$|[!?;,]$")
 """What ends before the next begins: `million. Num 0551...`; an abbreviation goes on."""
@@ -42,32 +44,33 @@ _BLANK = re.compile(r"[^\w\n]*")
 @dataclass(frozen=True, slots=True)
 class Announced:
     """`messengers` on which the digits are an address; `phone`: a cue says that they are a
-    number to call; `reference`: that they are anything but; `open`: one says merely `no`."""
+    number to call; `reference`: that they are anything but; `open`: one says merely `no`.
+    `behind` are the messengers that are named behind them."""
 
     messengers: frozenset[str] = frozenset()
     phone: bool = False
     reference: bool = False
     open: bool = False
+    behind: frozenset[str] = frozenset()
 
     @property
     def sure(self) -> bool:
         """Whether a cue says that they are a number of somebody."""
-        return self.phone or bool(self.messengers)
+        return self.phone or bool(self.messengers) or bool(self.behind)
 
 
 def announced(text: str, start: int, end: int) -> Announced:
     """What stands before digits on their line, or alone on the line above, and behind them."""
     line, base = _line_before(text, start)
-    if _COMPOUND.search(line):
+    if _COMPOUND.search(line) or _SIGNED.search(line):
         return Announced(reference=True)
     cues = every().within(line)
     before = _before(line, [one for one in cues if base + one.end <= start])
     if before.reference:
         return before
     behind = _messengers_behind(text, end) | repeated(text, end)
-    return Announced(
-        before.messengers | behind, before.phone or _phone_behind(text, end), open=before.open
-    )
+    said = before.phone or _phone_behind(text, end)
+    return Announced(before.messengers, said, open=before.open, behind=behind)
 
 
 def _line_before(text: str, start: int) -> tuple[str, int]:
@@ -152,7 +155,7 @@ def _behind(text: str, end: int) -> list[Cue]:
         near = _LIST.fullmatch(line, last, cue.start)
         if not near and not last:
             near = _NAME.fullmatch(line, 0, cue.start)
-        if not near or _OWN.match(text, end + cue.end):
+        if not near or OWN.match(text, end + cue.end):
             break
         taken.append(cue)
         last = cue.end

@@ -22,6 +22,9 @@ PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
 SAME, ALSO = "same", "also"
 """Words for the number that stands there already: `same number`, and `too` beside a service."""
 
+SHORT = 3
+"""Shorter words are none before an apostrophe: `so` in `so'm`."""
+
 _ARABIC = re.compile("[\u0620-\u06ff]+")
 _ETHIOPIC = re.compile("[\u1200-\u137f]")
 _SMALL = ("በ", "ለ", "የ", "ከ")
@@ -95,6 +98,8 @@ class Cues:
     def _end(self, text: str, word: str, start: int) -> int:
         """Where the word that a string begins ends, 0 if it is no word of the text."""
         end = start + len(word)
+        if len(word) < SHORT and text[end : end + 1] == "'" and text[end + 1 : end + 2].isalpha():
+            return 0
         if UNSPACED.match(word):
             return end
         if text[start - 1 : start].isalpha() and word[0].isalpha() and not _apart(text[start - 1]):

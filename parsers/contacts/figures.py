@@ -25,6 +25,7 @@ _TOKEN = re.compile(rf"(?<![^\W_])[0-9{_LIKE}]+(?![^\W_])")
 _REST = re.compile(r"[^\W_]*")
 _FOLLOWS = re.compile("[ -]?[0-9]")
 _TIED = re.compile(rf"[0-9]{{2,}}[-.][0-9{_LIKE}]{{2,4}}[-.]$")
+_LED = re.compile(rf"(?<![0-9])(?:\+[0-9]|0|8 ?\()[0-9(){_LIKE} .-]{{6,20}}[ .-]$")
 _UNITS = 3
 """Figures before a letter that may be a unit: `10l`."""
 
@@ -89,8 +90,10 @@ def _among_figures(text: str, found: re.Match[str]) -> bool:
 
 
 def _ends_a_number(text: str, found: re.Match[str]) -> bool:
-    """Whether a word is tied to groups of figures before it: `883-20-1l`."""
-    return _TIED.search(text, max(0, found.start() - _LONGEST), found.start()) is not None
+    """Whether a word is tied to groups of figures before it, or those begin as a number does:
+    `883-20-1l`, `8(904)155 70 9З`."""
+    first = max(0, found.start() - _LONGEST)
+    return any(shape.search(text, first, found.start()) for shape in (_TIED, _LED))
 
 
 def _beside_figures(text: str, found: re.Match[str]) -> bool:

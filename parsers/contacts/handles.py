@@ -34,7 +34,7 @@ _TITLE = (
 )
 _FILL = (
     r"(?:is|are|es|ist|est|e|to|это|це|my|our|мой|мій|наш|канал|каналі|channel|canal|kanal|kanali|"
-    r"group|группа|група|grupo|groupe|bot|бот|chat|чат|page|acc|in|at|по|me|на|us|app|قناه|كانال|"
+    r"group|группа|група|grupo|groupe|bot|бот|chat|чат|page|acc|in|at|по|me|на|us|app|den|dan|ten|tan|yaz|yazin|write|dm|пиши|пишите|пишiть|قناه|كانال|"
     r"قناتنا|گروه)"
 )
 _BETWEEN = (
@@ -96,7 +96,8 @@ def _announced(text: str, cue: Cue, service: str) -> Iterator[tuple[int, int, fl
     if found["at"]:
         yield found.start("at" if found["at"][0] == "@" else "name"), end, 1.0
     elif said and _is_name(text, found, service):
-        yield found.start("name"), end, 0.9
+        numbered = service == "vk" and text.endswith("id", 0, found.start("name"))
+        yield found.start("name") - 2 * numbered, end, 0.9
     elif not needs and _is_apart(text, cue, found["joint"]) and _looks_made_up(found["name"]):
         yield found.start("name"), end, 0.7
 

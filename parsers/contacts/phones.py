@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.contacts.announced import Announced, announced
 from parsers.contacts.evidence import Evidence
 from parsers.contacts.figures import figures
 from parsers.contacts.found import Found, disguised
-from parsers.contacts.readings import FEWEST, LOCAL, MOST, Reading, dialled, undialled
+from parsers.contacts.readings import FEWEST, LOCAL, MOST, Reading, dialled, mobile, undialled
 from parsers.contacts.refusals import is_other, touches_other
 from parsers.contacts.runs import Run, groups, joined, parts, runs
-from parsers.contacts.series import tails
+from parsers.contacts.series import SHORT, tails
 from parsers.fold import Folded
 from parsers.wording import Written
 
@@ -27,6 +27,7 @@ _FIGURES = "0123456789"
 _ALONE = re.compile(r"[^\w\n]*(?:\n|$)")
 _MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
 _ENDED = (". ", "- ")
+_CODE = re.compile(r"[ ,;/]{0,2}[(\[]?\+ ?([1-9][0-9]{0,2})(?! ?[0-9(-])[)\]]?")
 _SHARED = 0.8
 _STRONG, _WEAK = 0.5, 0.2
 """How sure a number must be beside which other digits stand, and behind which a sentence ends."""
@@ -76,10 +77,16 @@ def _phones(text: str, evidence: Evidence, *, labelled: bool) -> Iterator[tuple[
             said = before
         found = _of(run, _Known(evidence, said, labelled))
         for phone in found:
-            yield phone, said
+            yield phone, said if _akin(phone, found[-1]) else replace(said, behind=frozenset())
             before, last = said, phone.end
         if not found and said.reference:
             last = -1
+
+
+def _akin(one: _Phone, last: _Phone) -> bool:
+    """Whether what stands behind the last number is about this one as well: they differ only in
+    their endings."""
+    return one is last or one.digits[:-SHORT] == last.digits[:-SHORT]
 
 
 def _of(run: Run, known: _Known) -> list[_Phone]:
@@ -146,7 +153,9 @@ def _whole(run: Run, known: _Known) -> _Phone | None:
     digits = run.digits
     if not FEWEST <= len(digits) <= MOST + 2:
         return None
-    if run.plus:
+    if coded := _coded(run, digits):
+        readings = [coded]
+    elif run.plus:
         touched = touches_other(run.text, run.start, run.end)
         readings = [] if touched and not known.sure else _dialled(run, digits, known)
     else:
@@ -154,6 +163,13 @@ def _whole(run: Run, known: _Known) -> _Phone | None:
     if not readings:
         return None
     return _Phone(run.start, run.start + len(run.written.rstrip(" (-/.[")), digits, readings)
+
+
+def _coded(run: Run, digits: str) -> Reading | None:
+    """A number behind which the code of its country stands apart: `0532 123 45 67 (+90)`."""
+    code = None if run.plus else _CODE.match(run.text, run.end)
+    found = dialled(code[1] + digits.lstrip("0"), sure=False) if code else []
+    return found[0] if found and found[0].confidence == 1 else None
 
 
 def _dialled(run: Run, digits: str, known: _Known) -> list[Reading]:
@@ -211,10 +227,11 @@ def _found(written: Written, seen: Folded, phone: _Phone, said: Announced) -> It
         or bool(_DISGUISE.search(seen.text, phone.start, phone.end))
     )
     for reading in phone.readings:
-        for kind in ("phone", *sorted(said.messengers)):
+        messengers = sorted(said.messengers | said.behind)
+        for kind in ("phone", *messengers):
             yield Found(
                 kind=kind,
-                value=reading.value,
+                value=mobile(reading.value) if messengers else reading.value,
                 start=start,
                 end=stop,
                 country=reading.country,

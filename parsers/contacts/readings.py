@@ -1,5 +1,6 @@
 """Digits as telephone numbers: in which countries they are one, and how sure that is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,6 +26,10 @@ _SETTLED, _FAINT, _HEAVY, _MOSTLY = 0.9, 0.15, 2.5, 0.6
 """A number stands alone if its share of all that speaks for any is so large, or if it is the most
 of it and much speaks for it, as the site itself does. Faint shares are left out."""
 
+_LIKELIEST, _DOUBTED = 1.0, 0.3
+"""How likely a country must be whose number is taken for one though no range lists it."""
+
+_LANDLIKE = re.compile(r"\+54(?!9)[0-9]{10}")
 _HALF = 0.35
 _ENOUGH = 0.75
 """A number that is surer than this needs no more evidence than the site and the language."""
@@ -79,6 +84,12 @@ def dialled(digits: str, *, sure: bool) -> list[Reading]:
     return [Reading(unlisted.value, unlisted.country, _UNLISTED + 0.1 * sure)]
 
 
+def mobile(value: str) -> str:
+    """A number as messengers write it: in Argentina mobile ones have a 9, which is left out where
+    one dials them inside the country."""
+    return f"+549{value[3:]}" if _LANDLIKE.fullmatch(value) else value
+
+
 def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
     """Every way to read a number without plus, the likeliest first. A country is guessed only
     where the number does not name it, and then those that fit stand side by side. Where none
@@ -90,8 +101,24 @@ def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
     guesses = _guessed(digits, evidence.plain(), sure=sure)
     if len(guesses) != 1 or guesses[0].confidence < _ENOUGH:
         guesses = _guessed(digits, evidence.full(), sure=sure)
-    unplaced = len(digits) <= MOST
-    return guesses or ([Reading(digits, None, _UNPLACED)] if sure and unplaced else [])
+    if guesses or not sure or len(digits) > MOST:
+        return guesses
+    return [_unlisted(digits, evidence.full()) or Reading(digits, None, _UNPLACED)]
+
+
+def _unlisted(digits: str, weights: Mapping[str, float]) -> Reading | None:
+    """A number as long as those of the likeliest country, which begins as they do, though no range
+    lists it."""
+    country = next(iter(weights), None)
+    trunk = _sizes(country)[2] if country else ""
+    if country is None or weights[country] < _LIKELIEST or not (trunk and digits.startswith(trunk)):
+        return None
+    try:
+        number = phonenumbers.parse(digits, country)
+    except phonenumbers.NumberParseException:
+        return None
+    long = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
+    return Reading(canonical.phone(number), country, _DOUBTED) if long else None
 
 
 def _guessed(digits: str, weights: Mapping[str, float], *, sure: bool) -> list[Reading]:

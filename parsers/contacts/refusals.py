@@ -1,6 +1,7 @@
 """Digits that are no telephone number, whatever they look like: dates, ranges, coordinates."""
 
 import re
+from itertools import pairwise
 
 from parsers.money import touches_money
 
@@ -15,11 +16,19 @@ NO_PHONE = re.compile(
 )
 """Dates, spans of years, hours, as they stand among other digits."""
 
+_PAIR, _DIGIT_AHEAD = re.compile("[0-9]{2}(?:-[0-9]{2}){2}"), re.compile(r"[0-9]{3}[ )]+$")
+"""Pairs that may look like a date, and what makes them the end of a number: `595 11-22-33`."""
+
 _PAIRS = re.compile(r"0[0-9](?:[ ./-][0-9]{2}){4}")
 """French numbers, which may look like dates."""
 
-_DECIMAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,}(?:[ /]+-?[0-9]{1,3}\.[0-9]{4,})?")
-"""All of it: coordinates and decimals, if no cue says otherwise: `cell. 347.1234567`."""
+_MOSTLY_OTHER = re.compile(
+    r"-?[0-9]{1,3}\.[0-9]{4,}(?:[ /]+-?[0-9]{1,3}\.[0-9]{4,})?"
+    r"|(?:19|20)[0-9]{2}[/-][0-9]{1,7}[/-][0-9]{1,7}"
+    r"|[0-9]{2,7}(?:/[0-9]{2,7}){1,2}/(?:19|20)[0-9]{2}"
+)
+"""All of it, if no cue says otherwise as in `cell. 347.1234567`: coordinates and decimals, files by
+their year."""
 
 _OTHER = re.compile(
     r"[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}"
@@ -28,10 +37,15 @@ _OTHER = re.compile(
     r"|(?:[1-9][0-9]{0,2}[ .]000[ /-]*){2,}"
     r"|[0-9]{5}-[0-9]{3,4}"
     r"|97[89]-?[0-9-]{10,14}"
+    r"|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]"
 )
 """All of it: addresses of machines, ranges of amounts, postcodes of
-Brazil and the US, ISBN."""
+Brazil and the US, ISBN, tax numbers of Colombia."""
 
+LONG_ROW = 4
+"""Groups of a row."""
+
+_GROUPS = re.compile("[0-9]+")
 _COUNTED = "01234567890123456789"
 _NAMED = re.compile(r"(?:[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*)[-_/.]?$")
 _GLUED = re.compile(
@@ -52,9 +66,17 @@ def is_other(text: str, start: int, end: int, digits: str, *, sure: bool) -> boo
         or len(set(digits)) <= 2
         or digits.endswith("00000")
         or bool(_OTHER.fullmatch(text[start:end].strip()))
-        or (not sure and bool(_DECIMAL.fullmatch(text[start:end].strip())))
+        or (not sure and bool(_MOSTLY_OTHER.fullmatch(text[start:end].strip())))
+        or (not sure and _is_a_row(text, start, end))
         or touches_other(text, start, end)
     )
+
+
+def _is_a_row(text: str, start: int, end: int) -> bool:
+    """Whether groups grow by the same step: sizes, `36 38 40 42`."""
+    found = [int(group) for group in _GROUPS.findall(text, start, end)]
+    steps = {later - one for one, later in pairwise(found)}
+    return len(found) >= LONG_ROW and len(steps) == 1 and min(steps) > 0
 
 
 def touches_other(text: str, start: int, end: int) -> bool:
@@ -72,6 +94,8 @@ def without_dates(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     kept: list[tuple[int, int]] = []
     for found in NO_PHONE.finditer(text, start, end):
+        if _PAIR.fullmatch(found[0]) and _DIGIT_AHEAD.search(text, start, found.start()):
+            continue
         kept.append((start, found.start()))
         start = found.end()
     return [*kept, (start, end)]

@@ -8,8 +8,11 @@ from parsers.contacts.cues import ALSO, MESSENGERS, SAME, Cue, repeating
 REACH = 80
 """Code points behind a number in which it may be spoken of again."""
 
-_OWN = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){4}|://|(?<![\w.])(?:t|wa|m)\.me/|[a-z]_[a-z0-9]")
-"""The beginning of another address, of which the words around it speak."""
+OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:|(?:t|wa|m)\.me/)")
+"""What belongs to the word for a service right before it."""
+
+_OTHER = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){4}|://|(?<![\w.])(?:t|wa|m)\.me/|[a-z]_[a-z0-9]")
+"""The beginning of another address."""
 
 _END = re.compile(r"[.!?;](?=\s)|\n\s*\n")
 _SAME_GAP = re.compile(r"[^\n]{0,24}")
@@ -21,9 +24,10 @@ def repeated(text: str, end: int) -> frozenset[str]:
     """Messengers that the words behind a number name together with words for that same number,
     within one sentence and before any other address."""
     window = text[end : end + REACH]
-    if own := _OWN.search(window):
-        window = window[: own.start()]
-    found = repeating().within(window)
+    if other := _OTHER.search(window):
+        window = window[: other.start()]
+    cues = repeating().within(window)
+    found = [one for one in cues if not _leads(one) or not OWN.match(text, end + one.end)]
     said = {at for cue in found if cue.means & {SAME, ALSO} for at in _beside(window, found, cue)}
     return frozenset(one for at in said for one in found[at].means & MESSENGERS)
 
@@ -40,13 +44,16 @@ def _beside(text: str, cues: Sequence[Cue], word: Cue) -> set[int]:
     return near
 
 
+def _leads(cue: Cue) -> bool:
+    return not cue.means.isdisjoint(MESSENGERS)
+
+
 def _meet(text: str, cue: Cue, word: Cue, gap: re.Pattern[str]) -> bool:
     first, last = (cue, word) if cue.start < word.start else (word, cue)
     between = gap.fullmatch(text, first.end, last.start)
-    named = not cue.means.isdisjoint(MESSENGERS)
-    return named and between is not None and not _END.search(between[0])
+    return _leads(cue) and between is not None and not _END.search(between[0])
 
 
 def _listed(text: str, one: Cue, other: Cue) -> bool:
     first, last = (one, other) if one.start < other.start else (other, one)
-    return bool(other.means & MESSENGERS) and bool(_LINK.fullmatch(text, first.end, last.start))
+    return _leads(other) and bool(_LINK.fullmatch(text, first.end, last.start))

@@ -25,6 +25,7 @@ _PARTED = re.compile(
     r"(?<![0-9)\]/.,:+-])(?<![0-9)\]/.,:+-] )(?:\+ ?[0-9]|\([0-9]|0[0-9])[0-9 ()-]{0,9}"
     r"(?: ?\n ?[0-9()][0-9 ()-]{0,9}){1,3}(?=\n|$)"
 )
+_LATE = re.compile(r"(?<![0-9+.,-])(?<![0-9] )([(\[]?)([1-9][0-9]{0,2})\+([)\]]?)(?=[ -]?[0-9]{2})")
 _BEGINS = re.compile(r"[+(0]")
 
 _DIGITS = re.compile("[0-9]+")
@@ -67,7 +68,10 @@ class Run:
 
 def joined(text: str) -> str:
     """The text with numbers on one line that were parted in two or more, as long as before: a
-    beginning too short for a number, and lines behind it that are nothing but figures."""
+    beginning too short for a number, and lines behind it that are nothing but figures. A plus
+    that stands behind its country's code stands before it."""
+    if "+)" in text or "+ " in text or "+-" in text:
+        text = _LATE.sub(lambda found: f"{found[1]}+{found[2]}{found[3]}", text)
     return _PARTED.sub(lambda found: found[0].replace("\n", " "), text) if "\n" in text else text
 
 

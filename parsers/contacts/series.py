@@ -13,7 +13,8 @@ _WORD = re.compile(r" ?[^\W\d_]{2}")
 MOST = 8
 """Digits that a number may have of its own."""
 
-_SHORT = 4
+SHORT = 4
+"""Digits of an ending that must have a mark before it."""
 
 
 def tails(text: str, end: int, digits: str, last: int) -> Iterator[tuple[int, int, str]]:
@@ -33,6 +34,6 @@ def tails(text: str, end: int, digits: str, last: int) -> Iterator[tuple[int, in
 
 
 def _fits(own: str, last: int, *, marked: bool) -> bool:
-    if len(own) <= _SHORT:
+    if len(own) <= SHORT:
         return marked or len(own) == last
     return 5 <= len(own) <= MOST

@@ -24,7 +24,10 @@ SHORT = 4
 """Words of an item in a list: what stands around it says what it is."""
 
 _PAYING, _ARRIVING, _NOT = "paying", "arriving", "not"
-_CUES = frozenset({_PAYING, _ARRIVING, _NOT})
+_NO, _REFUSED = "no", "refused"
+"""Words that refuse the name right behind them, and those that refuse the one right before."""
+
+_CUES = frozenset({_PAYING, _ARRIVING, _NOT, _NO, _REFUSED})
 _SERVICES = "cue"
 """What rows deny that mean no service at all."""
 
@@ -75,6 +78,8 @@ def _counts(words: Words, hit: _Hit, cues: Sequence[_Hit]) -> bool:
     denied = {hit.means.value, _SERVICES if hit.means.kind == PaymentKind.SERVICE else ""}
     if any(cue.means.value in denied for cue in _around(cues, hit, BESIDE, _NOT)):
         return False
+    if _is_refused(words, hit, cues):
+        return False
     match hit.means.gate:
         case "sure":
             return True
@@ -84,6 +89,15 @@ def _counts(words: Words, hit: _Hit, cues: Sequence[_Hit]) -> bool:
             return all(_beside(words, hit, cues, kind) for kind in (_PAYING, _ARRIVING))
         case gate:
             raise ValueError(f"payment_names.tsv: no such gate: {gate}")
+
+
+def _is_refused(words: Words, hit: _Hit, cues: Sequence[_Hit]) -> bool:
+    """Whether the ad says that nobody pays so: `no PayPal`, `PayPal not accepted`. What ends a
+    sentence parts them."""
+    first, last = words.sentence(hit.start)
+    before = (cue.end for cue in _around(cues, hit, BESIDE, _NO) if cue.start >= first)
+    behind = (cue.start for cue in _around(cues, hit, BESIDE, _REFUSED) if cue.end <= last)
+    return hit.start in before or hit.end in behind
 
 
 def _beside(words: Words, hit: _Hit, cues: Sequence[_Hit], kind: str) -> bool:

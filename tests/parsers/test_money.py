@@ -197,3 +197,38 @@ def test_nothing_raises_and_every_span_is_the_raw_text(text: str) -> None:
             assert amount is None or (amount.is_finite() and amount >= 0)
         if found.low is not None and found.high is not None:
             assert found.low <= found.high
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("We raised $3.2M last year", 3_200_000, "USD"),
+        ("$500 m/w/d", 500, "USD"),
+        ("$1'300.000 al mes", 1_300_000, "USD"),
+        ("NT$28,590", 28_590, "TWD"),
+    ],
+)
+def test_large_amounts(text: str, amount: int, currency: str) -> None:
+    assert [(one.low, one.currency) for one in read(text)] == [(Decimal(amount), currency)]
+
+
+def test_a_year_is_no_rouble() -> None:
+    assert read("Авто 2011 р.в., у гарному стані", language="uk") == []
+
+
+def test_what_one_amount_is_paid_for_is_not_what_the_next_is() -> None:
+    found = read("2500 евро с человека, залог 500 евро", language="ru")
+    assert [one.per for one in found] == ["person", None]
+
+
+def test_the_one_country_that_is_named_tells_riyals_apart() -> None:
+    wording = Wording.of(Ad(url="u", text="2500 ريال"))
+    told = [
+        money(wording, Market(named=frozenset(named)))[0].currency
+        for named in ({"SA"}, {"SA", "QA"}, set[str]())
+    ]
+    assert told == ["SAR", None, None]
+
+
+def test_the_account_of_a_name_is_no_currency() -> None:
+    assert read("telegram factory_kr77", language="ko") == []

@@ -49,6 +49,13 @@ def test_accounts_are_read_in_labelled_fields_too() -> None:
     assert (found.value, found.span.field) == ("DE89370400440532013000", "note")
 
 
+def test_what_is_refused_is_no_way_to_pay() -> None:
+    text = (
+        "Payment by Western Union, no PayPal. Zelle not accepted. No upfront fee. Venmo for payment"
+    )
+    assert [found.value for found in read(text)] == ["western union", "venmo"]
+
+
 def test_every_row_has_a_known_gate() -> None:
     rows = table("payment_names.tsv")
     assert {row[3] for row in rows} == {"sure", "paid", "arriving", "-"}

@@ -1,0 +1,108 @@
+"""Contacts whose parts stand apart: lines, sentences, codes behind, a number named once more."""
+
+import pytest
+
+from offers.ad import Ad
+from parsers.contacts.find import contacts
+from parsers.contacts.hints import Hints
+from parsers.contacts.repeated import repeated
+from parsers.contacts.runs import joined
+from parsers.wording import Wording
+from tests.parsers.counting import calls
+
+KYIV = Hints(country="UA", languages=("uk",))
+
+
+def values(text: str, hints: Hints = KYIV) -> list[str]:
+    found = contacts(Wording.of(Ad(url="u", text=text)), hints)
+    return [f"{one.kind} {one.value}" for one in found]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", same number on Viber",
+        " (Viber same number)",
+        ". Є також вайбер",
+        ", only Viber",
+        " Сергій, або вайбер той самий номер",
+        ", viber isto",
+        "\nViber: the same number",
+    ],
+)
+def test_a_messenger_on_which_the_same_number_is(behind: str) -> None:
+    assert values(f"067 123 45 67{behind}") == ["phone +380671234567", "viber +380671234567"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", also Viber: +380 50 123 45 67",
+        ", also on Telegram @some_name",
+        ", the same job. Viber is installed",
+        ", viber? no",
+    ],
+)
+def test_a_messenger_with_an_address_of_its_own(behind: str) -> None:
+    assert repeated(f"067 123 45 67{behind.lower()}", 13) == frozenset()
+
+
+def test_what_stands_behind_the_last_of_two_numbers_is_said_of_that_one() -> None:
+    found = values("☎ 067 123 45 67 ☎ 067 765 43 21 (вайбер)")
+    assert found == ["phone +380671234567", "phone +380677654321", "viber +380677654321"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Телефон:\n+380 (67)\n123-45-\n67",
+        "28 тис. грн. 067 123 45 67",
+        "RL/2023/0712. 067 123 45 67",
+        "67 123 45 67 (+380)",
+        "(380+) 671234567",
+        "4567 123 67 380+",
+        "067-12three 45-67",
+    ],
+)
+def test_a_number_whose_parts_stand_apart(text: str) -> None:
+    assert "phone +380671234567" in values(text)
+
+
+@pytest.mark.parametrize("text", ["067-123-45-6l", "8(067)123 45 6l"])
+def test_a_letter_at_the_end_of_a_number(text: str) -> None:
+    assert values(text) == ["phone +380671234561"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "лічильник 0671234567",
+        "файл 2025/06-0321",
+        "розміри 36 38 40 42 44",
+        "36 38 40 42 44 46",
+        "300.123.456-7",
+    ],
+)
+def test_figures_of_something_else(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_reference_ends_with_its_sentence_and_after_three_words() -> None:
+    assert values("Num 067 123 45 67") == ["phone +380671234567"]
+    assert values("Ліцензія для роботи за кордоном 067 123 45 67") == ["phone +380671234567"]
+
+
+def test_a_number_that_no_range_lists_is_one_where_a_cue_says_so() -> None:
+    assert values("tel 052-1122334", Hints(country="IL")) == ["phone +972521122334"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["067 123 45 67 viber same number ", "+38 (0\n1 2\n", "1234. 0671 ", "067 123 45 6l "]
+)
+def test_the_work_grows_with_the_text(unit: str) -> None:
+    values(unit)
+    assert calls(values, unit * 40) < 3 * calls(values, unit * 20)
+
+
+def test_lines_are_joined_at_their_length() -> None:
+    assert joined("+380 (67)\n123-45-\n67") == "+380 (67) 123-45- 67"
