@@ -75,7 +75,8 @@ def _called(tagged: Tagged, age: Age, sentence: frozenset[str], everywhere: froz
         return True
     if allowed and sentence & {"recruit", "sought", "shows"}:
         return True
-    told = _bounded(age) or "aged" in age.told
+    shown = "closed" in age.told and {"shows", "recruit"} <= sentence
+    told = shown or _bounded(age) or "aged" in age.told
     return age.noun is None and told and "girl" in sentence and bool(sentence & _CALLING)
 
 

@@ -47,15 +47,23 @@ def _amount(written: object) -> str:
 
 def offer(case: Case) -> Offer:
     """The ad as a crawl of a site of that country would read it."""
-    ad = Ad(url=URL, key="1", title=case.title, text=case.text)
-    page = Page(asked=URL, url=URL, status=200, body=b"", fetched=SEEN)
     kinds = frozenset(map(Kind, case.more.get("kinds", ())))
-    profile = Profile(
-        site="board",
-        kinds=kinds,
-        country=case.more.get("site_country"),
-        languages=tuple(case.more.get("languages", ())),
-    )
+    languages = tuple(case.more.get("languages", ()))
+    return _offer(case.title, case.text, kinds, case.more.get("site_country"), languages)
+
+
+@cache
+def _offer(
+    title: str | None,
+    text: str,
+    kinds: frozenset[Kind],
+    country: str | None,
+    languages: tuple[str, ...],
+) -> Offer:
+    """Read once for all rooms that ask about it."""
+    ad = Ad(url=URL, key="1", title=title, text=text)
+    page = Page(asked=URL, url=URL, status=200, body=b"", fetched=SEEN)
+    profile = Profile(site="board", kinds=kinds, country=country, languages=languages)
     [found] = read_offers(page, profile, {}, lambda *_: AdsFound((ad,))).offers
     return found
 
