@@ -26,12 +26,18 @@ from index.elastic.unmailed import Unmailed
 from offers.alert import Attempt, Mailing, MailingState, Match, Outcome
 from parsers.fold import tokens
 from tests.elasticsearch import names
-from tests.examples import examples
+from tests.examples import examples, some_of
 from tests.index.making import MONDAY, first, offer
 from tests.index.turnstile import Actor
 
 ANNA, BO = "anna@example.org", "bo@example.org"
 NUMBERS = count()
+
+SOME = 4
+"""Requests of a work before which somebody is disturbed or killed in each run of the tests."""
+
+FAR = 1_000
+"""More requests than any work takes."""
 
 Move = tuple[int, int, bool]
 """Whose turn it is, for how many requests, and whether he dies of them."""
@@ -45,6 +51,14 @@ def store(elasticsearch: str) -> Iterator[ElasticStore]:
         ElasticStore.open(f"{elasticsearch}/{mine}", tokens, NONE) as opened,
     ):
         yield opened
+
+
+@pytest.fixture(
+    params=[SOME, pytest.param(FAR, marks=[pytest.mark.long, pytest.mark.timeout(1800)])]
+)
+def moments(request: pytest.FixtureRequest) -> int:
+    """Before how many requests at most something happens: before all of them in a long round."""
+    return int(request.param)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +234,14 @@ def turn(whose: Iterator[int]) -> Move:
     ],
 )
 def test_one_does_it_all_while_another_stands_still(
-    store: ElasticStore, one: str, other: str
+    store: ElasticStore, one: str, other: str, moments: int
 ) -> None:
     """Before whichever of his requests."""
-    for requests in count():
+    undisturbed, _ = play(store, [one, other], partial(turn, repeat(0)))
+    for requests in some_of(undisturbed.moves, moments):
         turns = chain(repeat(0, requests), repeat(1))
         first, _ = play(store, [one, other], partial(turn, turns))
-        if first.moves <= requests:
-            return
+        assert first.moves > requests
 
 
 def killed_after(store: ElasticStore, requests: int, work: Callable[[Cluster], object]) -> bool:
@@ -237,27 +251,34 @@ def killed_after(store: ElasticStore, requests: int, work: Callable[[Cluster], o
     return actor.dead
 
 
-def rounds(store: ElasticStore, work: Work) -> Iterator[Case]:
-    """A case for each request after which the work may die, and one in which it does not."""
-    for requests in count():
-        case = Case.of(store)
-        store.journal.add_matches([case.match(0), case.match(1)])
-        dead = killed_after(store, requests, work(case))
+def rounds(store: ElasticStore, work: Work, moments: int) -> Iterator[Case]:
+    """A case in which the work does not die, and one for some of the requests that it may die
+    before."""
+    case = waiting(store)
+    [actor] = act(store, [work(case)], lambda: (0, 1, False))
+    assert actor.moves > 3
+    yield case
+    for requests in some_of(actor.moves, moments):
+        case = waiting(store)
+        assert killed_after(store, requests, work(case))
         yield case
-        if not dead:
-            assert requests > 3
-            return
 
 
-def test_a_mailing_that_is_cut_off_is_made_again(store: ElasticStore) -> None:
-    for case in rounds(store, lambda case: mails(case, 0, 1)):
+def waiting(store: ElasticStore) -> Case:
+    case = Case.of(store)
+    store.journal.add_matches([case.match(0), case.match(1)])
+    return case
+
+
+def test_a_mailing_that_is_cut_off_is_made_again(store: ElasticStore, moments: int) -> None:
+    for case in rounds(store, lambda case: mails(case, 0, 1), moments):
         assert case.told() + case.waiting() == case.pairs(0, 1)
         case.fill()
         assert case.told() == case.pairs(0, 1)
 
 
-def test_pairs_of_a_mailing_that_is_cut_off_go_to_others(store: ElasticStore) -> None:
-    for case in rounds(store, lambda case: mails(case, 0, 1)):
+def test_pairs_of_a_mailing_that_is_cut_off_go_to_others(store: ElasticStore, moments: int) -> None:
+    for case in rounds(store, lambda case: mails(case, 0, 1), moments):
         store.journal.add_matches([case.match(2)])
         others = [case.mailing(1, 2), case.mailing(0)]
         for made in others:
@@ -266,15 +287,17 @@ def test_pairs_of_a_mailing_that_is_cut_off_go_to_others(store: ElasticStore) ->
         assert case.told() == case.pairs(0, 1, 2)
 
 
-def test_no_match_without_those_who_are_to_be_told(store: ElasticStore) -> None:
-    for case in rounds(store, lambda case: adds(case, 2)):
+def test_no_match_without_those_who_are_to_be_told(store: ElasticStore, moments: int) -> None:
+    for case in rounds(store, lambda case: adds(case, 2), moments):
         found = store.journal.matches(offer=case.match(2).offer)
         assert case.waiting() == (case.pairs(0, 1, 2) if found else case.pairs(0, 1))
         assert store.journal.add_matches([case.match(2)]) == (not found)
         assert case.waiting() == case.pairs(0, 1, 2)
 
 
-def test_a_mailing_that_is_half_withdrawn_is_read_by_nobody(store: ElasticStore) -> None:
+def test_a_mailing_that_is_half_withdrawn_is_read_by_nobody(
+    store: ElasticStore, moments: int
+) -> None:
     def work(case: Case) -> Callable[[Cluster], object]:
         made = case.mailing(0, 1)
         assert store.journal.add_mailing(made)
@@ -282,7 +305,7 @@ def test_a_mailing_that_is_half_withdrawn_is_read_by_nobody(store: ElasticStore)
         store.journal.write_attempt(tried)
         return lambda cluster: quotes.withdraw(cluster, [case.match(0).offer])
 
-    for case in rounds(store, work):
+    for case in rounds(store, work, moments):
         assert case.told() + case.waiting() == case.pairs(0, 1)
         quotes.withdraw(store.cluster, [case.match(0).offer])
         assert case.waiting() == case.pairs(0, 1)

@@ -31,7 +31,7 @@ from parsers.fold import tokens
 from tests.index.conftest import ROOT, Home
 from tests.index.filling import fill
 from tests.index.making import MONDAY, edited, first, offer
-from tests.index.test_processes import acknowledged, assert_whole, start
+from tests.index.test_processes import acknowledged, assert_whole
 
 DEAD = 2.0
 """Seconds after which migrators of these tests take each other for dead."""
@@ -239,55 +239,79 @@ def look(home: Home, over: threading.Event, wrong: list[object]) -> None:
         wrong.append(error)
 
 
+class Writing:
+    """Another process, which writes a batch more whenever it is told to, and is not waited for."""
+
+    def __init__(self, home: Home) -> None:
+        command = [sys.executable, "-m", "tests.index.writer", home.url, str(home.folder)]
+        self._process = subprocess.Popen(
+            [*command, "w", "100000", "paced"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._told = 0
+        self.go_on()
+        assert self._process.stdout
+        self._first = self._process.stdout.readline()
+
+    def go_on(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        self._told += 1
+
+    def end(self) -> list[str]:
+        """Let it do what it was told to; the keys of what it wrote."""
+        rest, error = self._process.communicate()
+        assert error == ""
+        written = self._first + rest
+        assert written.count("\n") == self._told
+        return acknowledged(written)
+
+
 def test_readers_and_writers_go_on_through_it(home: Home, store: Store, cluster: Cluster) -> None:
-    writer = start(home, "w", 1000)
+    writing = Writing(home)
     wrong: list[object] = []
     over = threading.Event()
     reader = threading.Thread(target=look, args=(home, over, wrong))
     reader.start()
-    assert writer.stdout
-    written = [writer.stdout.readline() for _ in range(3)]
-    rebuild(home)
-    written += [writer.stdout.readline() for _ in range(3)]
-    writer.kill()
-    rest, error = writer.communicate()
+    rebuild(home, lambda what, number: writing.go_on())
+    writing.go_on()
+    keys = writing.end()
     over.set()
     reader.join()
-    assert error == ""
     assert wrong == []
     assert numbers(cluster) == {2}
-    keys = acknowledged("".join(written) + rest)
     with home.open() as opened:
         assert_whole(opened, keys)
 
 
 def kill_and_migrate(home: Home, cluster: Cluster, random: Random, moments: int) -> None:
     """Kill a migration after some of its steps and a moment more, while somebody writes."""
-    writer = start(home, "w", 100_000)
-    assert writer.stdout
-    written = [writer.stdout.readline()]
+    writing = Writing(home)
     for _ in range(moments):
         with begun(home) as migrator:
             assert migrator.stdout
             for _ in range(random.randint(1, 16)):
                 migrator.stdout.readline()
+                writing.go_on()
             try:
                 # Not a wait for something to happen: the moment of death is what is drawn.
                 migrator.wait(timeout=random.random())
             except subprocess.TimeoutExpired:
                 migrator.kill()
-        written.append(writer.stdout.readline())
     with begun(home) as last:
         assert last.stdout
-        assert last.stdout.readlines()[-1:] != []
+        for _ in last.stdout:
+            writing.go_on()
     assert last.returncode == 0
-    written.append(writer.stdout.readline())
-    writer.kill()
-    rest, error = writer.communicate()
-    assert error == ""
+    keys = writing.end()
     assert len(numbers(cluster)) <= moments + 2
     with home.open() as store:
-        assert_whole(store, acknowledged("".join(written) + rest))
+        assert_whole(store, keys)
 
 
 def begun(home: Home) -> "subprocess.Popen[str]":

@@ -1,6 +1,7 @@
 """Writes offers into a store until it is killed, and says after each batch what is written.
 
-Run as `python -m tests.index.writer URL FOLDER NAME BATCHES`.
+Run as `python -m tests.index.writer URL FOLDER NAME BATCHES [PACED]`; with a last word it waits for
+a line before each batch.
 """
 
 import sys
@@ -30,9 +31,11 @@ def write(index: Index, name: str, batch: int) -> None:
     print(*keys, flush=True)
 
 
-def main(url: str, folder: str, name: str, batches: str) -> None:
+def main(url: str, folder: str, name: str, batches: str, paced: str = "") -> None:
     with open_store(url, tokens, folder=Path(folder)) as store:
         for batch in range(int(batches)):
+            if paced and not sys.stdin.readline():
+                return
             write(store.index, name, batch)
 
 

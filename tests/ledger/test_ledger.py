@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from itertools import count
 from typing import cast
-from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.base import Index, Store
-from index.store import open_store
-from ledger import Kinship, Ledger
+from index.query import tree
+from ledger import Ledger
 from offers.life import Change, EventKind, Status
 from offers.offer import Offer
 from offers.run import Coverage, End, Problem, Run
-from parsers.fold import tokens
-from tests.ledger.conftest import KEEP, MONDAY, SECRET, MakeOffer
+from tests.examples import examples
+from tests.ledger.conftest import KEEP, MONDAY, MakeOffer
 
 
 def crawl(
@@ -26,9 +25,11 @@ def crawl(
     day: int,
     end: End = End.OK,
     coverage: Coverage = Coverage.FULL,
+    *,
+    site: str = "bazaar",
 ) -> Run:
     at = MONDAY + timedelta(days=day)
-    run = ledger.begin("bazaar", at)
+    run = ledger.begin(site, at)
     ledger.record(run, offers)
     return ledger.end(run, end, coverage, at)
 
@@ -207,17 +208,25 @@ def test_events_wait_for_the_watcher(ledger: Ledger, store: Store, make: MakeOff
     assert [event.kind for event in known.pending] == [EventKind.NEW]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = count()
+"""Each has a site of its own in a store that all share."""
+
+
+@settings(
+    deadline=None,
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(days=st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), min_size=1, max_size=6))
 def test_repeating_a_step_writes_nothing_twice(
-    tmp_path: Path, make: MakeOffer, days: list[tuple[str, bool]]
+    ledger: Ledger, store: Store, make: MakeOffer, days: list[tuple[str, bool]]
 ) -> None:
-    with open_store(f"sqlite:///{uuid4().hex}.db", tokens, folder=tmp_path) as store:
-        ledger = Ledger(store.index, store.journal, KEEP, SECRET, Kinship(store, SECRET))
-        for day, (word, twice) in enumerate(days):
-            for _ in range(1 + twice):
-                crawl(ledger, [make("1", word, day=day)], day)
-        words = [word for word, _ in days]
-        changes = [word for i, word in enumerate(words) if i == 0 or words[i - 1] != word]
-        assert [version.offer.text for version in store.index.versions(make("1").id)] == changes
-        assert len(kinds(store, make("1"))) == len(changes)
+    site = f"bazaar-{next(EXAMPLES)}"
+    for day, (word, twice) in enumerate(days):
+        for _ in range(1 + twice):
+            crawl(ledger, [make(site, f"{word} {site}", day=day, site=site)], day, site=site)
+    words = [f"{word} {site}" for word, _ in days]
+    changes = [word for i, word in enumerate(words) if i == 0 or words[i - 1] != word]
+    (known,) = store.index.walk(tree.Term("site", site))
+    assert [version.offer.text for version in store.index.versions(known.offer.id)] == changes
+    assert len(kinds(store, known.offer)) == len(changes)
