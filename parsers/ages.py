@@ -217,6 +217,8 @@ def _lasting(tagged: Tagged, at: int, end: int, told: frozenset[str]) -> bool:
         return False
     if "aged" in told:
         return "tenure" in tagged.among(end, end + 2)
+    if "girl" in tagged.at(at - 1):
+        return False
     for near in (*range(at - 4, at), *range(end, end + 3)):
         if "length" in tagged.at(near) and tagged.words.sentence(at) == tagged.words.sentence(near):
             around = tagged.among(near - 2, near) | tagged.among(near + 1, near + 3)

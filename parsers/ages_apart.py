@@ -14,6 +14,9 @@ NEAR, BEHIND, ALLOWED = 4, 6, 3
 """Words before an age in which `she is` may stand, words behind it in which children may be said to
 work, and words behind it that may say that it is enough."""
 
+HOUSE = 10
+"""Words before an age in which a house may be said to have children."""
+
 _CALLING = frozenset({"recruit", "sought", "job", "shows", "sexual"})
 _WHO = frozenset({"girl", "young", "bride"})
 _HARMLESS = frozenset({"care", "lesson", "child", "fare", "refused", "free"})
@@ -24,23 +27,43 @@ def named(tagged: Tagged, everywhere: frozenset[str]) -> Iterator[int]:
     return (at for at in tagged.playing("young") if _young(tagged, at, everywhere))
 
 
+def kept(tagged: Tagged, age: Age) -> bool:
+    """`Housekeeper wanted, we have a girl of 13`: who works is grown, and whose age it is lives
+    there; not where the ad sexualises or says that the child works."""
+    sentence = tagged.among(*tagged.words.sentence(age.start))
+    if age.noun not in {"girl", "child"} or not {"woman", "ours"} <= sentence:
+        return False
+    first = min(age.noun_at, age.start)
+    near = tagged.among(first - HOUSE, first + 1) | tagged.among(age.end, age.end + BEHIND)
+    return "ours" in near and not sentence & {"sexual", "shows", "labours"}
+
+
 def apart(tagged: Tagged, age: Age, everywhere: frozenset[str], called: str | None = None) -> bool:
     """Whether an age under eighteen is that of somebody who is called for elsewhere in the ad;
     `called` is whom its title calls for."""
     first, last = tagged.words.sentence(age.start)
     sentence = tagged.among(first, last)
-    if sentence & {"refused", "lesson"}:
+    if "refused" in sentence:
         return False
     if "bride" in sentence and "third" in tagged.among(age.start - NEAR, age.start):
         return True
-    if age.noun in {"girl", "child"} and _into_a_house(tagged, age, sentence | everywhere):
-        return True
-    if age.noun == "child":
-        return _labours(tagged, age)
+    if age.noun in {"girl", "child"} and (
+        _into_a_house(tagged, age, sentence | everywhere) or _labours(tagged, age)
+    ):
+        return "lesson" not in sentence or "lodged" in sentence
+    if "lesson" in sentence or age.noun == "child":
+        shown = age.noun == "child" and "care" not in everywhere and not sentence & {"lesson"}
+        return shown and _performs(tagged, age, sentence)
+    return _elsewhere(tagged, age, sentence, everywhere) or _follows(tagged, age, sentence, called)
+
+
+def _elsewhere(
+    tagged: Tagged, age: Age, sentence: frozenset[str], everywhere: frozenset[str]
+) -> bool:
+    """Whether the sentence of an age calls for whom it belongs to."""
     if age.low < LEAST or sentence & _HARMLESS:
         return False
-    presented = _presented(tagged, age, sentence)
-    return presented or _called(tagged, age, sentence, everywhere) or _follows(tagged, age, called)
+    return _presented(tagged, age, sentence) or _called(tagged, age, sentence, everywhere)
 
 
 def _into_a_house(tagged: Tagged, age: Age, around: frozenset[str]) -> bool:
@@ -68,6 +91,12 @@ def _labours(tagged: Tagged, age: Age) -> bool:
     return age.low >= LEAST_CALLED and bounded and ("labours" in behind or allowed)
 
 
+def _performs(tagged: Tagged, age: Age, sentence: frozenset[str]) -> bool:
+    """`Circus seeks a child of 9 to 12`."""
+    called = "recruit" in tagged.among(age.noun_at - 2, age.noun_at)
+    return called and "shows" in sentence and age.low >= LEAST_CALLED and _aged(age)
+
+
 def _called(tagged: Tagged, age: Age, sentence: frozenset[str], everywhere: frozenset[str]) -> bool:
     """`Dancers wanted, 16 is enough`; `girls for massage and video chat, 16 to 25 years`."""
     allowed, pointed = _meant(tagged, age)
@@ -80,8 +109,10 @@ def _called(tagged: Tagged, age: Age, sentence: frozenset[str], everywhere: froz
     return age.noun is None and told and "girl" in sentence and bool(sentence & _CALLING)
 
 
-def _follows(tagged: Tagged, age: Age, called: str | None) -> bool:
+def _follows(tagged: Tagged, age: Age, sentence: frozenset[str], called: str | None) -> bool:
     """`Looking for girls. They may be 15`."""
+    if age.low < LEAST or sentence & _HARMLESS:
+        return False
     if not (any(_meant(tagged, age)) or _bounded(age) or age.told & {"aged", "label"}):
         return False
     return called is not None or _calls(tagged, tagged.words.sentence(age.start)[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
 from parsers.ages import ADULT, Age, Tagged, ages
-from parsers.ages_apart import apart, named
+from parsers.ages_apart import apart, kept, named
 from parsers.spoken import Spoken
 
 LEAST_WORKING = 12
@@ -59,8 +59,9 @@ def protections(fields: Sequence[Spoken], language: str | None = None) -> tuple[
 def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Iterator[Protection]:
     for age in ages(tagged):
         if above:
-            around = _under(above[0], around)
-            above = ()
+            around, above = _under(above[0], around), ()
+        if kept(tagged, age):
+            continue
         if (
             _recruited(tagged, age, around)
             or _headed_by(tagged, age, around)

@@ -23,6 +23,10 @@ def read(title: str = "", text: str = "") -> tuple[Protection, ...]:
 
 
 DUE = [
+    "Возьмём мальчишек 13-14 лет мыть машины, деньги каждый вечер",
+    "Truskawki, płatne od łubianki. Mogą być też dzieci od 11 roku życia.",
+    "Circo pide niña de 9 a 12 para contorsión",
+    "Caut băiat 13-14 ani la oi, îi dau mâncare, școala poate aștepta",
     "Looking for girls to dance in our bar. They may be 15. Room is free.",
     "Need girls for video chat. 17 also OK if you look mature.",
     "Tänzerinnen gesucht, dein Alter ist uns egal, 16 reicht",
@@ -127,6 +131,11 @@ DUE = [
 ]
 
 NOT_DUE = [
+    "Caut femeie internă, ajutor în casă, avem o fată de 14 ani și un băiat de 10.",
+    "Kërkojmë grua për punë shtëpie, kemi një vajzë 14 vjeç dhe një djalë 12 vjeç.",
+    "招住家保姆，家里有女孩14岁，男孩10岁，包吃住。",
+    "घर के काम के लिए महिला चाहिए, घर में 13 साल की लड़की है",
+    "Procuro senhora para casa de família, tenho uma menina de 13 anos",
     "Schulbegleitung für einen 13-jährigen Jungen mit Autismus gesucht",
     "Tražim ženu za čuvanje devojčice od 2 i dečaka od 13 godina",
     "Looking for girls to work in our shop. It is 15 minutes from the station.",
