@@ -14,15 +14,15 @@ from parsers.fold import fold
 from parsers.letters import table
 from parsers.wording import Written
 
-SITE, SAID, DIALLED, FLAG, WORD = 3.0, 2.0, 2.0, 1.5, 1.0
+SITE, SAID, DIALLED, FLAG, WORD, SHAPE = 3.0, 2.0, 2.0, 1.5, 1.0, 0.8
 """What speaks for a country: the site file, a place that the ad names, another number that names
-its country, a flag, a currency or a word for telephones. Set by hand."""
+its country, a flag, a currency or a word for telephones, how digits are parted. Set by hand."""
 
 LANGUAGE, AFTER = 1.2, 0.6
 """What the likeliest country of the ad's language weighs, and of each further language. Later
 countries of a language weigh a half, a third, a fourth."""
 
-NAMED = 0.6
+NAMED = 1.0
 """What a country weighs that the prose names: an ad for work abroad is answered at home, so that
 it tells little beside the language."""
 
@@ -100,6 +100,7 @@ def _read(fields: Sequence[Written]) -> Iterator[tuple[str, float]]:
         yield from ((country, FLAG) for country in dict.fromkeys(_flags(text)))
         yield from ((country, DIALLED) for country in dict.fromkeys(_dialled(text)))
         seen |= dict.fromkeys(_words(text))
+        yield from ((country, SHAPE / (1 + rank)) for country, rank in _shaped(text))
     for word in seen:
         for rank, country in enumerate(_countries()[word]):
             yield country, WORD / (1 + rank)
@@ -115,6 +116,20 @@ def _dialled(text: str) -> Iterator[str]:
             continue
         if country:
             yield country
+
+
+def _shaped(text: str) -> Iterator[tuple[str, int]]:
+    """Countries in which digits are parted as they are here, each shape once."""
+    for found in {one.lastgroup for one in islice(_shapes().finditer(text), _ENOUGH)}:
+        countries = table("number_shapes.tsv")[int((found or "s0")[1:])][1].split()
+        yield from ((country, rank) for rank, country in enumerate(countries))
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    rows = enumerate(table("number_shapes.tsv"))
+    either = "|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in rows)
+    return re.compile(rf"(?<![0-9+(])(?<![0-9+][ .-])(?:{either})(?![0-9]|[ .-][0-9])")
 
 
 def _flags(text: str) -> Iterator[str]:

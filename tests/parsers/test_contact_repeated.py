@@ -3,11 +3,12 @@
 import pytest
 
 from offers.ad import Ad
+from parsers.contacts.evidence import NAMED, SHAPE, Evidence
 from parsers.contacts.find import contacts
 from parsers.contacts.hints import Hints
 from parsers.contacts.repeated import repeated
 from parsers.contacts.runs import joined
-from parsers.wording import Wording
+from parsers.wording import Wording, Written
 from tests.parsers.counting import calls
 
 KYIV = Hints(country="UA", languages=("uk",))
@@ -106,3 +107,16 @@ def test_the_work_grows_with_the_text(unit: str) -> None:
 
 def test_lines_are_joined_at_their_length() -> None:
     assert joined("+380 (67)\n123-45-\n67") == "+380 (67) 123-45- 67"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("(404) 555-0162", "US"), ("0470/12.34.56", "BE"), ("06-12345678", "NL")],
+)
+def test_how_digits_are_parted_tells_of_their_country(text: str, country: str) -> None:
+    [weighed] = Evidence(Hints(), (Written("text", text),)).full().items()
+    assert weighed == (country, SHAPE)
+
+
+def test_a_place_in_the_text_tells_of_a_country() -> None:
+    assert Evidence(Hints(named=("PL",))).full() == {"PL": NAMED}
