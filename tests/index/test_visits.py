@@ -10,6 +10,7 @@ from index.base import Journal, Store
 from offers.offer import Protects
 from offers.page import Capture
 from offers.run import Lead, Look, Problem, Run, Visit
+from tests.examples import examples
 from tests.index.conftest import Home
 from tests.index.making import MONDAY, first, offer
 
@@ -58,18 +59,21 @@ def test_many_visits_at_once(home: Home) -> None:
         assert store.journal.visits("bazaar", []) == {}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=examples(50),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(visits=st.lists(VISITS, max_size=6))
-def test_what_was_written_is_read(home: Home, visits: list[Visit]) -> None:
-    with home.open() as store:
-        store.journal.write_visits(visits)
-        for site in ("bazaar", "market"):
-            last = {one.url: one for one in visits if one.site == site}
-            found = store.journal.visits(site, list(last))
-            assert {url: one.at for url, one in found.items()} == {
-                url: one.at for url, one in last.items()
-            }
-            assert all(found[url].offers == one.offers for url, one in last.items())
+def test_what_was_written_is_read(journal: Journal, visits: list[Visit]) -> None:
+    journal.write_visits(visits)
+    for site in ("bazaar", "market"):
+        last = {one.url: one for one in visits if one.site == site}
+        found = journal.visits(site, list(last))
+        assert {url: one.at for url, one in found.items()} == {
+            url: one.at for url, one in last.items()
+        }
+        assert all(found[url].offers == one.offers for url, one in last.items())
 
 
 def test_a_visit_replaces_the_one_before(store: Store) -> None:
