@@ -17,6 +17,7 @@ from offers.page import Capture
 from offers.place import Place
 from offers.run import Coverage, End, Problem, Run
 from offers.span import Span
+from tests.index.making import first
 from workspace.folder import Workspace
 
 SEEN = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
@@ -131,6 +132,12 @@ class Hand:
     def record(self, *days: Sequence[Offer], site: str = "bazaar", day: int = 0) -> list[Run]:
         """One run a day from that day on, each reading its offers in full."""
         return [self._run(site, number, offers) for number, offers in enumerate(days, day)]
+
+    def put(self, *offers: Offer) -> None:
+        """Straight into the store, as read by a run that it knows nothing of: for tests that only
+        need many. In a family each is by itself, as long as nobody enters them again."""
+        with Workspace.open(self.folder).open_store() as store:
+            store.index.put([first(replace(offer, digest="")) for offer in offers])
 
     def _run(self, site: str, day: int, offers: Sequence[Offer]) -> Run:
         workspace, at = Workspace.open(self.folder), SEEN + timedelta(days=day)

@@ -126,7 +126,9 @@ def test_a_cluster_that_is_well(elastic: Hand) -> None:
 
 
 def test_a_cluster_in_trouble(elastic: Hand, elasticsearch: str, prefix: str) -> None:
-    """One index lost, one barred, one that no node may hold."""
+    """One index lost, one barred, one that no node may hold, for which is waited a while."""
+    brief = '[elasticsearch]\ntimeout = "5s"\n'
+    settings(elastic, keys=f'store = "{elasticsearch}/{prefix}"\n', tables=brief)
     ask = Asker(elasticsearch).ask
     ask(f"/{prefix}-rules-000001", "DELETE")
     ask(f"/{prefix}-runs/_settings", "PUT", {"index.blocks.read_only_allow_delete": True})

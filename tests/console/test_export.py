@@ -53,7 +53,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence(hand: Hand) -> None:
 
 
 def test_every_page_of_the_store_is_written(empty: Hand, many: list[Offer]) -> None:
-    empty.record(many)
+    empty.put(*many)
     file = empty.folder / "offers.jsonl"
     empty("export", "-o", str(file))
     keys = [json.loads(line)["key"] for line in file.read_text().splitlines()]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.exits import Exit
+from offers.offer import Offer
 from tests.console.hand import Hand
 
 
@@ -90,8 +91,8 @@ def test_a_terminal_that_cannot_write_arabic_is_no_failure(hand: Hand) -> None:
     assert "????" in ended.stdout
 
 
-def test_a_reader_that_goes_away_is_no_trace(empty: Hand, many: list[object]) -> None:
-    empty.record(many)  # type: ignore[arg-type]
+def test_a_reader_that_goes_away_is_no_trace(empty: Hand, many: list[Offer]) -> None:
+    empty.put(*many)
     command = [sys.executable, "-m", "console", "-w", str(empty.folder), "export"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout

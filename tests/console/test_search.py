@@ -63,7 +63,7 @@ def test_limit(hand: Hand) -> None:
 
 
 def test_more_offers_than_one_page_of_the_store(empty: Hand, many: list[Offer]) -> None:
-    empty.record(many)
+    empty.put(*many)
     keys = [each["key"] for each in empty("search", "--limit", "0", "--json").objects]
     assert sorted(keys) == sorted(map(str, range(450)))
     assert len(empty("search", "--limit", "350", "--json").objects) == 350
