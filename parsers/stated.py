@@ -25,7 +25,7 @@ from parsers.routes import travels
 from parsers.understood import Understood
 from parsers.wording import Wording
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """Version of all that is read from an ad here; changes whenever the same ad may read otherwise."""
 
 

@@ -23,8 +23,8 @@ LANGUAGE, AFTER = 1.2, 0.6
 countries of a language weigh a half, a third, a fourth."""
 
 NAMED = 1.0
-"""What a country weighs that the prose names: an ad for work abroad is answered at home, so that
-it tells little beside the language."""
+"""What a country weighs that only the prose names: an ad for work abroad is answered at home, so
+that it tells little beside the language."""
 
 MOST = 8
 """Countries tried for one number; more only make more wrong ones."""
@@ -84,7 +84,8 @@ def _told(hints: Hints) -> dict[str, float]:
     for place, country in enumerate(hints.said):
         add(country, SAID / (1 + place))
     for country in hints.named[:MOST]:
-        add(country, NAMED)
+        if country not in hints.said:
+            add(country, NAMED)
     for place, language in enumerate(hints.languages):
         share = LANGUAGE if place == 0 else AFTER
         for rank, country in enumerate(_spoken().get(language, ())):

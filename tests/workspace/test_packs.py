@@ -126,7 +126,7 @@ def test_an_own_pack_stands_over_those_that_come_along(write: Write) -> None:
     fee, vague = packs.indicators["job.fee-upfront"], packs.indicators["job.vague"]
     assert fee.phrases[:-1] == old["job.fee-upfront"].phrases
     assert fee.phrases[-1].spellings == ("inschrijfgeld",)
-    assert packs.titles["job.fee-upfront"] == "offerwatch-job 1"
+    assert packs.titles["job.fee-upfront"] == "offerwatch-job 2"
     assert (vague.tier, vague.weight, vague.change) == (Tier.CONTEXT, 0, Change.OVERRIDE)
     assert len(vague.phrases) == 1
     assert packs.titles["job.vague"] == "farm 1"
