@@ -20,6 +20,9 @@ PATIENCE = 120.0
 SOON_DEAD = 2.5
 """More than a beat of those who live."""
 
+AT_ONCE = 0.3
+"""For where nobody lives who would have to give a sign."""
+
 
 class Room:
     """Holders with a store each, as if they were processes."""
@@ -32,8 +35,8 @@ class Room:
     def opened(self) -> Journal:
         return self.stack.enter_context(self.desk.store()).journal
 
-    def holder(self, me: str) -> Holder:
-        return Holder(self.opened(), me, PATIENCE, SOON_DEAD)
+    def holder(self, me: str, dead: float = SOON_DEAD) -> Holder:
+        return Holder(self.opened(), me, PATIENCE, dead)
 
     def lease(self) -> Lease:
         found = self.journal.lease(NAME)
@@ -155,7 +158,7 @@ def test_clocks_that_differ(room: Room, hours: int) -> None:
 def test_who_died_with_it_is_passed_over(room: Room) -> None:
     dead = room.holder("dead")
     run(dead.take(NAME, 0))
-    run(room.holder("one").take(NAME, 0))
+    run(room.holder("one", AT_ONCE).take(NAME, 0))
     assert room.lease().holder == "one"
     assert not dead.beat(NAME)
     assert not dead.leave(NAME, 0)
@@ -177,7 +180,7 @@ def test_who_died_with_several_is_waited_for_once(room: Room) -> None:
 
 def test_who_died_waiting_is_passed_over(room: Room) -> None:
     room.journal.write_lease(Lease(name=NAME, waiting=("dead", "gone", "one")), None)
-    run(room.holder("one").take(NAME, 0))
+    run(room.holder("one", AT_ONCE).take(NAME, 0))
     assert room.lease().held_by("one", 1)
     assert room.lease().waiting == ()
 
@@ -204,12 +207,13 @@ def test_who_lives_and_waits_long_is_not(room: Room) -> None:
 
 
 def test_who_holds_it_long_and_lives_keeps_it(room: Room) -> None:
-    one, two = room.holder("one"), room.holder("two")
+    """He gives a sign ten times as often as he needs to."""
+    one, two = room.holder("one"), room.holder("two", dead=1)
 
     async def long() -> None:
         await one.take(NAME, 0)
         begun = monotonic()
-        while monotonic() - begun < SOON_DEAD * 2:
+        while monotonic() - begun < two.dead * 2:
             assert one.beat(NAME)
             await asyncio.sleep(0.1)
         assert one.leave(NAME, 0)
