@@ -51,7 +51,9 @@ def test_the_run_goes_on_once_the_rules_are_had(desk: Desk, board: Web, trouble:
 
 
 def test_a_robots_txt_that_does_not_come(desk: Desk, board: Web) -> None:
+    """Without a delay: a second's silence would make its pauses as long as that."""
     never = Event()
+    desk.site("board", board.url("/"), FIELDS)
     board.routes["/robots.txt"] = at_first(Answer("", hold=never))
     done = desk.scrapy("crawl", "board", "-s", "DOWNLOAD_TIMEOUT=1")
     never.set()
@@ -72,7 +74,7 @@ def test_it_is_asked_for_ever_more_slowly_and_not_for_ever(desk: Desk, board: We
 
 def test_a_site_that_is_not_there(desk: Desk, web: Web) -> None:
     web.close()
-    desk.site("board", web.url("/"), FIELDS, delay=DELAY)
+    desk.site("board", web.url("/"), FIELDS)
     assert desk.crawl("board").returncode == Exit.BROKEN
     (problem,) = desk.problems()
     assert (problem.kind, "connection was refused" in problem.reason) == ("unreachable", True)
