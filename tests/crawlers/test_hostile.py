@@ -16,6 +16,7 @@ from tests.crawlers.web import Answer, Web
 
 MEBIBYTE = 1 << 20
 MEMORY = 400 * MEBIBYTE
+SECONDS = ("-s", "DOWNLOAD_TIMEOUT=6", "-s", "RETRY_TIMES=0")
 GZIP, ZLIB = 31, 15
 
 
@@ -35,10 +36,9 @@ print(used.ru_maxrss * 1024, used.ru_utime + used.ru_stime)
 """A process between the test's and the crawl's: a process counts the memory of its parent."""
 
 
-def crawled(desk: Desk, name: str, timeout: int = 6) -> tuple[int, float]:
+def crawled(desk: Desk, name: str) -> tuple[int, float]:
     """The peak of a crawl's resident memory in bytes, and its seconds of CPU."""
-    told = ("-s", f"DOWNLOAD_TIMEOUT={timeout}", "-s", "RETRY_TIMES=0")
-    command = [sys.executable, "-m", "scrapy", "crawl", name, *told]
+    command = [sys.executable, "-m", "scrapy", "crawl", name, *SECONDS]
     with (desk.folder / "log").open("wb") as log:
         done = subprocess.run(
             [sys.executable, "-c", MEASURED, *command],
@@ -165,7 +165,7 @@ def test_servers_that_mean_harm(desk: Desk, hostile: HostileWeb, other: Web) -> 
     leave = 'private_hosts = ["127.0.0.2"]\n'
     desk.site("calm", other.url("/"), leave + FIELDS, loopback=False)
     calm = desk.started("calm")
-    memory, _ = crawled(desk, "board", timeout=4)
+    memory, _ = crawled(desk, "board")
     _, log = calm.communicate()
     ends = {run.site: run for run in desk.runs()}
     assert "calm" in ends, log
