@@ -103,9 +103,9 @@ def test_kill_9_at_any_time(desk: Desk, board: Web, hold: Event, after: int) -> 
 
 
 def test_the_time_limit(desk: Desk, board: Web) -> None:
-    done = desk.crawl("board", "--seconds", "4")
+    done = desk.crawl("board", "--seconds", "7")
     assert done.returncode == Exit.ABORTED
-    assert desk.runs()[0].reason == "the time limit of 4 seconds was reached"
+    assert desk.runs()[0].reason == "the time limit of 7 seconds was reached"
     assert stored_and_kept(desk) == 2
 
 

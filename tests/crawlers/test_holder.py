@@ -208,7 +208,7 @@ def test_who_lives_and_waits_long_is_not(room: Room) -> None:
 
 def test_who_holds_it_long_and_lives_keeps_it(room: Room) -> None:
     """He gives a sign ten times as often as he needs to."""
-    one, two = room.holder("one"), room.holder("two", dead=1)
+    one, two = room.holder("one"), room.holder("two", dead=2)
 
     async def long() -> None:
         await one.take(NAME, 0)
