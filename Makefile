@@ -22,15 +22,18 @@ demo: .venv/user
 elasticsearch: .venv/user
 	$(BIN)/python -m demo.elasticsearch $(ARGUMENTS)
 
+# Servers and browsers leave cores idle; one worker more than there are cores uses them.
+WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
+
 test: .venv/developer check
 	.ci/packages
-	$(BIN)/pytest -q -n auto --dist worksteal $(TESTS)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(TESTS)
 
 VERSION ?= 8.19.21
 
 test-elasticsearch: .venv/developer
 	.ci/packages
-	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n auto --dist worksteal \
+	OFFERWATCH_TEST_ELASTICSEARCH=$(VERSION) $(BIN)/pytest -q -n $(WORKERS) --dist worksteal \
 		-k 'elastic and not elasticsearch_fetch' $(TESTS)
 
 accuracy: .venv/developer
