@@ -52,7 +52,6 @@ class _Document:
             raise Unreadable(url, reason)
         self.url = url
         self.tree = LexborHTMLParser(html)
-        self.based = "<base" in html.lower()
 
     @cached_property
     def twin(self) -> tuple[dict[int, Xml], dict[Xml, LexborNode]]:
@@ -229,7 +228,7 @@ class Dom(Element):
         """`base` is what links of the page are relative to."""
         document = _document(page)
         super().__init__(document, document.tree.root)
-        said = self.first("base[href]") if document.based else None
+        said = self.first("base[href]")
         self.url = page.url
         self.base = (absolute(page.url, said.get("href")) if said else None) or page.url
 
