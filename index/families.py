@@ -23,7 +23,8 @@ class Families(Protocol):
     ) -> Mapping[str, Sequence[Kin]]:
         """By offer, for each of them, those that may be like it, other than itself, of prints of
         the same tables (current or not): equal `exact`, or at least two keys in common, or a
-        contact, stem or image in common. By id. Sees all that was entered before.
+        contact, stem or image in common. By id. Sees all that was entered before. Keys may be
+        told apart by their last 47 bits alone.
 
         With `most`, no more than so many of each base: those with the most in common, where each
         key counts once and all else twice. With `base`, of that base alone."""

@@ -24,6 +24,10 @@ those before it with a number behind that."""
 
 LEVELS = ("_0", "_1", "")
 
+SHORT = (1 << 47) - 1
+"""The bits of a key that its table holds: they take six bytes. Where there are ten million keys it
+is one to two that any two have those alike by chance; alike takes two keys."""
+
 _OF = {
     name: " UNION ALL ".join(
         f"SELECT n FROM {table}{level} WHERE {name} IN ({{places}})" for level in LEVELS
@@ -35,7 +39,7 @@ _SHARED = "SELECT n, count(*) FROM ({of}) GROUP BY n HAVING count(*) >= {least}"
 
 def by_keys(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
     """Rows of kin that have at least two of these keys, and how many."""
-    return _sharing(connection, "key", keys, least=2)
+    return _sharing(connection, "key", _short(keys), least=2)
 
 
 def by_marks(connection: sqlite3.Connection, marks: Collection[int]) -> dict[int, int]:
@@ -66,7 +70,11 @@ def add(connection: sqlite3.Connection, prints: Iterable[tuple[int, Print]]) -> 
 
 
 def _hashes(one: Print) -> Mapping[str, Collection[int]]:
-    return {"key": keys(one), "mark": marks(one)}
+    return {"key": _short(keys(one)), "mark": marks(one)}
+
+
+def _short(keys: Collection[int]) -> set[int]:
+    return {key & SHORT for key in keys}
 
 
 def _count(connection: sqlite3.Connection, level: int, more: int) -> None:

@@ -76,6 +76,8 @@ def event_of(row: Sequence[Any]) -> Event:
 def add_sightings(connection: sqlite3.Connection, n: int, sightings: Iterable[Sighting]) -> None:
     """Sightings of the offer in row `n`."""
     seen = list(sightings)
+    if not seen:
+        return
     named = numbers(connection, {name for one in seen for name in (one.run, one.version)})
     connection.executemany(
         "INSERT INTO sighting (n, at, run, version, how) VALUES (?, ?, ?, ?, ?)"

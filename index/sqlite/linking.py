@@ -93,7 +93,8 @@ def write_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
 
 def write_families(connection: sqlite3.Connection, families: Iterable[Family]) -> None:
     connection.executemany(
-        "INSERT OR REPLACE INTO family (id, size, leads, document) VALUES (?, ?, ?, ?)",
+        "INSERT INTO family (id, size, leads, document) VALUES (?, ?, ?, ?) ON CONFLICT (id)"
+        " DO UPDATE SET size = excluded.size, leads = excluded.leads, document = excluded.document",
         [(one.id, one.size, one.leads_to is not None, encode(one)) for one in families],
     )
 

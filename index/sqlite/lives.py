@@ -1,6 +1,7 @@
 """What is remembered of an open offer now, spread over the tables that searches read."""
 
 # Names of tables and columns are our own; every value is a parameter.
+# ruff: noqa: S608
 
 import sqlite3
 from collections.abc import Sequence
@@ -18,10 +19,10 @@ from offers.offer import Offer
 
 _COLUMNS = (*SINGLE, *(f"has_{name}" for name in WORDS))
 _DOCUMENT = ("digest", "document", *WORDS)
-_SEEN = (
-    "UPDATE offer SET status = ?, first_seen = ?, last_seen = ?, gone_since = ?, family = ?,"
-    " arrival = ? WHERE n = ?"
-)
+_TOLD = ("status", "first_seen", "last_seen", "gone_since", "family", "arrival")
+"""Columns of the table `offer` that change while the ad stays as it is."""
+
+_STOOD = f"SELECT {', '.join(_TOLD)} FROM offer WHERE n = ?"
 
 
 def digest(document: str) -> bytes:
@@ -53,13 +54,22 @@ def update(
 ) -> None:
     """Replace what is stored of an offer whose document has the digest `stored`."""
     if digest(entry.document) == stored:
-        times, kin = numbers(entry.known), kinship(entry.known)
-        seen = (times["first_seen"], times["last_seen"], times.get("gone_since"))
-        connection.execute(_SEEN, (entry.known.status, *seen, kin["family"], kin["arrival"], n))
+        _retell(connection, n, entry.known)
         return
     erasing.unindex(connection, n)
     spread(connection, n, entry, tokens)
     erasing.index(connection, n)
+
+
+def _retell(connection: sqlite3.Connection, n: int, known: Known) -> None:
+    """Write the columns that became otherwise: naming the others writes their indexes anew."""
+    told = {"status": known.status, **numbers(known), **kinship(known)}
+    stood = connection.execute(_STOOD, (n,)).fetchone()
+    pairs = zip(_TOLD, stood, strict=True)
+    changed = {name: told.get(name) for name, before in pairs if told.get(name) != before}
+    if changed:
+        columns = ", ".join(f"{name} = ?" for name in changed)
+        connection.execute(f"UPDATE offer SET {columns} WHERE n = ?", (*changed.values(), n))
 
 
 def spread(connection: sqlite3.Connection, n: int | None, entry: Entry, tokens: Tokens) -> int:

@@ -26,8 +26,8 @@ IDS = [offer(str(number)).id for number in range(8)]
 """Offers that are like each other, or not."""
 
 TABLES = ("start", "second", "third")
-KEYS = (0, 1, 2, 3, 4, 1 << 47, (1 << 47) + 1, (1 << 63) - 1)
-"""Some of which a home that keeps less than 63 bits would take for one another."""
+KEYS = (0, 1, 2, 3, (1 << 63) - 1 - 4, 1 << 46, (1 << 46) + 1, (1 << 63) - 1)
+"""Some of which a home would take for one another that tells keys apart by less than 47 bits."""
 
 
 def printed(id_: str, tables: str = "start", **more: object) -> Print:

@@ -10,17 +10,21 @@ from random import Random
 
 import pytest
 
-from index.base import StoreError
-from index.entries import Entry
+from index.base import Store, StoreError
+from index.codec import decode
+from index.entries import Entry, EntryKind
 from index.query import tree
 from index.sqlite.connection import Connections, require
+from index.sqlite.hashes import LEVELS
 from index.sqlite.loading_families import TABLES
 from index.sqlite.migrate import STEPS, check, migrate
 from index.store import open_store
+from offers.family import Kin, Print
 from offers.lease import Lease
 from offers.run import Visit
 from parsers.fold import tokens
 from tests.index.filling import fill
+from tests.index.kindred import alone, printed
 from tests.index.making import first, offer
 from tests.index.sqlite_file import URL, ask
 
@@ -65,6 +69,13 @@ def test_visits_and_problems_of_an_older_version_are_kept(tmp_path: Path) -> Non
 SINCE_TABLES = 6
 """The first version that knows which offers are alike."""
 
+SINCE_SHORT_KEYS = 7
+BEYOND = 5 << 50
+"""A part of a key that its table does without since then."""
+
+LONG = (1, 1 << 46 | 1)
+"""Keys of two prints that are alike for nothing else."""
+
 COMMON = """
     SELECT old.name, group_concat(quote(column.name)) FROM old.sqlite_master AS old
     JOIN pragma_table_info(old.name, 'old') AS column
@@ -89,6 +100,8 @@ def as_of(version: int, folder: Path, now: Path) -> None:
             connection.execute(
                 f"INSERT INTO old.{table} ({names}) SELECT {names} FROM main.{table}"
             )
+        for level in LEVELS if SINCE_TABLES <= version < SINCE_SHORT_KEYS else ():
+            connection.execute(f"UPDATE old.print_key{level} SET key = key | {BEYOND}")
         connection.execute("INSERT INTO old.words (words) VALUES ('rebuild')")
     connection.close()
 
@@ -107,6 +120,17 @@ def ordered(entries: Iterable[Entry]) -> list[tuple[Entry, object]]:
     return [(replace(entry, document=""), read(entry)) for entry in entries]
 
 
+def kept(store: Store) -> list[Print]:
+    """The prints in a store."""
+    of_kin = (one.document for one in store.dump() if one.kind is EntryKind.KIN)
+    return [decode(Kin, document).print for document in of_kin]
+
+
+def bare(one: Print) -> Print:
+    """Another print that has nothing but the keys of this one."""
+    return replace(one, offer=f"as {one.offer}", exact=None, contacts=(), stems=(), images=())
+
+
 @pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
 def test_everything_is_there_after_the_steps_from_each_version(
     tmp_path: Path, version: int
@@ -115,6 +139,10 @@ def test_everything_is_there_after_the_steps_from_each_version(
     now.mkdir()
     with open_store(URL, tokens, folder=now) as store:
         fill(store, Random(version), 16, 150)
+        tables = store.families.tables()
+        assert tables
+        store.index.put([first(offer("like", text="Cook"))])
+        store.families.enter([alone(printed(offer("like").id, tables.id, keys=LONG))])
         lease = Lease(name="domain example.org", holder="me")
         assert store.journal.write_lease(lease, None)
     # What no file before the fourth version could say.
@@ -126,10 +154,14 @@ def test_everything_is_there_after_the_steps_from_each_version(
         expected = ordered(store.dump())
         assert len(expected) > 100
         found = store.index.search(tree.Everything(), limit=50)
+        like = [bare(one) for one in kept(store)]
+        alike = store.families.alike(like)
+        assert any(alike.values()) is (version >= SINCE_TABLES)
     as_of(version, tmp_path, now / "store.db")
     with open_store(URL, tokens, folder=tmp_path) as store:
         assert ordered(store.dump()) == expected
         assert store.index.search(tree.Everything(), limit=50) == found
+        assert store.families.alike(like) == alike
         assert store.journal.lease("domain example.org") == (lease if version >= 3 else None)
         assert not store.index.put([first(offer("fresh"))])
         assert store.index.search(tree.Phrase(("text",), ("waiters",))).total == 1
