@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from tests import forked
 
-pytest_plugins = ["tests.elasticsearch"]
+pytest_plugins = ["tests.elasticsearch", "tests.vacancies"]
 
 LONG = "OFFERWATCH_LONG"
 

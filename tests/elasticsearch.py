@@ -80,7 +80,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
 
 
-NEEDED_BY = {"elasticsearch", "secured", "prefix"}
+NEEDED_BY = {"elasticsearch", "secured", "prefix", "vacant"}
 """The fixtures of this module, as those which need a server ask for them."""
 
 
@@ -129,11 +129,16 @@ def prefix(elasticsearch: str) -> Iterator[str]:
 @contextmanager
 def names(asker: Asker) -> Iterator[str]:
     """A prefix that nobody else has: lower case letters and digits, without a sign at its end."""
-    mine = f"t{token_hex(6)}"
+    mine = name()
     try:
         yield mine
     finally:
         remove(asker, mine)
+
+
+def name() -> str:
+    """A prefix that nobody else has: lower case letters and digits, without a sign at its end."""
+    return f"t{token_hex(6)}"
 
 
 def remove(asker: Asker, prefix: str) -> None:

@@ -39,8 +39,8 @@ class Home:
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
     if request.param == "sqlite":
         return Home(URL, tmp_path)
-    server, prefix = map(request.getfixturevalue, ("elasticsearch", "prefix"))
-    return Home(f"{server}/{prefix}", tmp_path)
+    server, vacant = map(request.getfixturevalue, ("elasticsearch", "vacant"))
+    return Home(f"{server}/{vacant}", tmp_path)
 
 
 @pytest.fixture(scope="module", params=HOMES)

@@ -17,7 +17,17 @@ from tests.index.making import MONDAY, contact, edited, first, offer
 
 SECRET = "zanzibarquokka"
 PHONE = "+442079460199"
-WORDS = (SECRET, PHONE, "4420", "secrethandle", "3704", "western", "fee.before_work")
+WORDS = (
+    SECRET,
+    PHONE,
+    "442079",
+    "secrethandle",
+    "3704 0044",
+    "DE8937",
+    "western",
+    "fee.before_work",
+)
+"""None so short that an id has it by chance."""
 
 
 def hidden() -> Offer:

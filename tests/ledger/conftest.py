@@ -30,8 +30,8 @@ def home() -> str:
 def store(home: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     url = "sqlite:///ledger.db"
     if home == "elastic":
-        server, prefix = map(request.getfixturevalue, ("elasticsearch", "prefix"))
-        url = f"{server}/{prefix}"
+        server, vacant = map(request.getfixturevalue, ("elasticsearch", "vacant"))
+        url = f"{server}/{vacant}"
     with open_store(url, tokens, folder=tmp_path) as opened:
         yield opened
 
