@@ -51,15 +51,10 @@ class Desk:
             )
         return known
 
-    def at(self, url: str) -> Known:
+    def at(self, url: str) -> Known | None:
         """The open offer at that address, the one seen last where several stand there."""
         found = self.store.index.search(Term("url", url), order=Order("last_seen"), limit=1)
-        if not found.offers:
-            raise Refused(
-                f"no open offer is at {url}; `offerwatch try SITE --url {url}` reads it there, "
-                "and `offerwatch explain FILE` a page that you have"
-            )
-        return found.offers[0]
+        return found.offers[0] if found.offers else None
 
 
 def workspace_of(ctx: typer.Context) -> "Workspace":

@@ -17,6 +17,7 @@ from console.guide import command
 from console.marks import Mark, Sort, because, marks, pieces, quoted
 from console.record import Json, json_of, offer_json
 from console.screen import Column, Screen
+from console.stopping import stoppable
 from offers.indicator import rank, shown
 from offers.offer import Offer
 
@@ -66,7 +67,7 @@ What = Annotated[
     str,
     typer.Argument(
         metavar="ID|URL|FILE|-",
-        help="A stored offer's id or address, a file (a page, or plain text), or - for stdin.",
+        help="A stored offer's id, an address, a file (a page, or plain text), or - for stdin.",
     ),
 ]
 Html = Annotated[
@@ -75,11 +76,11 @@ Html = Annotated[
 ]
 Site = Annotated[
     str | None,
-    typer.Option("--site", metavar="NAME", help="Read a file as a page of this site."),
+    typer.Option("--site", metavar="NAME", help="Read it as a page of this site."),
 ]
 Country = Annotated[
     str | None,
-    typer.Option("--country", metavar="CODE", help="Country of a file's site (ISO 3166-1: DE)."),
+    typer.Option("--country", metavar="CODE", help="Country of the site (ISO 3166-1: DE)."),
 ]
 
 
@@ -100,6 +101,7 @@ def register(app: typer.Typer) -> None:
     command(app, "explain", *EXAMPLES, panel="Look")(explain)
 
 
+@stoppable()
 def explain(  # noqa: PLR0913 - every option is a parameter
     ctx: typer.Context,
     what: What,
@@ -113,10 +115,12 @@ def explain(  # noqa: PLR0913 - every option is a parameter
 
     Contacts, money, places, routes, terms, indicators and what protects somebody are marked in
     the ad itself; below stand the words and the reason of each, what was considered and refused,
-    and the sum by which ads are ranked with its parts. Nothing is fetched and nothing is stored.
+    and the sum by which ads are ranked with its parts. Nothing is stored. An address at which no
+    offer is stored is fetched, with the guards and the pace of a crawl, and read as a page of the
+    site that has its host.
     """
     screen = Screen()
-    explained = [Explained.of(offer) for offer in _offers(ctx, what, site, country)]
+    explained = [Explained.of(offer) for offer in _offers(ctx, what, site, country, screen)]
     if html is not None:
         _write(html, explained, screen)
     for one in explained:
@@ -134,11 +138,20 @@ def _write(html: Path, explained: Sequence[Explained], screen: Screen) -> None:
 
 
 def _offers(
-    ctx: typer.Context, what: str, site: str | None, country: str | None
+    ctx: typer.Context, what: str, site: str | None, country: str | None, screen: Screen
 ) -> Sequence[Offer]:
-    if what != "-" and not Path(what).is_file():
-        with opened(ctx) as desk:
-            return [(desk.at(what) if "://" in what else desk.offer(what)).offer]
+    if what == "-" or Path(what).is_file():
+        return _read(ctx, what, site, country)
+    with opened(ctx) as desk:
+        known = desk.at(what) if "://" in what else desk.offer(what)
+    if known:
+        return [known.offer]
+    from console.visit import visited
+
+    return visited(ctx, what, site, country, screen)
+
+
+def _read(ctx: typer.Context, what: str, site: str | None, country: str | None) -> Sequence[Offer]:
     from console import reading
 
     ways = reading.profiles(ctx, site, country)

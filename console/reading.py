@@ -44,13 +44,18 @@ def offers(body: bytes, url: str, ways: Sequence[Profile]) -> Sequence[Offer]:
     page = Page(asked=url, url=url, status=200, body=body, fetched=datetime.now(UTC))
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _some(read_offers(page, ways[-1], reader=_plain), url)
+    return of_page(page, ways)
+
+
+def of_page(page: Page, ways: Sequence[Profile]) -> Sequence[Offer]:
+    """The ads of a page. Raises `Refused` if there is none."""
     reasons = []
     for way in ways:
         try:
-            return _some(read_offers(page, way), url)
+            return _some(read_offers(page, way), page.url)
         except (NotRead, Refused) as reason:
             reasons.append(f"{way.reader}: {reason}")
-    raise Refused("\n".join([f"{url}: no ad was found", *reasons]))
+    raise Refused("\n".join([f"{page.url}: no ad was found", *reasons]))
 
 
 def _some(reading: Reading, url: str) -> Sequence[Offer]:
