@@ -23,7 +23,7 @@ elasticsearch: .venv/user
 	$(BIN)/python -m demo.elasticsearch $(ARGUMENTS)
 
 # Servers and browsers leave cores idle; one worker more than there are cores uses them.
-WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
+WORKERS ?= $(shell expr `nproc 2>/dev/null || getconf _NPROCESSORS_ONLN` + 1)
 
 test: .venv/developer check
 	.ci/packages

@@ -98,9 +98,11 @@ class Grown:
 
     def report(self, home: str, first: "Grown", *more: Figure) -> Report:
         second = Spread.of([1 / (self.put.median + self.settled.median)])
-        growth = self.settled.times(1 / first.settled.median)
+        putting = self.put.times(1 / first.put.median)
+        settling = self.settled.times(1 / first.settled.median)
         figures = (
-            Figure("settling, beside the first size", "times", growth, FLAT),
+            Figure("putting, beside the first size", "times", putting, FLAT),
+            Figure("settling, beside the first size", "times", settling, FLAT),
             Figure("an ad settled: compared, linked, stored", "ms CPU", self.settled.times(1000)),
             Figure("an ad put", "ms CPU", self.put.times(1000)),
             Figure("ads put and settled in a second of CPU", "", second),

@@ -116,8 +116,8 @@ def explain(  # noqa: PLR0913 - every option is a parameter
     Contacts, money, places, routes, terms, indicators and what protects somebody are marked in
     the ad itself; below stand the words and the reason of each, what was considered and refused,
     and the sum by which ads are ranked with its parts. Nothing is stored. An address at which no
-    offer is stored is fetched, with the guards and the pace of a crawl, and read as a page of the
-    site that has its host.
+    offer is stored is fetched, with the guards and the pace of a crawl, if a site of the workspace
+    has its host.
     """
     screen = Screen()
     explained = [Explained.of(offer) for offer in _offers(ctx, what, site, country, screen)]

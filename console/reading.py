@@ -12,6 +12,7 @@ from offers.offer import Offer
 from offers.page import Page
 from offers.profile import FieldRule, Profile
 from parsers.faults import NotRead
+from parsers.indicators.combined import Packs
 from parsers.offer import Reading, read_offers
 
 ANY = (
@@ -47,12 +48,12 @@ def offers(body: bytes, url: str, ways: Sequence[Profile]) -> Sequence[Offer]:
     return of_page(page, ways)
 
 
-def of_page(page: Page, ways: Sequence[Profile]) -> Sequence[Offer]:
-    """The ads of a page. Raises `Refused` if there is none."""
+def of_page(page: Page, ways: Sequence[Profile], packs: Packs | None = None) -> Sequence[Offer]:
+    """The ads of a page, read by `packs`. Raises `Refused` if there is none."""
     reasons = []
     for way in ways:
         try:
-            return _some(read_offers(page, way), page.url)
+            return _some(read_offers(page, way, packs=packs), page.url)
         except (NotRead, Refused) as reason:
             reasons.append(f"{way.reader}: {reason}")
     raise Refused("\n".join([f"{page.url}: no ad was found", *reasons]))

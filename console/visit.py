@@ -1,8 +1,8 @@
-"""The ads of a page that nobody has stored, fetched as a crawl would: for who wants to see how an
-address reads today."""
+"""The ads of a page that nobody has stored, fetched as a crawl of its site would: for who wants to
+see how an address reads today."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,78 +12,105 @@ from console.desk import workspace_of
 from console.exits import Exit, Refused
 from console.fetching import fetching
 from console.looking import closed
-from console.newcomer import Newcomer, address
+from console.newcomer import address
 from console.plain import counted
 from console.screen import Screen
 from console.site_names import site_named
 from offers.offer import Offer
 
 if TYPE_CHECKING:
+    from ledger.seal import Sealing
     from offers.page import Page
     from workspace.folder import Workspace
     from workspace.site import SiteFile
 
-NAME = "unknown"
-"""What a site is called that the workspace does not have."""
-
 
 def visited(
-    ctx: typer.Context, typed: str, site: str | None, country: str | None, screen: Screen
+    ctx: typer.Context, typed: str, name: str | None, country: str | None, screen: Screen
 ) -> Sequence[Offer]:
-    """As they may lie open: an ad that would be sealed is counted and left out, and who seeks has
-    no contacts. Nothing is stored. Raises `Refused`."""
+    """The ad at that address, or all of the page that tells of it, as they may lie open: what is
+    erased or would be sealed is counted and left out, and who seeks has no contacts. Nothing is
+    stored. Raises `Refused`."""
     workspace, url = workspace_of(ctx), address(typed)
-    with _site(workspace, url, site, screen) as known:
-        page = _page(workspace, known, url, screen)
-        own = known.name if known.name != NAME else None
-        found = reading.of_page(page, reading.profiles(ctx, own, country))
-    return _open(found, workspace, screen)
+    sites = workspace.sites()
+    here = {one.name: one for one in sites.good.values() if _host(url) in one.hosts}
+    site = site_named(sites, name) if name else _only(here, url)
+    page = _page(workspace, site, url, screen)
+    # An ad has another id under each name that the page may be read by.
+    alike = [_read(workspace, page, site, one, country) for one in {site.name: site, **here}]
+    sealings = _judged(workspace, list(zip(*alike, strict=True)))
+    shown = [one.open for one in sealings if one and not one.sealed]
+    _tell(sealings, len(shown), screen)
+    return [offer for offer in shown if offer.url == typed] or shown
 
 
-@contextmanager
-def _site(
-    workspace: "Workspace", url: str, name: str | None, screen: Screen
-) -> "Iterator[SiteFile]":
-    """The site that is named, or else the one of the workspace with that host, or else one of
-    which only the address is known."""
-    from crawlers.swept import SweptFolder
+def _host(url: str) -> str:
     from workspace.hosts import host_of
 
-    sites = workspace.sites()
-    here = [one for one in sites.good.values() if host_of(url) in one.hosts]
-    if name or here:
-        yield site_named(sites, name) if name else here[0]
-        return
-    screen.say("No site of the workspace is there; it is read as any page is", "dim")
-    with SweptFolder() as folder:
-        stranger = Newcomer(workspace=workspace, url=url, name=NAME)
-        yield stranger.try_out(stranger.bare(url), folder)
+    return host_of(url)
+
+
+def _only(here: "dict[str, SiteFile]", url: str) -> "SiteFile":
+    """Only a site of the workspace says for what it is watched, and who allowed it."""
+    if len(here) == 1:
+        return next(iter(here.values()))
+    if here:
+        named = ", ".join(sorted(here))
+        raise Refused(f"{url} may be of {named}: say which with --site", Exit.USAGE)
+    raise Refused(
+        f"no offer is stored of {url}, and no site of the workspace is there: `offerwatch sites"
+        f" new URL` adds one, and `offerwatch explain FILE` reads a page that you have"
+    )
 
 
 def _page(workspace: "Workspace", site: "SiteFile", url: str, screen: Screen) -> "Page":
-    from parsers.walls import wall
-
     with fetching(workspace, site.file, screen) as fetch:
         rules = fetch.rules(url)
         if not rules["allowed"]:
             raise closed(url, rules)
-        page = fetch.page(url)
-    if stands := wall(page):
-        raise Refused(f"{url}: what was answered is no ad but stands before it ({stands.kind})")
-    return page
+        return fetch.page(url)
 
 
-def _open(found: Sequence[Offer], workspace: "Workspace", screen: Screen) -> Sequence[Offer]:
+def _read(
+    workspace: "Workspace", page: "Page", site: "SiteFile", name: str, country: str | None
+) -> Sequence[Offer]:
+    """As the site's file says, by another name perhaps. Raises `Refused`, for a wall as well."""
+    from parsers.walls import wall
+
+    profile = replace(site.profile, site=name, country=country or site.profile.country)
+    found: Sequence[Offer] = ()
+    try:
+        found = reading.of_page(page, [profile], workspace.packs().all)
+    finally:
+        several = len(found) if len(found) > 1 else 0
+        if stands := wall(page, leads=several, texts=[one.text for one in found if one.text]):
+            raise Refused(f"{page.url}: no ad, but what stands before it ({stands.kind})")
+    return found
+
+
+def _judged(workspace: "Workspace", ads: Sequence[Sequence[Offer]]) -> "Sequence[Sealing | None]":
+    """What of each ad may lie open, `None` if it was erased. Each is given by all its names, the
+    one that counts first."""
     from ledger.seal import seal
 
     with workspace.open_store() as store:
-        known = store.index.known([one.id for one in found])
-    sealings = [seal(one, known.get(one.id), workspace.secret) for one in found]
-    shown = [one.open for one in sealings if not one.sealed]
-    if hidden := len(sealings) - len(shown):
+        look = store.index.look([one.id for names in ads for one in names])
+    judged = []
+    for names in ads:
+        known = [look.known[one.id] for one in names if one.id in look.known]
+        worst = max(known, key=lambda one: (bool(one.sealed), one.redacted), default=None)
+        erased = any(one.id in look.erased for one in names)
+        judged.append(None if erased else seal(names[0], worst, workspace.secret))
+    return judged
+
+
+def _tell(sealings: "Sequence[Sealing | None]", shown: int, screen: Screen) -> None:
+    """What is not shown. Raises `Refused` if that is all."""
+    if erased := sum(one is None for one in sealings):
+        screen.say(f"{counted(erased, 'ad')} erased here, and not shown", "yellow")
+    if hidden := len(sealings) - erased - shown:
         screen.say(f"{counted(hidden, 'ad')} to be kept sealed, and not shown", "yellow")
-    if any(one.original for one in sealings):
+    if any(one and one.original for one in sealings):
         screen.say("Whoever seeks work or passage is shown without contacts", "yellow")
     if not shown:
         raise Refused("nothing was read that may lie open", Exit.FAILED)
-    return shown

@@ -5,6 +5,7 @@ empty store gets one that another has left, if that was as if new once it was em
 """
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from tests.elasticsearch import name, remove
 
 WRITING = "/_tasks?actions=indices:data/write*&detailed"
 """Who writes to which indices just now."""
+
+PATIENCE = 10.0
+"""Seconds that they are waited for."""
 
 MOST = 10_000
 """Documents that one search gives."""
@@ -62,7 +66,7 @@ class Vacancies:
         indices = self._asker.ask(f"/{store}-*?expand_wildcards=all")
         for index in indices.values():
             for setting in PASSING:
-                del index["settings"]["index"][setting]
+                index["settings"]["index"].pop(setting, None)
         kinds = ("index_template", "component_template")
         templates = [self._asker.ask(f"/_{kind}/{store}-*") for kind in kinds]
         return json.dumps([indices, templates], sort_keys=True).replace(store, "")
@@ -70,8 +74,10 @@ class Vacancies:
     def _empty(self, store: str) -> None:
         """Raises `Refused` where something stands against it. What was sent before is done first:
         who sent it may have been killed."""
+        until = time.monotonic() + PATIENCE
         while store in json.dumps(self._asker.ask(WRITING)):
-            continue
+            if time.monotonic() > until:
+                raise Refused(409, f"{store} is still written to")
         self._asker.ask(f"/{store}-*/_refresh", "POST")
         hits = self._asker.ask(f"/{store}-*/_search?size={MOST}&_source=false")["hits"]["hits"]
         if hits:

@@ -22,8 +22,9 @@ PAGE_SIZE = 8_192
 18 % larger (20,000 offers of 120 words, batches of 25)."""
 
 CACHE = 16_384
-"""kB of pages that a connection keeps at most. A batch touches more than SQLite's usual 2 MB in a
-store of 100,000 offers, and pages that have no room are written and read twice."""
+"""kB of pages that a connection keeps at most; there is one for each thread at work. A batch
+touches more than SQLite's usual 2 MB in a store of 100,000 offers, and pages that have no room are
+written and read twice."""
 
 LOG = 8_000
 """Pages (64 MB) that the log holds before they are put in their places: those that are written

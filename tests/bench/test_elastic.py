@@ -29,7 +29,7 @@ def test_both_homes_are_measured_side_by_side(elasticsearch: str, prefix: str) -
 
 def test_settling_is_measured_with_the_server(elasticsearch: str, prefix: str) -> None:
     found = figures(settling.served(f"{elasticsearch}/{prefix}", Size.QUICK))
-    assert len(found) == 8
+    assert len(found) == 10
     assert all(value > 0 for value in found.values())
 
 

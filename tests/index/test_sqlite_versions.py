@@ -71,7 +71,7 @@ SINCE_TABLES = 6
 
 SINCE_SHORT_KEYS = 7
 BEYOND = 5 << 50
-"""A part of a key that its table does without since then."""
+"""A part of a key that its table does without since then; two of a print may differ in it alone."""
 
 LONG = (1, 1 << 46 | 1)
 """Keys of two prints that are alike for nothing else."""
@@ -101,7 +101,12 @@ def as_of(version: int, folder: Path, now: Path) -> None:
                 f"INSERT INTO old.{table} ({names}) SELECT {names} FROM main.{table}"
             )
         for level in LEVELS if SINCE_TABLES <= version < SINCE_SHORT_KEYS else ():
-            connection.execute(f"UPDATE old.print_key{level} SET key = key | {BEYOND}")
+            for beyond in (BEYOND, 2 * BEYOND):
+                connection.execute(
+                    f"INSERT INTO old.print_key{level} SELECT key | {beyond}, n"
+                    f" FROM main.print_key{level}"
+                )
+            connection.execute(f"DELETE FROM old.print_key{level} WHERE key < {BEYOND}")
         connection.execute("INSERT INTO old.words (words) VALUES ('rebuild')")
     connection.close()
 
