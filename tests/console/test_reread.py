@@ -183,7 +183,9 @@ def test_one_that_was_killed_goes_on_where_it_was(many: Hand) -> None:
         rest = left(store)
         assert 0 < rest < MANY
     [told] = many("reread", "--yes", "--json").objects
-    assert (told["done"], told["read"]) == (True, rest)
+    # A server still does what was sent before the kill.
+    assert told["done"]
+    assert 0 < told["read"] <= rest
     found = lives(many)
     assert len(found) == MANY
     assert all(known.offer.money for known in found.values())
