@@ -20,8 +20,10 @@ STEPS = (
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raises `StoreError` unless the file is empty, or ours and not newer than this program."""
+    # In this order: another process may make the tables meanwhile, and the mark with them.
+    tables = _tables(connection)
     mark = _pragma(connection, "application_id")
-    if mark != OURS and (mark or _tables(connection)):
+    if mark != OURS and (mark or tables):
         raise StoreError(
             f"{path} is a database of another program; choose another file in offerwatch.toml"
         )

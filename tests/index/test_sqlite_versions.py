@@ -40,6 +40,24 @@ def test_a_failed_step_of_a_migration_leaves_nothing(tmp_path: Path) -> None:
         assert store.index.put([first(offer())]) == frozenset()
 
 
+def test_a_file_that_another_process_makes_ours_meanwhile_is_ours(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    asked: list[str] = []
+
+    def made_meanwhile(statement: str) -> None:
+        asked.append(statement)
+        if len(asked) == 2:
+            others = Connections(path, lambda *_: None)
+            migrate(others)
+            others.close()
+
+    connection = sqlite3.connect(path)
+    connection.set_trace_callback(made_meanwhile)
+    check(connection, path)
+    connection.close()
+    assert len(asked) > 1
+
+
 def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     connections = Connections(tmp_path / "store.db", check)
     migrate(connections, STEPS[:1])
