@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from index.sqlite.connection import PAGE_SIZE
 from index.sqlite.index import SqliteIndex
 from index.sqlite.migrate import OURS, STEPS
 from index.store import open_store
+from offers.life import Change
 from offers.offer import Protects
 from parsers.fold import tokens
 from tests.index.conftest import ROOT
@@ -234,3 +236,20 @@ def test_several_stores_in_one_process_keep_the_log_alive(path: Path) -> None:
             told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
             assert told.stdout == f"{20 + added}\n"
             assert log.stat().st_ino == number
+
+
+def test_an_offer_that_is_seen_again_writes_only_what_changed(path: Path) -> None:
+    """Each of these columns has an index, which would be written anew for all offers of a crawl."""
+    ask(path, "CREATE TABLE written (name TEXT)")
+    for name in ("status", "first_seen", "last_seen", "family", "arrival"):
+        ask(
+            path,
+            f"CREATE TRIGGER written_{name} AFTER UPDATE OF {name} ON offer"
+            f" BEGIN INSERT INTO written VALUES ('{name}'); END",
+        )
+    with open_store(URL, tokens, folder=path.parent) as store:
+        known = store.index.get(offer("1").id)
+        assert known
+        later = known.last_seen + timedelta(days=1)
+        assert not store.index.put([Change(known=replace(known, last_seen=later))])
+    assert ask(path, "SELECT name FROM written") == [("last_seen",)]
