@@ -67,7 +67,7 @@ def _scouted(site: Newcomer, screen: Screen) -> "Scouted":
         with fetching(site.workspace, bare.file, screen) as fetch:
             rules = fetch.rules(site.url)
             if not rules["allowed"]:
-                raise closed(site.url, rules)
+                raise _closed(site.url, rules)
             had = _Had(fetch, screen)
             scouted = scout(had.first(site.url), had, rules["sitemaps"])
     unused = [url for url in rules["sitemaps"] if url not in scouted.sitemaps][:1]
@@ -75,8 +75,7 @@ def _scouted(site: Newcomer, screen: Screen) -> "Scouted":
     return replace(scouted, notes=(*scouted.notes, *named))
 
 
-def closed(url: str, rules: Mapping[str, Any]) -> NotHad:
-    """What is said where robots.txt stands against it."""
+def _closed(url: str, rules: Mapping[str, Any]) -> NotHad:
     reason = f"robots.txt does not let anybody read it ({rules['reason']})"
     return NotHad(url, {"kind": rules["kind"] or "robots", "reason": reason, "led": url})
 

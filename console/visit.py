@@ -1,7 +1,7 @@
 """The ads of a page that nobody has stored, fetched as a crawl of its site would: for who wants to
 see how an address reads today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from console import reading
 from console.desk import workspace_of
 from console.exits import Exit, Refused
 from console.fetching import fetching
-from console.looking import closed
 from console.newcomer import address
 from console.plain import counted
 from console.screen import Screen
@@ -35,10 +34,11 @@ def visited(
     sites = workspace.sites()
     here = {one.name: one for one in sites.good.values() if _host(url) in one.hosts}
     site = site_named(sites, name) if name else _only(here, url)
-    page = _page(workspace, site, url, screen)
+    with fetching(workspace, site.file, screen) as fetch:
+        page = fetch.page(url)
     # An ad has another id under each name that the page may be read by.
-    alike = [_read(workspace, page, site, one, country) for one in {site.name: site, **here}]
-    sealings = _judged(workspace, list(zip(*alike, strict=True)))
+    ads = _read(workspace, page, site, {site.name: site, **here}, country)
+    sealings = _judged(workspace, ads)
     shown = [one.open for one in sealings if one and not one.sealed]
     _tell(sealings, len(shown), screen)
     return [offer for offer in shown if offer.url == typed] or shown
@@ -63,29 +63,33 @@ def _only(here: "dict[str, SiteFile]", url: str) -> "SiteFile":
     )
 
 
-def _page(workspace: "Workspace", site: "SiteFile", url: str, screen: Screen) -> "Page":
-    with fetching(workspace, site.file, screen) as fetch:
-        rules = fetch.rules(url)
-        if not rules["allowed"]:
-            raise closed(url, rules)
-        return fetch.page(url)
-
-
 def _read(
-    workspace: "Workspace", page: "Page", site: "SiteFile", name: str, country: str | None
-) -> Sequence[Offer]:
-    """As the site's file says, by another name perhaps. Raises `Refused`, for a wall as well."""
+    workspace: "Workspace",
+    page: "Page",
+    site: "SiteFile",
+    names: Iterable[str],
+    country: str | None,
+) -> Sequence[Sequence[Offer]]:
+    """Each ad as the site's file says, by each of the names. Raises `Refused`, for a wall as
+    well."""
+    profile = replace(site.profile, country=country or site.profile.country)
+    ways, packs = [replace(profile, site=name) for name in names], workspace.packs().all
+    try:
+        alike = [reading.of_page(page, [way], packs) for way in ways]
+    except Refused:
+        _check(page, ())
+        raise
+    _check(page, alike[0])
+    return list(zip(*alike, strict=True))
+
+
+def _check(page: "Page", found: Sequence[Offer]) -> None:
+    """Raises `Refused` where the page is a wall, whatever was read in it."""
     from parsers.walls import wall
 
-    profile = replace(site.profile, site=name, country=country or site.profile.country)
-    found: Sequence[Offer] = ()
-    try:
-        found = reading.of_page(page, [profile], workspace.packs().all)
-    finally:
-        several = len(found) if len(found) > 1 else 0
-        if stands := wall(page, leads=several, texts=[one.text for one in found if one.text]):
-            raise Refused(f"{page.url}: no ad, but what stands before it ({stands.kind})")
-    return found
+    several = len(found) if len(found) > 1 else 0
+    if stands := wall(page, leads=several, texts=[one.text for one in found if one.text]):
+        raise Refused(f"{page.url}: no ad, but what stands before it ({stands.kind})")
 
 
 def _judged(workspace: "Workspace", ads: Sequence[Sequence[Offer]]) -> "Sequence[Sealing | None]":

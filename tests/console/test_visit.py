@@ -8,6 +8,7 @@ from console.exits import Exit
 from tests.console.boards import Board, served
 from tests.console.hand import Hand
 
+TITLES = ("Cook in a hotel", "Waiter at the harbour", "Baker for bread")
 SEEKER = "I am looking for work as a cleaner, I can start now. My phone is +48 600 700 800."
 
 
@@ -18,11 +19,7 @@ def with_minor(page: str) -> str:
 @pytest.fixture
 def board() -> Iterator[Board]:
     with served() as opened:
-        opened.jobs("Cook in a hotel")
         yield opened
-
-
-TITLES = ("Cook in a hotel", "Waiter at the harbour", "Baker for bread")
 
 
 def added(empty: Hand, board: Board) -> None:
@@ -59,7 +56,7 @@ def test_what_robots_txt_closes_is_not_fetched(empty: Hand, board: Board) -> Non
     board.pages["/robots.txt"] = "User-agent: *\nDisallow: /job/\n"
     answer = empty("explain", f"{board.url}/job/0")
     assert answer.code == Exit.FAILED
-    assert "robots.txt does not let anybody read it" in answer.err
+    assert "robots.txt" in answer.err
     assert board.asked == ["/robots.txt"]
 
 
