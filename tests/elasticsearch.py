@@ -80,7 +80,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
 
 
-NEEDED_BY = {"elasticsearch", "secured", "prefix", "vacant"}
+NEEDED_BY = {"elasticsearch", "secured", "prefix"}
 """The fixtures of this module, as those which need a server ask for them."""
 
 
@@ -128,7 +128,7 @@ def prefix(elasticsearch: str) -> Iterator[str]:
 
 @contextmanager
 def names(asker: Asker) -> Iterator[str]:
-    """A prefix that nobody else has: lower case letters and digits, without a sign at its end."""
+    """A name whose indices and templates go with the context."""
     mine = name()
     try:
         yield mine
