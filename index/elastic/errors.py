@@ -35,6 +35,10 @@ UNREADABLE = {
 }
 """What is wrong with one document alone: a value that its field does not take."""
 
+UNREACHED = "no_shard_available_action_exception"
+"""What a get meets where a shard is only just coming up, or moves. The cause that it names may
+read as though the index were gone, or the question refused: it is neither."""
+
 BLOCK = re.compile(r"blocked by: \[[A-Z_]+/(\d+)/")
 DISK = "12"
 
@@ -55,7 +59,8 @@ class Said:
         if not isinstance(error, Mapping):
             return cls(status, "", line(error), "")
         # Where shards failed, the first of them says why.
-        roots = error.get("root_cause") or [error]
+        unreached = error.get("type") == UNREACHED
+        roots = [error] if unreached else error.get("root_cause") or [error]
         failed = error.get("failed_shards") or roots
         one = failed[0].get("reason") if error.get("failed_shards") else roots[0]
         kind = one.get("type") or error.get("type") or ""

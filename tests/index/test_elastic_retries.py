@@ -4,7 +4,7 @@ A relay on loopback stands before a real server.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -259,4 +259,38 @@ def test_reading_waits_for_a_shard_that_moves(scene: Scene) -> None:
 
     scene.relay.judge = judge
     assert scene.store.index.known([offer("moving").id])
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        {
+            "type": "illegal_index_shard_state_exception",
+            "reason": "CurrentState[RECOVERING] operations only allowed when shard state is one "
+            "of [POST_RECOVERY, STARTED]",
+        },
+        {"type": "index_not_found_exception", "reason": "no such index [x]", "index": "x"},
+    ],
+    ids=lambda cause: cause["type"],
+)
+def test_reading_waits_for_a_shard_that_comes_up(scene: Scene, cause: Mapping[str, str]) -> None:
+    """As both releases answer while another process makes the index."""
+    scene.store.index.put([first(offer("coming"))])
+    error = {
+        "root_cause": [cause],
+        "type": "no_shard_available_action_exception",
+        "reason": "No shard available for [org.elasticsearch.action.get.MultiGetShardRequest]",
+        "caused_by": cause,
+    }
+    asked: list[Request] = []
+
+    def judge(request: Request) -> Answer:
+        asked.append(request)
+        if len(asked) > 1:
+            return request.handed_on()
+        return Answer.of(200, {"docs": [{"_index": "x", "_id": "x", "error": error}]})
+
+    scene.relay.judge = judge
+    assert scene.store.index.known([offer("coming").id])
     assert len(asked) == 2
