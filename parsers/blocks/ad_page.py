@@ -5,22 +5,23 @@ from dataclasses import dataclass
 
 from offers.offer import MOVING
 from parsers.blocks.counts import without_counts
-from parsers.blocks.cues import named, plain
-from parsers.blocks.facts import Fact, facts
+from parsers.blocks.cues import does, named
+from parsers.blocks.facts import facts
+from parsers.blocks.heading import squeeze, title_of
 from parsers.blocks.outline import Outline, Part
 from parsers.blocks.saying import said_without
-from parsers.blocks.titles import HEADINGS
+from parsers.blocks.telling import Fact
 from parsers.boilerplate import main_part
-from parsers.dom import Dom
 
 SQUEEZED = 28
 """Letters of a teaser by which the text that it begins is known."""
 
-SHARE = 0.35
-"""What a part that calls itself the description holds at least of the page's main part."""
+SHARE, MOST = 0.35, 0.7
+"""What a part that calls itself the description holds at least of the page's main part, and what
+one inside it that does so as well holds of it."""
 
-CUT = (" | ", " – ", " — ", " - ", " :: ", " · ", " » ")
-"""Signs between the title of an ad and the name of its board, in the title of a page."""
+SENTENCE = 40
+"""Letters of a description beside the title; what is shorter is a row of facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,21 @@ class AdPage:
 def ad_page(outline: Outline, listed: Mapping[str, str]) -> AdPage:
     """Title, text and facts of the one ad of a page. `listed` is what its list said of it: by
     its title and the first words of its text they are found in whatever dress they stand."""
-    title, part = _title(outline.dom, outline, listed.get("title"))
+    title, part = title_of(outline, listed.get("title"))
     inner = _text_part(outline, part, listed.get("text"))
     told = facts(outline)
-    text = without_counts(_without(_text(outline, inner, told), title))
-    return AdPage(title, part, text or None, inner, told)
+    text = without_counts(_text(outline, inner, told))
+    return AdPage(title, part, _trimmed(text, squeeze(title or "")) or None, inner, told)
+
+
+def _trimmed(text: str, title: str) -> str:
+    """A text without its title at the beginning and without commands at its end: `Apply now`."""
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line and squeeze(line) != title), None)
+    kept = lines[first:] if first is not None else lines
+    while len(kept) > 1 and (not kept[-1].strip() or does(kept[-1]) is not None):
+        kept.pop()
+    return "\n".join(kept).strip()
 
 
 def _text(outline: Outline, inner: Part | None, told: Mapping[str, Fact]) -> str:
@@ -53,58 +64,6 @@ def _text(outline: Outline, inner: Part | None, told: Mapping[str, Fact]) -> str
     parts = (part for fact in moving for part in (fact.part, fact.label) if part)
     node = inner.node if inner is not None else main_part(outline.parts[0].node)
     return said_without(node, {part.node.mem_id for part in parts})
-
-
-def _title(dom: Dom, outline: Outline, listed: str | None) -> tuple[str | None, Part | None]:
-    headings = [p for p in outline.parts if p.tag in HEADINGS and p.size and p.aside < 2]
-    if listed and (part := _known(outline, headings, listed)):
-        return part.words(), part
-    first = min(headings, key=lambda part: (part.tag, part.start), default=None)
-    if first is not None and first.tag in {"h1", "h2"}:
-        return first.words(), first
-    for selector in ("meta[property='og:title']", "title"):
-        found = dom.first(selector)
-        said = found.get("content") if found and found.tag == "meta" else found and found.raw()
-        if said and said.strip() and not listed:
-            return _shortened(" ".join(said.split())), None
-    return listed, None
-
-
-def _known(outline: Outline, headings: list[Part], listed: str) -> Part | None:
-    """The part that says what the list called the ad, cut short there perhaps."""
-    wanted = _squeezed(listed)
-    if len(wanted) < 3:
-        return None
-    for part in headings:
-        if _squeezed(part.words()).startswith(wanted):
-            return part
-    alike = (part for part in outline.parts if len(wanted) <= part.size <= len(wanted) + 4)
-    for part in alike:
-        own = part.tag not in {"-text", "a"} and part.aside < 2 and not _in_link(part)
-        if own and _squeezed(part.words()) == wanted:
-            return part
-    return None
-
-
-def _in_link(part: Part) -> bool:
-    node: Part | None = part
-    while node is not None:
-        if node.tag == "a":
-            return True
-        node = node.above
-    return False
-
-
-def _squeezed(text: str) -> str:
-    return plain(text).replace(" ", "").removesuffix("...")
-
-
-def _shortened(title: str) -> str:
-    for sign in CUT:
-        first, found, _ = title.partition(sign)
-        if found and first.strip():
-            return first.strip()
-    return title
 
 
 def _text_part(outline: Outline, title: Part | None, teaser: str | None) -> Part | None:
@@ -119,11 +78,23 @@ def _text_part(outline: Outline, title: Part | None, teaser: str | None) -> Part
         return said[0]
     if teaser and (part := _begun(outline, title, teaser)):
         return part
-    best = max(described, key=lambda part: part.size - part.linked, default=None)
+    best = max(described, key=_own, default=None)
     if best is None:
         return None
-    large = best.size - best.linked >= SHARE * (main.size - main.linked)
-    return best if large or (title is not None and _beside(best, title)) else None
+    own = _own(best)
+    beside = title is not None and own >= SENTENCE and _beside(best, title)
+    return _innermost(described, best) if own >= SHARE * _own(main) or beside else None
+
+
+def _own(part: Part) -> int:
+    return part.size - part.linked
+
+
+def _innermost(described: list[Part], part: Part) -> Part:
+    """The smallest part in a description that calls itself so too and holds most of it."""
+    inside = [one for one in described if part.start < one.start < part.end]
+    large = [one for one in inside if _own(one) >= MOST * _own(part)]
+    return min(large, key=_own, default=part)
 
 
 def _beside(part: Part, title: Part) -> bool:
@@ -152,8 +123,8 @@ def _described(outline: Outline, title: Part | None) -> Iterator[Part]:
 
 def _begun(outline: Outline, title: Part | None, teaser: str) -> Part | None:
     """The largest part that begins with the teaser of the list and does not hold the title."""
-    wanted = _squeezed(teaser)[:SQUEEZED]
-    if len(wanted) < SQUEEZED * 0.7 or (title and wanted in _squeezed(title.words())):
+    wanted = squeeze(teaser)[:SQUEEZED]
+    if len(wanted) < SQUEEZED * 0.7 or (title and wanted in squeeze(title.words())):
         return None
     first = next((part for part in outline.parts if _starts(part, wanted)), None)
     if first is None or title is None:
@@ -171,9 +142,4 @@ def _starts(part: Part, wanted: str) -> bool:
         return False
     if not any(inner.tag == "-text" for inner in part.inner):
         return False
-    return _squeezed(part.words()[: 4 * SQUEEZED]).startswith(wanted)
-
-
-def _without(text: str, title: str | None) -> str:
-    """A text without the title that it begins with."""
-    return text.removeprefix(title).lstrip() if title and text != title else text
+    return squeeze(part.words()[: 4 * SQUEEZED]).startswith(wanted)

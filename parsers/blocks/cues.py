@@ -1,8 +1,9 @@
 """What words, classes and figures give away of the thing that they stand beside."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -62,15 +63,27 @@ def labelled(text: str) -> str | None:
 
 
 @cache
-def _classes() -> dict[str, str]:
-    rows = reversed(table("field_classes.tsv"))
+def _by_word(name: str) -> dict[str, str]:
+    rows = reversed(table(name))
     return {word: field for field, listed, *_ in rows for word in listed.split(" ")}
 
 
 def named(names: Iterable[str]) -> str | None:
     """The field that words of a class, id or itemprop stand for, the last that does."""
-    fields = [_classes()[name] for name in names if name in _classes()]
-    return fields[-1] if fields else None
+    return _last(names, _by_word("field_classes.tsv"))
+
+
+def pictured(names: Iterable[str]) -> str | None:
+    """The field beside which a picture with these words in its class stands."""
+    return _last(names, _by_word("icon_words.tsv"))
+
+
+def _last(names: Iterable[str], known: Mapping[str, str]) -> str | None:
+    found = [name for name in names if name in known]
+    # `location-text` is the text of a location.
+    while len(found) > 1 and found[-1] == "text":
+        found.pop()
+    return known[found[-1]] if found else None
 
 
 @lru_cache(maxsize=8192)
@@ -80,6 +93,13 @@ def is_price(text: str) -> bool:
         return False
     found = next(in_prose(Written("price", text), Market()), None)
     return found is not None and (len(text) <= PRICE or len(found.raw) >= MOSTLY * len(text))
+
+
+@lru_cache(maxsize=8192)
+def has_price(text: str) -> bool:
+    """Whether a line names an amount of money with its currency."""
+    digits = len(text) <= SHORT and any(char.isdigit() for char in text)
+    return digits and next(in_prose(Written("price", text), Market()), None) is not None
 
 
 @cache
@@ -139,3 +159,12 @@ def acts(url: str) -> bool:
     """Whether an address looks like that of something to do, or of somebody, and not of an ad."""
     parts = set(re.split(r"[/?&=._]", url.lower().partition("//")[2].partition("/")[2]))
     return not parts.isdisjoint(words("link_words.tsv")["url"])
+
+
+def is_firm(url: str) -> bool:
+    """Whether an address is that of one firm on a board: `/companies/acme`, nothing below it."""
+    address = urlsplit(url.lower())
+    steps = [step for step in address.path.split("/") if step]
+    firms = words("link_words.tsv")["firm"]
+    below = next((len(steps) - at for at, step in enumerate(steps, 1) if step in firms), None)
+    return below == 1 or (below == 0 and bool(address.query))

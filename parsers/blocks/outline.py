@@ -31,7 +31,21 @@ BESIDE_WORDED = frozenset(_BESIDE.split())
 MOST = 100_000
 """Parts of a page that are looked at: 10,000 entries of a list have fewer."""
 
-NAMING = ("class", "id", "itemprop")
+NAMING = (
+    "class", "id", "itemprop",
+    "data-qa", "data-test", "data-testid", "data-test-id", "data-automation", "data-at", "data-cy",
+)  # fmt: skip
+"""Attributes that call a part what it is, the last those by which its makers test it."""
+
+_LOOKS = """
+base black blue body bold break capitalize center cyan danger dark decoration ellipsis emerald end
+gray green grey indigo info justify left light lime lowercase muted nowrap orange pink primary
+purple red right rose secondary sky slate small start success teal transparent truncate uppercase
+violet warning white wrap xl xs yellow zinc
+"""
+LOOKS = re.compile(rf"\btext[-_](?:{'|'.join(_LOOKS.split())}|sm|md|lg|\dxl|\[[^\]\s]*\])(?![a-z])")
+"""Classes that say how words look, not what they say: `text-center`, `text-gray-500`."""
+
 PASSED = frozenset({"tbody", "thead", "tfoot"})
 """Elements that parsers put in themselves: no step of a path."""
 
@@ -66,9 +80,10 @@ class Part:
         return self.page[self.start : self.end]
 
     def names(self) -> tuple[str, ...]:
-        """The words of its class, id and itemprop, in lower case."""
+        """The words of its class, id and itemprop, and of what tests call it, in lower case."""
         if self._names is None:
             said = " ".join(filter(None, map(self.said.get, NAMING)))
+            said = LOOKS.sub(" ", said) if "text" in said else said
             self._names = tuple([word.lower() for word in WORDS.findall(said)]) if said else ()
         return self._names
 

@@ -110,7 +110,7 @@ def _one(page: Page, outline: Outline, profile: Profile, listed: Mapping[str, st
     dom = outline.dom
     beside = {name: value for name, value in listed.items() if name not in OWN}
     blocks = json_ld.blocks(dom, jobposting.KIND)
-    if json_ld.postings(blocks, jobposting.KIND):
+    if json_ld.postings(blocks, jobposting.KIND) or jobposting.marked_up(dom):
         found = jobposting.read(page, profile, listed)
         return replace(found, ads=tuple(_beside(ad, beside) for ad in found.ads))
     seen = ad_page(outline, listed)

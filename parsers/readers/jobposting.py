@@ -78,6 +78,12 @@ def _pictured(sources: list[_Source], dom: Dom) -> list[_Source]:
     return [replace(only, ad=with_shared(only.ad, dom, only.others))]
 
 
+def marked_up(dom: Dom) -> bool:
+    """Whether the markup of a page describes one ad, and names its title and its text."""
+    found = list(_from_markup(dom, None))
+    return len(found) == 1 and not found[0].bare and bool(found[0].ad.title and found[0].ad.text)
+
+
 def _from_markup(dom: Dom, within: str | None) -> Iterator[_Source]:
     """Items of microdata, else of RDFa; only those in the profile's `item`, if it names one."""
     chosen = {element.id for element in dom.all(within)} if within else set()

@@ -141,10 +141,19 @@ def _amount(told: Told) -> str | None:
     low = phrase(_first(told, ("minValue", "minPrice")))
     high = phrase(_first(told, ("maxValue", "maxPrice")))
     if low and high and low != high:
-        return f"{low}-{high}"
+        return f"{low}-{high}" if _ascending(low, high) else f"{high}-{low}"
     value = told.get("value")
     single = None if isinstance(value, dict | list) else phrase(value)
     return low or high or single or phrase(told.get("price"))
+
+
+def _ascending(low: str, high: str) -> bool:
+    """Whether two amounts are in order, as far as they are plain numbers: forms are filled in the
+    other way round as well."""
+    try:
+        return float(low) <= float(high)
+    except ValueError:
+        return True
 
 
 def _places(location: Json) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ from offers.page import Page
 from offers.profile import FieldRule
 from parsers.blocks.ad_page import AdPage, ad_page
 from parsers.blocks.cues import named
-from parsers.blocks.facts import Fact
 from parsers.blocks.outline import Outline, Part
+from parsers.blocks.telling import Fact
 from parsers.boilerplate import WORDS, main_part
 from parsers.dom import Dom
 from parsers.fold import fold
@@ -17,9 +17,14 @@ from parsers.survey import data, fitting, reach
 from parsers.survey.about import about
 from parsers.survey.findings import AdPages, Listing, Suggestion
 
-FIELDS = ("published", "valid_until", "price", "place", "employer", "contact", "key")
-HOW = {"label": 0.9, "itemprop": 0.9, "class": 0.7}
+FIELDS = (
+    "published", "valid_until", "price", "place", "employer", "employment", "contact", "key",
+)  # fmt: skip
+HOW = {"label": 0.9, "itemprop": 0.9, "firm": 0.75, "class": 0.7, "look": 0.6}
 """How sure a field is, by what it was told by."""
+
+LIKELY = 0.5
+"""How sure a rule is that a site file uses; below that it is a comment there."""
 
 ALONE = 0.75
 """What one page leaves of that: nothing shows what differs between ads."""
@@ -52,13 +57,19 @@ def survey_ads(pages: Sequence[Page], listing: Listing | None = None) -> AdPages
         more = tuple(one for one in _facts(seen) if one.rule.name in lacking)
         return AdPages(reader="jobposting", fields=more, notes=(note,), about=of_site)
     fields, notes = _plain(seen)
-    good = {"title", "text"} <= {one.rule.name for one in fields}
+    sure = {one.rule.name for one in fields if one.confidence >= LIKELY}
+    good = {"title", "text", *_said_by_all(seen)} <= sure
     if any(posted.ads for posted in told):
         notes.append("Some pages describe their ad as data, others do not.")
     if not good:
-        notes.append("No selector holds on every page; the reader blocks finds title and text.")
+        notes.append("No selectors are sure for all of it; the reader blocks needs none.")
     reader = "selectors" if good else "blocks"
     return AdPages(reader=reader, fields=fields, notes=tuple(notes), about=of_site)
+
+
+def _said_by_all(seen: Sequence[_Seen]) -> set[str]:
+    """Fields that every page says, as the reader blocks finds them."""
+    return set.intersection(*(set(FIELDS) & one.found.facts.keys() for one in seen))
 
 
 def _listed(dom: Dom, listing: Listing | None) -> Mapping[str, str]:

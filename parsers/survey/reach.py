@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.blocks.facts import Fact, all_facts
+from parsers.blocks.facts import all_facts
 from parsers.blocks.outline import Outline, Part
+from parsers.blocks.telling import Fact
 from parsers.contacts.links import links
 from parsers.urls import absolute
 from parsers.wording import Written

@@ -53,6 +53,8 @@ RANGE = {"@type": "QuantitativeValue", "minValue": 1500, "maxValue": 2000.50, "u
         (amount(value=900), "900", "EUR", None),
         (amount(value="900"), "900", "EUR", None),
         (amount(minValue="10", maxValue="12", unitText="HOUR"), "10-12", "EUR", "HOUR"),
+        (amount(minValue=2000, maxValue=1500.5), "1500.5-2000", "EUR", None),
+        (amount(minValue="two", maxValue="1"), "two-1", "EUR", None),
         (amount(value={"minValue": 1500}), "1500", "EUR", None),
         (amount(value={"maxValue": 1500}), "1500", "EUR", None),
         ([amount(value=RANGE), amount(value=5)], "1500-2000.5", "EUR", "MONTH"),

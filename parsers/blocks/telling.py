@@ -1,0 +1,201 @@
+"""What one part of a page tells, and by what: a label, an itemprop, a firm's link, a class."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from parsers.blocks.columns import LABELS
+from parsers.blocks.cues import (
+    LABEL,
+    SHORT,
+    does,
+    has_price,
+    is_date,
+    is_firm,
+    is_price,
+    labelled,
+    named,
+    pictured,
+)
+from parsers.blocks.outline import Part
+from parsers.contacts.links import links
+from parsers.places import country_of
+from parsers.wording import Written
+
+SEEN = frozenset({"title", "text", "views"})
+"""What a page tells in a way of its own."""
+
+NAMES = LABELS | {"h3", "h4", "h5", "h6", "div", "p"}
+"""Elements whose words may name what stands after them."""
+
+TOLD_BY = ("look", "class", "firm", "itemprop", "label")
+"""By what a fact may be told, the least sure first."""
+
+ADDRESS = re.compile(r"www\.|://")
+_ROW = re.compile(r"\s+[|•·]\s+")
+_EITHER = re.compile(r"\s*[/・|]\s*")
+MANY = 2
+"""Labelled things that make a line a row of them."""
+
+MOST_WORDS = 4
+"""Of a label that stands before its value without a sign between: `Posted on 5 October`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with the part that holds it; `label` is the part before it that names the field,
+    if one does, and `how` says in a word by what it was told."""
+
+    field: str
+    value: str
+    part: Part
+    label: Part | None
+    how: str
+
+
+class _Told(NamedTuple):
+    """A field with its value, by what it was told, and the part that is its label."""
+
+    field: str
+    value: str
+    how: str
+    label: Part | None = None
+
+
+def told(part: Part, value: str, before: Part | None) -> Iterator[Fact]:
+    """What a part tells; `before` is the part that may be its label. A line may tell several
+    things: `Location: Lund | Posted: 3 May`."""
+    pieces = [piece for piece in _ROW.split(value) if piece] if _is_simple(part) else []
+    row = [found for piece in pieces if (found := _in_line(piece))]
+    if len(row) < MANY:
+        row = [one for way in _WAYS if (one := way(part, value, before))][:1]
+    for one in row:
+        if _fits(one, part):
+            yield Fact(one.field, one.value, part, one.label, one.how)
+
+
+def field_of(label: str) -> str | None:
+    """The field that a label names, perhaps in two ways at once: `WAGE / SALARY`."""
+    found = labelled(label)
+    pieces = _EITHER.split(label) if found is None else ()
+    return found or next((field for piece in pieces if (field := labelled(piece))), None)
+
+
+def _after_label(part: Part, value: str, before: Part | None) -> _Told | None:
+    field = field_of(before.label()) if before is not None else None
+    if before is None or field is None or not _beside(before, part):
+        return None
+    return _Told(field, value, "label", before)
+
+
+def _beside(label: Part, part: Part) -> bool:
+    """Whether a label stands right before a part, or in the cell before: what lies inside the
+    element next to it begins with its value."""
+    if label.end > part.start or label.above is None:
+        return False
+    if part.start - label.end <= 2 or part.above is label.above:
+        return True
+    between = part.page[label.end : part.start]
+    return part.start < label.above.end and all(one.tag != "-text" for one in between)
+
+
+def _self_labelled(part: Part, value: str, _: Part | None) -> _Told | None:
+    return _in_line(value) if _is_simple(part) else None
+
+
+def _in_line(line: str) -> _Told | None:
+    """A line with its own label: `Salary: 1200`, or `Posted on 5 October`, `Salary $1,200`."""
+    found = LABEL.fullmatch(line)
+    if found and (field := field_of(found[1])):
+        return _Told(field, found[2].strip(), "label")
+    words = line.split()
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        rest = " ".join(words[count:])
+        field = labelled(" ".join(words[:count]))
+        if field is not None and (looks := _LOOKS.get(field)) and looks(rest):
+            return _Told(field, rest, "label")
+    return None
+
+
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "published": is_date,
+    "valid_until": is_date,
+    "price": is_price,
+}
+"""Values that are known by what they look like, so that no sign need part them from a label."""
+
+
+def _by_property(part: Part, value: str, _: Part | None) -> _Told | None:
+    said = part.said.get("itemprop")
+    field = named([said.lower()]) if said else None
+    return _Told(field, value, "itemprop") if field else None
+
+
+def _by_firm(part: Part, value: str, _: Part | None) -> _Told | None:
+    """A link to the page that a board has of a firm."""
+    link = part if part.url else part.above
+    if link is None or not link.url or not is_firm(link.url):
+        return None
+    return None if does(value) or ADDRESS.search(value) else _Told("employer", value, "firm")
+
+
+def _by_class(part: Part, value: str, _: Part | None) -> _Told | None:
+    around = part.above.names() if part.above else ()
+    field = _sign(part) or named(part.names()) or named(around)
+    field = field or ("published" if part.tag == "time" else None)
+    return _Told(field, value, "class") if field else None
+
+
+def _sign(part: Part) -> str | None:
+    """The field that a small picture at the beginning of a part, or right before it, stands for."""
+    beside = part.above.inner if part.above else []
+    at = next((at for at, one in enumerate(beside) if one is part), 0)
+    for one in (*part.inner[:1], *beside[max(at - 1, 0) : at]):
+        if one.size == 0 and one.tag in {"i", "span", "em"}:
+            return pictured(one.names())
+    return None
+
+
+def _by_look(part: Part, value: str, _: Part | None) -> _Told | None:
+    """A line that is a town and its country."""
+    town, comma, country = value.rpartition(",")
+    if not comma or len(value) > SHORT or not _is_simple(part) or country_of(country) is None:
+        return None
+    return _Told("place", value, "look") if town.replace(" ", "").isalpha() else None
+
+
+_WAYS = (_after_label, _self_labelled, _by_property, _by_firm, _by_class, _by_look)
+
+
+def _is_simple(part: Part) -> bool:
+    return all(inner.tag == "-text" for inner in part.inner)
+
+
+def _fits(one: _Told, part: Part) -> bool:
+    """Whether a value can be one of its field."""
+    field, value, how = one.field, one.value, one.how
+    if field in SEEN or labelled(value):
+        return False
+    digits = any(char.isdigit() for char in value)
+    return {
+        "published": is_date(value),
+        "valid_until": is_date(value),
+        "price": has_price(value) or (digits and how != "class") or how == "label",
+        "contact": digits or (field == "contact" and _reaches(value, part, how)),
+        "employer": not is_date(value) and not ADDRESS.search(value),
+        "key": digits and len(value) <= 40 and " " not in value.strip(),
+    }.get(field, not is_date(value))
+
+
+def _reaches(value: str, part: Part, how: str) -> bool:
+    """Whether what holds no number can be a contact: a mail, a link, or a line that a class calls
+    so. What is called `call` only may be any call to act."""
+    if "@" in value or any(links(Written("contact", value), "")):
+        return True
+    return how == "class" and _is_line(part) and "call" not in part.names()
+
+
+def _is_line(part: Part) -> bool:
+    """Whether a part is a line of the ad and no heading or command."""
+    return part.tag in {"p", "span", "div", "dd", "td"} and not part.linked
