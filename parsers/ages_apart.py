@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from parsers.ages import Age, Tagged
+from parsers.ages import Age
+from parsers.tagged import Tagged
 
 LEAST = 12
 """Younger ages are mostly those of somebody's children."""

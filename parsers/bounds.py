@@ -23,7 +23,7 @@ STRANGE = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 MOST_STRANGE = 0.05
 """A share of the characters of a page; text has next to none, bytes of something else a tenth."""
 
-BEGINNING = 100_000
+BEGINNING = 20_000
 FEW = 200
 
 UNSUSPICIOUS = 20_000
@@ -38,7 +38,10 @@ TWINS = 3
 standard, 13.2.4.3)."""
 
 TAGS = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*)")
-MARKED = re.compile(r"<([bcefistuBCEFISTU][a-zA-Z]{0,5}\s[^>]{0,200})")
+MARKED = re.compile(
+    r"<([bcefistuBCEFISTU](?:[iI][gG]|[oO][dD][eE]|[mM]|[oO][nN][tT]|[mM][aA][lL][lL]"
+    r"|[tT][rR][iI][kK][eE]|[tT][rR][oO][nN][gG]|[tT])?\s[^>]{0,200})"
+)
 """Tags that may be formatting elements with attributes; without, `TWINS` of a kind count."""
 
 FORMATTING = re.compile(
@@ -100,7 +103,9 @@ def _is_binary(html: str) -> bool:
 
 def _longest_tag(html: str) -> int:
     """White space in the tag that has most of it: at least as much as attributes."""
-    if len(html) < MOST_IN_A_TAG * 2:
+    # A tag twice as long as that covers one of these stretches from end to end.
+    stretches = range(0, len(html) - MOST_IN_A_TAG + 1, MOST_IN_A_TAG)
+    if all(html.find(">", at, at + MOST_IN_A_TAG) >= 0 for at in stretches):
         return 0
     long = (piece for piece in html.split(">") if len(piece) > MOST_IN_A_TAG * 2)
     starts = ((piece, TAGS.search(piece)) for piece in long)

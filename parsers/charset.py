@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from offers.page import Page
 
@@ -137,6 +138,9 @@ def _utf8(body: bytes, *, doubt: bool) -> str | None:
     """The text if it is UTF-8, a little damage allowed for."""
     if b"\x1b" in body:
         return None
+    if not doubt:
+        with suppress(UnicodeDecodeError):
+            return body.decode("utf-8")
     text = body.decode("utf-8", "replace")
     leads = len(body) - len(body.translate(None, LEADS))
     broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")

@@ -16,6 +16,9 @@ from parsers.words import QUESTION, STOP, UNSPACED, Words
 GAP = 2
 """How many words `~` stands for at most."""
 
+_MADE = tuple.__new__
+"""Makes a `Hit` in half the time: words that are a phrase are what texts have most of."""
+
 Wanted = tuple[str, ...]
 
 
@@ -170,18 +173,19 @@ class _Tables:
     def look(self, words: Words) -> tuple[_Found, ...]:
         """The phrases of all lexicons in a field, by their numbers."""
         found = tuple(_Found() for _ in range(self._count))
+        hits = [one.hits for one in found]
         texts, fits = words.texts, self._fits
         for at, starting in enumerate(map(self._starting.__getitem__, texts)):
             if starting is None:
                 continue
             for number, phrase, _ in starting.whole:
-                found[number].hits.append(Hit(phrase, at, at + 1))
+                hits[number].append(_MADE(Hit, (phrase, at, at + 1, None)))
             if not (starting.followed or starting.loose):
                 continue
             follow = fits[texts[at + 1]] if at + 1 < len(texts) else NOTHING
             if starting.loose or not starting.followed.keys().isdisjoint(follow):
                 for number, hit in self._longer(starting, texts, at, follow):
-                    found[number].hits.append(hit)
+                    hits[number].append(hit)
         if self._inside and UNSPACED.search(words.written.folded.text):
             for number, hit in self._within(texts):
                 found[number].inside.append(hit)

@@ -1,13 +1,13 @@
 """The words around an amount: currencies, multipliers, periods, bounds."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from offers.money import Per
-from parsers.fold import fold
+from parsers.fold import fold, spelt
 from parsers.letters import table
 from parsers.words import cut
 
@@ -190,11 +190,31 @@ _BEHIND = (
 def _periods(
     language: str | None, column: int, shape: str
 ) -> tuple[tuple[Per, re.Pattern[str]], ...]:
-    words: dict[Per, set[str]] = {}
-    for row in table("periods.tsv"):
-        if len(row) > column and row[column] and row[1] in ("", language or "?"):
-            words.setdefault(Per(row[0]), set()).update(map(folded, row[column].split("|")))
-    return tuple((per, re.compile(shape.format(either(some)))) for per, some in words.items())
+    """Of each period the words of any language, and those of this one."""
+    pairs = (
+        (per, some)
+        for per, by_language in _written(column).items()
+        for some in (by_language.get(""), by_language.get(language or UNSAID))
+    )
+    return tuple((per, _shaped(shape, some)) for per, some in pairs if some)
+
+
+@cache
+def _shaped(shape: str, words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(shape.format(either(words)))
+
+
+@cache
+def _written(column: int) -> Mapping[Per, Mapping[str, frozenset[str]]]:
+    """The words of a column by period and language, folded in one go."""
+    rows = [row for row in table("periods.tsv") if len(row) > column and row[column]]
+    found: dict[Per, dict[str, frozenset[str]]] = {}
+    lines = spelt("\n".join(row[column] for row in rows)).split("\n")
+    for (per, language, *_), line in zip(rows, lines, strict=True):
+        words = {word.strip() for word in line.split("|")}
+        of_period = found.setdefault(Per(per), {})
+        of_period[language] = of_period.get(language, frozenset()) | words
+    return found
 
 
 def _bounds(means: str) -> Iterable[str]:

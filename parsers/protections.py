@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
-from parsers.ages import ADULT, Age, Tagged, ages
+from parsers.ages import Age, ages
 from parsers.ages_apart import apart, kept, named
 from parsers.spoken import Spoken
+from parsers.tagged import ADULT, Tagged
 
 LEAST_WORKING = 12
 """Younger ages beside `girls` or `boys` are mostly those of somebody's children: there the ad

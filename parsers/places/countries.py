@@ -16,15 +16,19 @@ LANGUAGES = (
     "sw", "am", "ti", "so", "om", "ha", "ka", "hy", "kk", "uz", "ky", "tg", "tk", "mn", "ne",
     "sv", "nb", "da", "fi", "et", "lv", "lt", "sr_Latn", "zh_Hant",
 )  # fmt: skip
-"""Whose names of countries are known, besides those of the ad and the site."""
+"""Whose names of countries are known, besides those of the ad and the site. None of them has for
+one country the name that another has for another, but for Norwegian, whose `Kongo` is Kinshasa's
+and everybody else's Brazzaville's."""
 
+_HAVE = frozenset(LANGUAGES)
 _ALPHA2, _ALPHA3 = re.compile(r"[A-Z]{2}"), re.compile(r"[A-Z]{3}")
 
 
 @lru_cache(maxsize=4096)
 def country_of(name: str, languages: tuple[str, ...] = ()) -> str | None:
-    """ISO 3166-1 alpha-2 if the text is exactly a country's code or name in some language, those
-    given first; `None` if it is anything else. Codes count only in capitals: `de` is a word."""
+    """ISO 3166-1 alpha-2 if the text is exactly a country's code, or its name in one of `LANGUAGES`
+    or of those given; `None` if it is anything else. Codes count only in capitals: `de` is a word.
+    """
     plain = name.strip()
     if _ALPHA2.fullmatch(plain):
         return plain if plain in _codes() else _alias(plain)
@@ -35,8 +39,10 @@ def country_of(name: str, languages: tuple[str, ...] = ()) -> str | None:
         return None
     if known := _alias(plain):
         return known
-    named = (cldr_names(language).get(folded) for language in languages)
-    return next((code for code in named if code), None) or _everywhere().get(folded)
+    if known := _everywhere().get(folded):
+        return known
+    named = (cldr_names(language).get(folded) for language in languages if language not in _HAVE)
+    return next((code for code in named if code), None)
 
 
 def is_code(code: str) -> bool:
@@ -61,7 +67,7 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(cldr_names("en").values())
+    return frozenset(_everywhere().values())
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from parsers.fold import fold
 from parsers.letters import table
@@ -12,8 +12,7 @@ LEAST, NAME = 2, 3
 """Letters that remain when an ending or a prefix is taken off, and letters of the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A name that a word may be a form of. `says` is the direction that the form tells by itself:
     `from`, `to`, `in`, `via`; `languages` are those in which it is a form, none for the name as
     it is."""
