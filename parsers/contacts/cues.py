@@ -19,8 +19,9 @@ MESSENGERS = frozenset(
 _NAMING = (" id", "lineid", "号", "號", "ไอดี")
 
 PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
-SAME, ALSO = "same", "also"
-"""Words for the number that stands there already: `same number`, and `too` beside a service."""
+SAME, ALSO, WRITE = "same", "also", "write"
+"""Words for the number that stands there already: `same number`, and `too` or `write` beside a
+service."""
 
 SHORT = 3
 """Shorter words are none before an apostrophe: `so` in `so'm`."""
@@ -121,7 +122,7 @@ def _apart(char: str) -> bool:
 def meanings() -> Mapping[str, None]:
     """All that cues may mean."""
     said = (row[0] for row in table("contact_cues.tsv"))
-    return dict.fromkeys(one for one in said if one not in (SAME, ALSO))
+    return dict.fromkeys(one for one in said if one not in (SAME, ALSO, WRITE))
 
 
 @cache
@@ -133,4 +134,4 @@ def every() -> Cues:
 @cache
 def repeating() -> Cues:
     """Messengers, and words for the number that stands there already."""
-    return Cues((*sorted(MESSENGERS), SAME, ALSO))
+    return Cues((*sorted(MESSENGERS), SAME, ALSO, WRITE))

@@ -33,6 +33,9 @@ _PLUS = re.compile(r"(?<![\w+])(?:\+ ?|00)\(?(?=[1-9])[0-9](?:[ ()./-]{0,3}[0-9]
 _ENOUGH = 20
 """Numbers of an ad that are asked for their country."""
 
+_ROW = re.compile("[0-9][0-9 ()./-]{5,}[0-9]")
+"""Digits and all that may part them; what goes on behind is none of these, or no digit follows."""
+
 _A = "\U0001f1e6"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
@@ -121,16 +124,21 @@ def _dialled(text: str) -> Iterator[str]:
 
 def _shaped(text: str) -> Iterator[tuple[str, int]]:
     """Countries in which digits are parted as they are here, each shape once."""
-    for found in {one.lastgroup for one in islice(_shapes().finditer(text), _ENOUGH)}:
-        countries = table("number_shapes.tsv")[int((found or "s0")[1:])][1].split()
-        yield from ((country, rank) for rank, country in enumerate(countries))
+    shapes, countries = _shapes()
+    # A shape lies in one row, behind its bracket: few characters of a text are looked at closely.
+    rows = (row.span() for row in _ROW.finditer(text))
+    every = (one for start, end in rows for one in shapes.finditer(text, max(0, start - 1), end))
+    for found in {one.lastgroup for one in islice(every, _ENOUGH)}:
+        yield from ((country, rank) for rank, country in enumerate(countries[found or ""]))
 
 
 @cache
-def _shapes() -> re.Pattern[str]:
-    rows = enumerate(table("number_shapes.tsv"))
-    either = "|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in rows)
-    return re.compile(rf"(?<![0-9+(])(?<![0-9+][ .-])(?:{either})(?![0-9]|[ .-][0-9])")
+def _shapes() -> tuple[re.Pattern[str], Mapping[str, Sequence[str]]]:
+    """Each a group of one pattern, with the countries of each."""
+    rows = {f"s{at}": row for at, row in enumerate(table("number_shapes.tsv"))}
+    either = "|".join(f"(?P<{name}>{pattern})" for name, (pattern, _) in rows.items())
+    shapes = re.compile(rf"(?<![0-9+(])(?<![0-9+][ .-])(?:{either})(?![0-9]|[ .-][0-9])")
+    return shapes, {name: countries.split() for name, (_, countries) in rows.items()}
 
 
 def _flags(text: str) -> Iterator[str]:

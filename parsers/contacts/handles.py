@@ -35,7 +35,8 @@ _TITLE = (
 _FILL = (
     r"(?:is|are|es|ist|est|e|to|это|це|my|our|мой|мій|наш|канал|каналі|channel|canal|kanal|kanali|"
     r"group|группа|група|grupo|groupe|bot|бот|chat|чат|page|acc|in|at|по|me|на|us|app|den|dan|ten|tan|yaz|yazin|write|dm|пиши|пишите|пишiть|قناه|كانال|"
-    r"قناتنا|گروه)"
+    r"قناتنا|گروه|only|nur|seulement|uniquement|solo|sólo|solamente|soltanto|apenas|somente|только|тільки|лише|"
+    r"doar|numai|tylko|samo|само|sadece|vetem|csak|jen|pouze|alleen|μονο|فقط|بس|chi)"
 )
 _BETWEEN = (
     rf"(?:[^\w\n@#]{{0,3}}{_FILL}(?![^\W_])){{0,3}}(?P<title>[^\w\n@#]{{0,3}}{_TITLE})?"

@@ -18,6 +18,9 @@ _PLAIN = re.compile(
     r"(?P<domain>(?:[\w-]{1,63}\.)+[^\W\d_]{2,24})(?![\w@-])"
 )
 _LONGEST = 65  # a name and the space behind it
+_SERVICE = 12
+"""Code points before a name, in which the first word of a service of two may stand."""
+
 _RUN_ON = re.compile(r"(?:[a-z]{2,6}|[A-Z]{2,6})(?=[A-Z][a-z]|[^\Wa-zA-Z0-9_])")
 _REVERSED = re.compile("\u202e([^\u202c\n]{3,200})")
 _BACKWARDS = re.compile(
@@ -43,7 +46,8 @@ def _plain(written: Written) -> Iterator[Found]:
         local, domain = found["local"], found["domain"][: end - found.start("domain")]
         start, stop = written.cleaned.original(found.start(), end)
         raw = written.text[start:stop]
-        if " " in raw and not _is_spaced(local, domain, raw):
+        before = written.cleaned.text[max(0, found.start() - _SERVICE) : found.end("local")]
+        if " " in raw and not _is_spaced(before, domain, raw):
             continue
         hidden = disguised(raw) or " " in raw
         parts = [_in_one_alphabet(part) for part in (local, domain)]
@@ -53,11 +57,11 @@ def _plain(written: Written) -> Iterator[Found]:
         yield Found(kind="mail", value=value, start=start, end=stop, obfuscated=hidden or swapped)
 
 
-def _is_spaced(local: str, domain: str, raw: str) -> bool:
+def _is_spaced(before: str, domain: str, raw: str) -> bool:
     """Whether an address with spaces around its sign is one, and no name on a service that stands
-    before it: `Insta @some.name`."""
-    named = raw.partition("@")[2][:1] != " " and bool(services().within(local.lower()))
-    return not named and bool(suffix(domain.lower()))
+    before it: `Insta @some.name`, `tik tok @some.name`."""
+    last = services().within(before.lower())[-1:] if raw.partition("@")[2][:1] != " " else []
+    return not (last and last[0].end == len(before)) and bool(suffix(domain.lower()))
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:

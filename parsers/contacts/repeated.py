@@ -1,9 +1,10 @@
-"""Messengers on which a number is said to be an address once more: `067..., Viber: same number`."""
+"""Messengers on which a number is said to be an address once more: `067..., Viber: same number`,
+`067... . Better write on Viber`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from parsers.contacts.cues import ALSO, MESSENGERS, SAME, Cue, repeating
+from parsers.contacts.cues import ALSO, MESSENGERS, SAME, WRITE, Cue, repeating
 
 REACH = 80
 """Code points behind a number in which it may be spoken of again."""
@@ -15,8 +16,17 @@ _OTHER = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){4}|://|(?<![\w.])(?:t|wa|m)\.me/
 """The beginning of another address."""
 
 _END = re.compile(r"[.!?;](?=\s)|\n\s*\n")
-_SAME_GAP = re.compile(r"[^\n]{0,24}")
-_ALSO_GAP = re.compile(r"[^\w\n]{0,3}(?:[^\W\d_]{1,6}[^\w\n]{1,2}){0,2}")
+_FEW_WORDS = re.compile(r"[^\w\n]{0,3}(?:[^\W\d_]{1,6}[^\w\n]{1,2}){0,2}")
+_GAPS: Mapping[str, re.Pattern[str]] = {
+    SAME: re.compile(r"[^\n]{0,24}"),
+    ALSO: _FEW_WORDS,
+    WRITE: _FEW_WORDS,
+}
+"""What may stand between a messenger and the word that speaks of the number."""
+
+_MEANT = 48
+"""Code points behind `write on Viber` within which another address is the one that is meant."""
+
 _LINK = re.compile(r"[^\w]{0,4}(?:[^\W\d_]{1,5}[^\w]{1,3}){0,2}")
 
 
@@ -28,13 +38,17 @@ def repeated(text: str, end: int) -> frozenset[str]:
         window = window[: other.start()]
     cues = repeating().within(window)
     found = [one for one in cues if not _leads(one) or not OWN.match(text, end + one.end)]
-    said = {at for cue in found if cue.means & {SAME, ALSO} for at in _beside(window, found, cue)}
+    words = [one for one in found if not _GAPS.keys().isdisjoint(one.means)]
+    if other:
+        far = other.start() - _MEANT
+        words = [one for one in words if WRITE not in one.means or one.end <= far]
+    said = {at for word in words for at in _beside(window, found, word)}
     return frozenset(one for at in said for one in found[at].means & MESSENGERS)
 
 
 def _beside(text: str, cues: Sequence[Cue], word: Cue) -> set[int]:
     """The messengers beside such a word, and those listed with them."""
-    gap = _SAME_GAP if SAME in word.means else _ALSO_GAP
+    gap = next(gap for means, gap in _GAPS.items() if means in word.means)
     near = {at for at, cue in enumerate(cues) if cue is not word and _meet(text, cue, word, gap)}
     for order in (range(1, len(cues)), range(len(cues) - 2, -1, -1)):
         step = order.step

@@ -145,7 +145,7 @@ def _sign() -> re.Pattern[str]:
 @cache
 def _local() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![a-z0-9.+_%-])(?P<local>(?:[a-z0-9][a-z0-9_+%-]{{0,30}}{_dot()}){{0,2}}"
+        rf"(?<![a-z0-9.+_%-])(?P<local>(?:[a-z0-9][a-z0-9._+%-]{{0,30}}{_dot()}){{0,2}}"
         r"[a-z0-9](?:[a-z0-9.+_%-]{0,62}[a-z0-9_%])?)$"
     )
 
