@@ -1,5 +1,6 @@
 """`offerwatch try`: crawl a handful of pages, store nothing, see where every field came from."""
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -37,6 +38,9 @@ COLUMNS = (
 PLAIN = ("title", "text", "key", "url", "images", "kinds", "speaker", "language")
 ENDS = {"ok": "", "empty": "yellow", "blocked": "red", "broken": "red", "aborted": "yellow"}
 
+HIDDEN = {"sealed": "kept sealed", "erased": "erased from the workspace"}
+"""What is counted and never shown, as a trial tells it and as it is said."""
+
 Row = tuple[str, str, str]
 
 Name = Annotated[
@@ -72,8 +76,8 @@ def trying(
 
     Each offer is shown with every field, its value and the selector or other place that it came
     from, what was made of contacts, dates and money, and the fields that came from nowhere. The
-    guards and the pace are those of a crawl. What is kept sealed is counted, never shown. Exits
-    with 1 unless offers were read.
+    guards and the pace are those of a crawl. What is kept sealed, or was erased before, is
+    counted, never shown. Exits with 1 unless offers were read.
     """
     screen = Screen()
     workspace = workspace_of(ctx)
@@ -132,18 +136,18 @@ def _heard(
 
 def _shown(told: Iterator[Mapping[str, Any]], screen: Screen, *, as_json: bool) -> Iterator[str]:
     """Show line by line; how the trial ended comes out."""
-    sealed = 0
+    kept = Counter[str]()
     for line in told:
         for offer in line.get("offers", ()):
             if as_json:
                 screen.json(offer)
             else:
                 _draw(screen, offer)
-        sealed += line.get("sealed", 0)
+        kept.update({how: line.get(how, 0) for how in HIDDEN})
         if "problem" in line:
             _problem(screen, line, as_json=as_json)
         if "end" in line:
-            _ended(screen, line, sealed, as_json=as_json)
+            _ended(screen, line, kept, as_json=as_json)
             yield line["end"]
 
 
@@ -154,15 +158,18 @@ def _problem(screen: Screen, line: Mapping[str, Any], *, as_json: bool) -> None:
         screen.show(screen.text(f"{line['kind']}: {line['problem']}: {line['reason']}", "yellow"))
 
 
-def _ended(screen: Screen, line: Mapping[str, Any], sealed: int, *, as_json: bool) -> None:
+def _ended(
+    screen: Screen, line: Mapping[str, Any], kept: Mapping[str, int], *, as_json: bool
+) -> None:
     counts = line["counts"]
     if as_json:
-        screen.json({**line, "sealed": sealed})
+        screen.json({**line, **kept})
     pages, offers = counts.get("pages", 0), counts.get("offers", 0)
     said = f"{counted(pages, 'page')}, {counted(offers, 'offer')}, {line['end']}"
     screen.say(said + (f": {line['reason']}" if line["reason"] else ""), ENDS[line["end"]])
-    if sealed:
-        screen.say(f"{counted(sealed, 'offer')} of these kept sealed and not shown", "yellow")
+    for how, said in HIDDEN.items():
+        if kept[how]:
+            screen.say(f"{counted(kept[how], 'offer')} of these {said} and not shown", "yellow")
 
 
 def _draw(screen: Screen, offer: Mapping[str, Any]) -> None:

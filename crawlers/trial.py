@@ -22,6 +22,7 @@ from crawlers.findings import Finding, PageRead
 from crawlers.keeper import LISTING, Keeper
 from crawlers.loader import FOLDER, SiteLoader
 from crawlers.spider import NOTHING, OF_MANY, SiteSpider
+from index.base import Index, StoreError
 from ledger.seal import seal
 from offers.offer import Offer
 from offers.page import Page
@@ -43,11 +44,13 @@ SITEMAPS = 4
 class Tried(SiteSpider):
     """Put before a site's own spider: notes where each field was read, and tells of each page.
 
-    `as_ad`: the start page is the page of one ad.
+    `as_ad`: the start page is the page of one ad. `index` is that of the workspace's own store: it
+    knows what was erased, or sealed in other words.
     """
 
     tell: ClassVar[Teller]
     as_ad: ClassVar[bool]
+    index: ClassVar[Index]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,8 +79,13 @@ class Tried(SiteSpider):
     def page_read(self, item: Finding) -> None:
         if not isinstance(item, PageRead) or not item.kept:
             return
-        secret = self.run.workspace.secret
-        sealings = [seal(offer, None, secret) for offer in item.offers]
+        look = self.index.look([offer.id for offer in item.offers])
+        secret = self.workspace.secret
+        sealings = [
+            seal(offer, look.known.get(offer.id), secret)
+            for offer in item.offers
+            if offer.id not in look.erased
+        ]
         offers = [
             self._told(sealing.open, redacted=sealing.original is not None)
             for sealing in sealings
@@ -85,7 +93,8 @@ class Tried(SiteSpider):
         ]
         # Addresses tell what ads are called.
         url = item.page.url if offers else None
-        self.tell(page=url, offers=offers, sealed=len(sealings) - len(offers))
+        sealed, erased = len(sealings) - len(offers), len(item.offers) - len(sealings)
+        self.tell(page=url, offers=offers, sealed=sealed, erased=erased)
 
     def _told(self, offer: Offer, *, redacted: bool) -> Mapping[str, object]:
         """An offer as all may see it: whoever seeks has no contacts here either. `words` are what
@@ -157,11 +166,12 @@ def main(arguments: list[str] | None = None) -> int:
     whole = site_of(asked.file, workspace)
     site = _narrowed(whole, asked.pages, asked.url)
     told = attributes(site, workspace, asked.scratch, asked.seconds)
+    own = {"tell": tell, "as_ad": _is_ad(whole, asked.url)}
     try:
-        spider = _spider(site, workspace, {**told, "tell": tell, "as_ad": _is_ad(whole, asked.url)})
-    except UsageError as error:
+        with workspace.open_store() as store:
+            crawl(_spider(site, workspace, {**told, **own, "index": store.index}), workspace)
+    except (UsageError, StoreError) as error:
         sys.exit(str(error))
-    crawl(spider, workspace)
     return 0
 
 

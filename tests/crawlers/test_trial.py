@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from crawlers.talk import Silent, Talk
+from index.query.tree import Everything
 from tests.crawlers.desk import Desk
 from tests.crawlers.web import Answer, Web
+from workspace.folder import Workspace
 
 RULES = """
 reader = "selectors"
@@ -114,6 +116,30 @@ def test_what_must_not_lie_open_is_counted_and_never_told(web: Web, desk: Desk) 
     assert web.url("/0") not in told
     assert "555" not in told
     assert [offer["redacted"] for offer in offers(lines)] == [True, False]
+
+
+def test_what_was_erased_or_sealed_before_is_known_again(web: Web, desk: Desk) -> None:
+    """In words that would lie open today."""
+    board(
+        web,
+        desk,
+        "Erase this one.",
+        "Girls 15-17 wanted for hostess work in Dubai",
+        "Ищу работу сварщиком, звоните +1 202 555 0123",
+    )
+    desk.crawl("board")
+    workspace = Workspace.open(desk.folder)
+    with workspace.open_store() as store:
+        every = [known.offer for known in store.index.search(Everything()).offers]
+        gone = {offer.id for offer in every if offer.text == "Erase this one."}
+        assert workspace.forget(store, gone, "officer", "the advertiser asked") == 1
+    web.routes |= {"/1": ad("Hostesses wanted in Dubai"), "/2": ad("Welder, +1 202 555 0123")}
+    lines = tried(desk)
+    told = str(lines)
+    assert sum(line.get("erased", 0) for line in lines) == 1
+    assert sum(line.get("sealed", 0) for line in lines) == 1
+    assert not [word for word in ("Erase", "Dubai", "555") if word in told]
+    assert [offer["redacted"] for offer in offers(lines)] == [True]
 
 
 def test_cards_are_masked(web: Web, desk: Desk) -> None:
