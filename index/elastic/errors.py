@@ -59,8 +59,9 @@ class Said:
         if not isinstance(error, Mapping):
             return cls(status, "", line(error), "")
         # Where shards failed, the first of them says why.
-        unreached = error.get("type") == UNREACHED
-        roots = [error] if unreached else error.get("root_cause") or [error]
+        roots = error.get("root_cause") or [error]
+        if error.get("type") == UNREACHED:
+            roots = [error]
         failed = error.get("failed_shards") or roots
         one = failed[0].get("reason") if error.get("failed_shards") else roots[0]
         kind = one.get("type") or error.get("type") or ""

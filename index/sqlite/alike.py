@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from index.sqlite import epochs, hashes, kin
@@ -72,9 +72,11 @@ def alike(
     """By offer, those that may be like it, of that base alone if one is given; with `most`, no more
     than so many of each base."""
     tables = epochs.numbers(connection)
-    keyed = {known: hashes.by_keys(connection, known) for known in {*map(_keys, prints)}}
-    marked = [hashes.by_marks(connection, marks(one)) for one in prints]
-    places = _places(connection, {n for some in (*keyed.values(), *marked) for n in some})
+    marked_so = [frozenset(marks(one)) for one in prints]
+    keyed = hashes.by_keys(connection, {*map(_keys, prints)})
+    marked = hashes.by_marks(connection, {*marked_so})
+    told = chain(keyed.values(), marked.values())
+    places = _places(connection, {*chain.from_iterable(told)})
     asked = {
         (one.tables, _keys(one)): _Asked(
             places, keyed[_keys(one)], tables.get(one.tables), base, most
@@ -83,8 +85,8 @@ def alike(
     }
     near = {same: each.nearest() for same, each in asked.items()}
     chosen = {
-        one.offer: near[one.tables, _keys(one)].chosen(one, told)
-        for one, told in zip(prints, marked, strict=True)
+        one.offer: near[one.tables, _keys(one)].chosen(one, marked[so])
+        for one, so in zip(prints, marked_so, strict=True)
     }
     found = kin.numbered(connection, {n for some in chosen.values() for n in some})
     return {offer: [found[n] for n in some] for offer, some in chosen.items()}

@@ -8,8 +8,11 @@ fall on the same page. (An ad of 14 among 100,000, in batches of 100: 35 us inst
 # Names of tables and columns are our own; every value is a parameter.
 # ruff: noqa: S608
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from index.sqlite.prints import keys, marks
 from offers.family import Print
@@ -28,33 +31,45 @@ SHORT = (1 << 47) - 1
 """The bits of a key that its table holds: they take six bytes. Where there are ten million keys it
 is one to two that any two have those alike by chance; alike takes two keys."""
 
-_OF = {
+_ROWS = {
     name: " UNION ALL ".join(
-        f"SELECT n FROM {table}{level} WHERE {name} IN ({{places}})" for level in LEVELS
+        f"SELECT {name}, n FROM {table}{level} WHERE {name} IN (SELECT value FROM json_each(?1))"
+        for level in LEVELS
     )
     for name, table in HASHES.items()
 }
-_SHARED = "SELECT n, count(*) FROM ({of}) GROUP BY n HAVING count(*) >= {least}"
+
+Sharing = Mapping[frozenset[int], Mapping[int, int]]
+"""By hashes that were asked for together: rows of kin that have enough of them, and how many."""
 
 
-def by_keys(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
-    """Rows of kin that have at least two of these keys, and how many."""
-    return _sharing(connection, "key", _short(keys), least=2)
+def by_keys(connection: sqlite3.Connection, asked: Collection[frozenset[int]]) -> Sharing:
+    """Rows that have at least two of the same keys."""
+    short = {keys: _short(keys) for keys in asked}
+    rows = _rows(connection, "key", short.values())
+    counts = {keys: _counted(rows, some) for keys, some in short.items()}
+    return {keys: {n: count for n, count in of.items() if count > 1} for keys, of in counts.items()}
 
 
-def by_marks(connection: sqlite3.Connection, marks: Collection[int]) -> dict[int, int]:
-    """Rows of kin that have at least one of these marks, and how many."""
-    return _sharing(connection, "mark", marks, least=1)
+def by_marks(connection: sqlite3.Connection, asked: Collection[frozenset[int]]) -> Sharing:
+    """Rows that have at least one of the same marks."""
+    rows = _rows(connection, "mark", asked)
+    return {marks: _counted(rows, marks) for marks in asked}
 
 
-def _sharing(
-    connection: sqlite3.Connection, name: str, hashes: Collection[int], *, least: int
-) -> dict[int, int]:
-    if len(hashes) < least:
-        return {}
-    places = ", ".join(f"?{number}" for number, _ in enumerate(hashes, 1))
-    sql = _SHARED.format(of=_OF[name].format(places=places), least=least)
-    return dict(connection.execute(sql, (*hashes,)))
+def _rows(
+    connection: sqlite3.Connection, name: str, asked: Iterable[Collection[int]]
+) -> Mapping[int, Sequence[int]]:
+    """The rows of each hash. Ads that come together have many in common, and each is read once:
+    of 500 ads among 100,000 that halves what an ad costs."""
+    found: dict[int, list[int]] = {}
+    for value, n in connection.execute(_ROWS[name], (json.dumps(sorted({*chain(*asked)})),)):
+        found.setdefault(value, []).append(n)
+    return found
+
+
+def _counted(rows: Mapping[int, Sequence[int]], hashes: Iterable[int]) -> Counter[int]:
+    return Counter(chain.from_iterable(rows.get(value, ()) for value in hashes))
 
 
 def add(connection: sqlite3.Connection, prints: Iterable[tuple[int, Print]]) -> None:
