@@ -22,6 +22,9 @@ _MEANT = (
 _AND, _CLITICS = "وف", "بلك"
 _ARTICLE = "ال"
 _FOR_THE = "لل"
+PREFIXES = frozenset(_AND + _CLITICS + _ARTICLE[0])
+"""Letters with which words begin from which something may be taken off."""
+
 _LEFT = {True: 2, False: 3}
 """Letters that must be left of a word, with and without the article. Lucene's Arabic stemmer keeps
 as many."""

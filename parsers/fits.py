@@ -1,9 +1,10 @@
 """Which words of phrases a word of a text stands for."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from parsers.disguises import disguised, prefixed
+from parsers.disguises import PREFIXES, disguised, prefixed
 from parsers.phrases import BEGUN, PREFIXED
 from parsers.remembered import Remembered
 
@@ -36,18 +37,14 @@ class Fits(Remembered[Fitting]):
                     found.setdefault(one, left)
         return found
 
-    def _plainly(self, word: str) -> Iterator[str]:
-        yield from self._spelt(word, "")
+    def _plainly(self, word: str) -> list[str]:
+        found = self._spelt(word, "")
         if self._arabic:
-            for bare in prefixed(word):
-                yield from self._spelt(bare, PREFIXED)
+            bares = prefixed(word) if word[0] in PREFIXES else (word,)
+            found += [one for bare in bares for one in self._spelt(bare, PREFIXED)]
+        return found
 
-    def _spelt(self, word: str, mark: str) -> Iterator[str]:
-        if mark + word in self._wanted:
-            yield mark + word
-        for length in self._lengths:
-            if length > len(word):
-                break
-            begun = mark + word[:length] + BEGUN
-            if begun in self._wanted:
-                yield begun
+    def _spelt(self, word: str, mark: str) -> list[str]:
+        lengths = self._lengths[: bisect_right(self._lengths, len(word))]
+        begun = [f"{mark}{word[:length]}{BEGUN}" for length in lengths]
+        return [one for one in (mark + word, *begun) if one in self._wanted]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsers.fold import fold
@@ -10,6 +10,10 @@ from parsers.letters import table
 
 LEAST, NAME = 2, 3
 """Letters that remain when an ending or a prefix is taken off, and letters of the name."""
+
+
+TONGUES = 32
+"""Sets of languages for which it is kept what words are forms of."""
 
 
 class Form(NamedTuple):
@@ -22,17 +26,22 @@ class Form(NamedTuple):
     languages: frozenset[str] = frozenset()
 
 
-def forms(word: str) -> Iterator[Form]:
-    """The word itself first, then the names that it may be a form of."""
+_Changes = Mapping[str, tuple[Form, ...]]
+"""By an ending or a prefix, what stands instead of it in a name."""
+
+
+def forms(word: str, languages: frozenset[str] = frozenset()) -> Iterator[Form]:
+    """The word itself first, then the names that it may be a form of in one of these languages, in
+    any if there are none."""
     yield Form(word)
-    endings = _endings()
+    endings, prefixes = _spoken(languages)
     for length in range(min(5, len(word) - LEAST), -1, -1):
         stem, ending = word[: len(word) - length], word[len(word) - length :]
         for change in endings.get(ending, ()):
             if len(stem) + len(change.name) >= NAME:
                 yield Form(stem + change.name, change.says, change.languages)
     for length in range(1, min(4, len(word) - LEAST - 1) + 1):
-        for change in _prefixes().get(word[:length], ()):
+        for change in prefixes.get(word[:length], ()):
             yield Form(change.name + word[length:], change.says, change.languages)
 
 
@@ -49,7 +58,7 @@ def _folded(text: str) -> str:
     return fold(text).text
 
 
-def _changes(table_name: str) -> Mapping[str, tuple[Form, ...]]:
+def _changes(table_name: str) -> _Changes:
     found: dict[str, list[Form]] = defaultdict(list)
     for written, instead, says, languages in table(table_name):
         name = _folded(instead)
@@ -60,11 +69,27 @@ def _changes(table_name: str) -> Mapping[str, tuple[Form, ...]]:
     return {part: tuple(changes) for part, changes in found.items()}
 
 
+@lru_cache(maxsize=TONGUES)
+def _spoken(languages: frozenset[str]) -> tuple[_Changes, _Changes]:
+    """Endings and prefixes, of these languages alone if there are any."""
+    return _of(_endings(), languages), _of(_prefixes(), languages)
+
+
+def _of(changes: _Changes, languages: frozenset[str]) -> _Changes:
+    if not languages:
+        return changes
+    spoken = (
+        (part, tuple(one for one in some if not languages.isdisjoint(one.languages)))
+        for part, some in changes.items()
+    )
+    return {part: some for part, some in spoken if some}
+
+
 @cache
-def _endings() -> Mapping[str, tuple[Form, ...]]:
+def _endings() -> _Changes:
     return _changes("place_endings.tsv")
 
 
 @cache
-def _prefixes() -> Mapping[str, tuple[Form, ...]]:
+def _prefixes() -> _Changes:
     return _changes("place_prefixes.tsv")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from parsers.places.forms import Form, bending, forms
+from parsers.places.forms import TONGUES, Form, bending, forms
 from parsers.places.gazetteer import beginning, unspaced
 from parsers.places.weights import hopeless
 from parsers.remembered import Remembered
@@ -15,9 +15,6 @@ from parsers.words import STOP, UNSPACED, Words
 
 LONGEST = 12
 """Characters of a name in a script without spaces."""
-
-TONGUES = 32
-"""Sets of languages for which it is kept what words begin."""
 
 _RUN = re.compile(f"(?:{UNSPACED.pattern})+")
 _SUFFIXES = re.compile(
@@ -97,9 +94,7 @@ def _begun(languages: frozenset[str], word: str) -> _Begun | None:
         return None
     whole: list[tuple[Form, _Ids]] = []
     longer: dict[str, list[tuple[Form, tuple[str, ...], _Ids]]] = defaultdict(list)
-    for form in _distinct(word):
-        if not _speaks(form, languages):
-            continue
+    for form in _distinct(word, languages):
         for rest, ids in beginning(form.name).items():
             if rest:
                 longer[rest[0]].append((form, rest, ids))
@@ -110,13 +105,13 @@ def _begun(languages: frozenset[str], word: str) -> _Begun | None:
     return _Begun(tuple(whole), {second: tuple(rows) for second, rows in longer.items()})
 
 
-def _distinct(word: str) -> Iterator[Form]:
+def _distinct(word: str, languages: frozenset[str]) -> Iterator[Form]:
     tried: dict[tuple[str, str | None], frozenset[str]] = {}
-    for form in forms(word):
+    for form in forms(word, languages):
         key = (form.name, form.says)
         tried[key] = tried.get(key, form.languages) | form.languages
-    for (name, says), languages in tried.items():
-        yield Form(name, says, frozenset() if name == word else languages)
+    for (name, says), spoken in tried.items():
+        yield Form(name, says, frozenset() if name == word else spoken)
 
 
 def _bases(word: str) -> Mapping[str, Form]:
