@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from parsers.contacts.conjunctions import and_or
 from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, Cue, every
 from parsers.contacts.repeated import OWN, repeated
 from parsers.fold import fold
@@ -14,10 +15,6 @@ from parsers.letters import table
 NEAR = 40
 """Code points between which a cue and its number belong together."""
 
-_LIST = re.compile(
-    r"[^\w@]*(?:(?:и|й|та|або|или|and|or|et|ou|und|oder|y|e|o|ve|veya|i|w|u|lub|و|او|یا|أو|ও|और|या|እና|dhe|iyo|va|və|та|no|nr|"
-    r"number|номер|numero|app|on|in|via|по|в|у|на)[^\w@]*){0,3}"
-)
 _FOREIGN = re.compile(r"@|[a-z]{2}_[a-z0-9]|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
 _BEHIND = re.compile(r"[^\w\n@+.!?]{0,4}[^\W\d_]")
 _NAME = re.compile(r"[^\w\n@.!?]{1,3}[^\W\d_]+[^\w\n@.!?]{1,3}")
@@ -39,6 +36,15 @@ _WORDS = re.compile(r"(?:[^\w\n]+[^\W\d_]{2,}){3}")
 """So many words between, and digits are no longer what a reference announces."""
 
 _BLANK = re.compile(r"[^\w\n]*")
+
+_AHEAD = re.compile(
+    r"[^\w\n,;.!?]{0,4}(?:[^\W\d_]{1,6}[^\w\n,;.!?]{1,3}){0,2}\(?\+?[0-9](?:[^\w\n,;]{0,2}[0-9]){6}"
+)
+"""A number that is led by the word before it, with a preposition perhaps."""
+
+_COMMAS = (",", ";")
+_BACK = re.compile(r"[0-9](?:[^\w\n,;]{0,2}[0-9]){6}[^\w\n,;/|]{0,3}$")
+"""A number that what follows belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +132,28 @@ def _touch(line: str, one: Cue, other: Cue) -> bool:
 
 def _listed(line: str, cues: Sequence[Cue]) -> Announced:
     means = set(cues[-1].means)
+    first = cues[-1]
     for earlier, later in pairwise(reversed(cues)):
-        if not _LIST.fullmatch(line, later.end, earlier.start):
+        if not _list().fullmatch(line, later.end, earlier.start):
             break
         means |= later.means
+        first = later
+    if _parted().search(line, cues[-1].end) and _BACK.search(line[: first.start]):
+        means -= MESSENGERS
     return Announced(frozenset(means & MESSENGERS), PHONE in means)
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    """What may stand between the cues of a list."""
+    beside = "no|nr|number|номер|numero|app|on|in|via|по|в|у|на|w|u"
+    return re.compile(rf"[^\w@]*(?:(?:{and_or()}|{beside})[^\w@]*){{0,3}}")
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """What parts a cue from the number beside it: `067... Viber, 050...`."""
+    return re.compile(rf"[,;)]|(?<![^\W_])(?:{and_or()})(?![^\W_])")
 
 
 def _messengers_behind(text: str, end: int) -> frozenset[str]:
@@ -144,6 +167,15 @@ def _phone_behind(text: str, end: int) -> bool:
     return any(PHONE in cue.means and REFERENCE not in cue.means for cue in _behind(text, end))
 
 
+def _leads_on(text: str, end: int, line: str, cue: Cue) -> bool:
+    """Whether a cue belongs to what follows it: an address right behind it, if no comma parts
+    just those two, or a number behind a preposition, if it is parted from the one before."""
+    parted = _parted().search(line, 0, cue.start)
+    if OWN.match(text, end + cue.end):
+        return bool(parted) or line[cue.end : cue.end + 1] not in _COMMAS
+    return bool(parted and _AHEAD.match(line, cue.end))
+
+
 def _behind(text: str, end: int) -> list[Cue]:
     if not _BEHIND.match(text, end, end + 4):
         return []
@@ -152,10 +184,10 @@ def _behind(text: str, end: int) -> list[Cue]:
     taken: list[Cue] = []
     last = 0
     for cue in cues:
-        near = _LIST.fullmatch(line, last, cue.start)
+        near = _list().fullmatch(line, last, cue.start)
         if not near and not last:
             near = _NAME.fullmatch(line, 0, cue.start)
-        if not near or OWN.match(text, end + cue.end):
+        if not near or _leads_on(text, end, line, cue):
             break
         taken.append(cue)
         last = cue.end

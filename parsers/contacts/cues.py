@@ -19,9 +19,11 @@ MESSENGERS = frozenset(
 _NAMING = (" id", "lineid", "号", "號", "ไอดี")
 
 PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
-SAME, ALSO, WRITE = "same", "also", "write"
+SAME, ALSO, WRITE, BOTH = "same", "also", "write", "both"
 """Words for the number that stands there already: `same number`, and `too` or `write` beside a
-service."""
+service; and for all of a row: `both`."""
+
+_SAID = frozenset({SAME, ALSO, WRITE, BOTH})
 
 SHORT = 3
 """Shorter words are none before an apostrophe: `so` in `so'm`."""
@@ -31,8 +33,8 @@ _ETHIOPIC = re.compile("[\u1200-\u137f]")
 _SMALL = ("በ", "ለ", "የ", "ከ")
 """What Amharic writes as part of the next word: by, for, of, from."""
 
-_GLUED = ("ال", "و", "وال", "بال", "لل", "عال", "علي ال", "ب", "ع", "ل")
-"""What Arabic writes as part of the next word: the, and, by, to, on."""
+_GLUED = ("ال", "و", "وال", "بال", "لل", "عال", "علي ال", "ب", "ع", "ل", "فال")
+"""What Arabic writes as part of the next word: the, and, by, to, on, in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _apart(char: str) -> bool:
 def meanings() -> Mapping[str, None]:
     """All that cues may mean."""
     said = (row[0] for row in table("contact_cues.tsv"))
-    return dict.fromkeys(one for one in said if one not in (SAME, ALSO, WRITE))
+    return dict.fromkeys(one for one in said if one not in _SAID)
 
 
 @cache
@@ -134,4 +136,4 @@ def every() -> Cues:
 @cache
 def repeating() -> Cues:
     """Messengers, and words for the number that stands there already."""
-    return Cues((*sorted(MESSENGERS), SAME, ALSO, WRITE))
+    return Cues((*sorted(MESSENGERS), *sorted(_SAID)))

@@ -48,6 +48,10 @@ _BEHIND = re.compile(
 _OWN = re.compile(r"[^\w\n]{0,3}[:@=]|[^\w\n]{0,3}\+?[0-9]")
 _LISTED = re.compile(r" ?[,;/|] ?| (?:and|or|и|та|або|или|e|y|o|und|oder|et|ou) ")
 _DOMAIN = re.compile(r".*\.(?:com|net|org|info|ru|ua|de|pl|fr|it|es|uk|eu|io|me|co|tr|ro|bg)")
+_SELDOM = re.compile(r".*\.(?:com|net|org|ru|info)")
+"""The same where names have dots as often as not: few end like these."""
+
+_WITH_DOTS = frozenset({"instagram", "tiktok", "snapchat"})
 _AMOUNT = re.compile(r"[0-9]+(?:st|nd|rd|th|h|k|x|am|pm|eur|usd|uah|pln|kg)")
 _DOTTED = re.compile(r"[a-z0-9_]{2,}(?:\.[a-z0-9_]{2,})+[._]*")
 _POINTS = frozenset(":=\u261b\u261e\u2192\u27a1\u21d2\u25b6\U0001f449")
@@ -99,7 +103,11 @@ def _announced(text: str, cue: Cue, service: str) -> Iterator[tuple[int, int, fl
     elif said and _is_name(text, found, service):
         numbered = service == "vk" and text.endswith("id", 0, found.start("name"))
         yield found.start("name") - 2 * numbered, end, 0.9
-    elif not needs and _is_apart(text, cue, found["joint"]) and _looks_made_up(found["name"]):
+    elif (
+        not needs
+        and _is_apart(text, cue, found["joint"])
+        and _looks_made_up(found["name"], service)
+    ):
         yield found.start("name"), end, 0.7
 
 
@@ -117,23 +125,28 @@ def _is_name(text: str, found: re.Match[str], service: str) -> bool:
     """A name without `@` must look like one, or nothing may follow it on its line. `Telegram:
     write to us` is no name."""
     name = found["name"].strip("._-")
-    if name in _common() or len(name) < 3 or _DOMAIN.fullmatch(name):
+    if name in _common() or len(name) < 3 or _is_domain(name, service):
         return False
     if name.isdigit():
         return bool(found["title"]) and service not in ("telegram", "facebook")
     rest = text[found.end() : found.end() + NEAR].split("\n", 1)[0]
-    return _looks_made_up(name) or not re.match(r"[ ,]*[^\W_]", rest)
+    return _looks_made_up(name, service) or not re.match(r"[ ,]*[^\W_]", rest)
 
 
-def _looks_made_up(name: str) -> bool:
-    return _unlike_words(name) or (bool(_DOTTED.fullmatch(name)) and not _DOMAIN.fullmatch(name))
+def _is_domain(name: str, service: str) -> bool:
+    return bool((_SELDOM if service in _WITH_DOTS else _DOMAIN).fullmatch(name))
+
+
+def _looks_made_up(name: str, service: str) -> bool:
+    """Whether a name has dots inside, or letters beside digits or underscores, as no word has."""
+    if _is_domain(name.strip("._-"), service):
+        return False
+    return bool(_DOTTED.fullmatch(name)) or _unlike_words(name.strip("._-"))
 
 
 def _unlike_words(name: str) -> bool:
-    """Whether there are letters in a name, and digits or underscores that no word has."""
-    name = name.strip("._-")
     mixed = re.search("[0-9_]", name) and re.search("[a-z]", name)
-    return bool(mixed) and not _AMOUNT.fullmatch(name) and not _DOMAIN.fullmatch(name)
+    return bool(mixed) and not _AMOUNT.fullmatch(name)
 
 
 def _signed(

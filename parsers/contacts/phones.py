@@ -8,10 +8,19 @@ from parsers.contacts.announced import Announced, announced
 from parsers.contacts.evidence import Evidence
 from parsers.contacts.figures import figures
 from parsers.contacts.found import Found, disguised
-from parsers.contacts.readings import FEWEST, LOCAL, MOST, Reading, dialled, mobile, undialled
+from parsers.contacts.readings import (
+    FEWEST,
+    LOCAL,
+    MOST,
+    Reading,
+    dialled,
+    mobile,
+    undialled,
+)
 from parsers.contacts.refusals import is_other, touches_other
+from parsers.contacts.rows import Phone, akin, between, on_mobiles
 from parsers.contacts.runs import Run, groups, joined, parts, runs
-from parsers.contacts.series import SHORT, tails
+from parsers.contacts.series import tails
 from parsers.fold import Folded
 from parsers.wording import Written
 
@@ -20,9 +29,6 @@ _EXTENSION = re.compile(
     r"durchwahl|dw|wew|dahili|anexo|ramal|داخلي|داخلی|分机|내선|#)\.?:? ?[0-9]{1,5}\)?(?![0-9])"
 )
 _DISGUISE = re.compile(r"[0-9)][_*~|\u2600-\u27bf\U0001f300-\U0001faff\u25cf\u25e6\u2022]+ ?[0-9(]")
-_NEXT = re.compile(
-    r"[^\w\n]{0,4}(?:\n[^\w\n]{0,3})?(?:(?:or|и|та|або|или|and|und|oder|ou|et|o|y|e|ve|veya|و|او|أو|یا)[^\w\n]{1,3})?"
-)
 _FIGURES = "0123456789"
 _ALONE = re.compile(r"[^\w\n]*(?:\n|$)")
 _MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
@@ -46,16 +52,6 @@ class _Known:
         return self.labelled or self.said.sure
 
 
-@dataclass(frozen=True, slots=True)
-class _Phone:
-    """A number with its place in the text of figures and all its readings."""
-
-    start: int
-    end: int
-    digits: str
-    readings: list[Reading]
-
-
 def phones(written: Written, evidence: Evidence, *, labelled: bool = False) -> Iterator[Found]:
     """Numbers of a field. `labelled`: the field is meant for contacts and needs no cue."""
     text = written.folded.text
@@ -63,33 +59,28 @@ def phones(written: Written, evidence: Evidence, *, labelled: bool = False) -> I
     seen = figures(text, count)
     if count < FEWEST and seen.text == text:
         return
-    for phone, said in _phones(seen.text, evidence, labelled=labelled):
+    told = list(_phones(seen.text, evidence, labelled=labelled))
+    for phone, said in on_mobiles(told):
         yield from _found(written, seen, phone, said)
 
 
-def _phones(text: str, evidence: Evidence, *, labelled: bool) -> Iterator[tuple[_Phone, Announced]]:
+def _phones(text: str, evidence: Evidence, *, labelled: bool) -> Iterator[tuple[Phone, Announced]]:
     """Every number with what announces it. In a row of numbers the cue stands before the first."""
     before, last = Announced(), -1
     for run in runs(joined(text)):
         said = announced(text, run.start, run.end)
-        listed = last >= 0 and _NEXT.fullmatch(text, last, run.start)
+        listed = last >= 0 and between().fullmatch(text, last, run.start)
         if listed and not (said.sure or said.reference or said.open):
             said = before
         found = _of(run, _Known(evidence, said, labelled))
         for phone in found:
-            yield phone, said if _akin(phone, found[-1]) else replace(said, behind=frozenset())
+            yield phone, said if akin(phone, found[-1]) else replace(said, behind=frozenset())
             before, last = said, phone.end
         if not found and said.reference:
             last = -1
 
 
-def _akin(one: _Phone, last: _Phone) -> bool:
-    """Whether what stands behind the last number is about this one as well: they differ only in
-    their endings."""
-    return one is last or one.digits[:-SHORT] == last.digits[:-SHORT]
-
-
-def _of(run: Run, known: _Known) -> list[_Phone]:
+def _of(run: Run, known: _Known) -> list[Phone]:
     cut = parts(run)
     found = [phone for part in cut for phone in _numbers(part, known)]
     if not found and len(cut) > 1 and (whole := _whole(run, known)):
@@ -97,22 +88,23 @@ def _of(run: Run, known: _Known) -> list[_Phone]:
     return [one for phone in found for one in (phone, *_sharing(run.text, phone, known))]
 
 
-def _numbers(run: Run, known: _Known) -> list[_Phone]:
+def _numbers(run: Run, known: _Known) -> list[Phone]:
     """The number that a run is, or those that some of its groups are."""
-    if whole := _whole(run, known):
+    whole = _whole(run, known)
+    if whole and whole.readings[0].country:
         return [whole]
     places = groups(run)
-    found: list[_Phone] = []
+    found: list[Phone] = []
     first = 0
     while first < len(places):
         phone, used = _longest(run, places[first : first + MOST], known)
         if phone:
             found.append(phone)
         first += used
-    return found
+    return found or ([whole] if whole else [])
 
 
-def _longest(run: Run, places: list[tuple[int, int]], known: _Known) -> tuple[_Phone | None, int]:
+def _longest(run: Run, places: list[tuple[int, int]], known: _Known) -> tuple[Phone | None, int]:
     """The longest number that begins with the first of some groups, and how many it takes. It
     must show by itself that it is one: other digits stand beside it."""
     first = run.text[places[0][0]]
@@ -148,7 +140,7 @@ def _stands_alone(run: Run, piece: Run) -> bool:
     return left and (piece.end >= run.end or behind in " /)|~*" or ended)
 
 
-def _whole(run: Run, known: _Known) -> _Phone | None:
+def _whole(run: Run, known: _Known) -> Phone | None:
     """A run as one number."""
     digits = run.digits
     if not FEWEST <= len(digits) <= MOST + 2:
@@ -162,7 +154,7 @@ def _whole(run: Run, known: _Known) -> _Phone | None:
         readings = _plusless(run, digits, known)
     if not readings:
         return None
-    return _Phone(run.start, run.start + len(run.written.rstrip(" (-/.[")), digits, readings)
+    return Phone(run.start, run.start + len(run.written.rstrip(" (-/.[")), digits, readings)
 
 
 def _coded(run: Run, digits: str) -> Reading | None:
@@ -200,7 +192,7 @@ def _on_its_own(run: Run) -> bool:
     return not before.strip(" -:") or bool(_ALONE.match(run.text, run.end))
 
 
-def _sharing(text: str, phone: _Phone, known: _Known) -> Iterator[_Phone]:
+def _sharing(text: str, phone: Phone, known: _Known) -> Iterator[Phone]:
     """Further numbers of which only the ending is written."""
     last = len(re.findall("[0-9]+", text[phone.start : phone.end])[-1])
     plus = "+" in text[phone.start : phone.end]
@@ -213,10 +205,10 @@ def _sharing(text: str, phone: _Phone, known: _Known) -> Iterator[_Phone]:
         ]
         if not readings:
             return
-        yield _Phone(start, end, digits, readings)
+        yield Phone(start, end, digits, readings)
 
 
-def _found(written: Written, seen: Folded, phone: _Phone, said: Announced) -> Iterator[Found]:
+def _found(written: Written, seen: Folded, phone: Phone, said: Announced) -> Iterator[Found]:
     extended = _EXTENSION.match(seen.text, phone.end)
     end = extended.end() if extended else phone.end
     first, last = seen.original(phone.start, end)

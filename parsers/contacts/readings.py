@@ -30,17 +30,20 @@ _LIKELIEST, _DOUBTED = 1.0, 0.3
 """How likely a country must be whose number is taken for one though no range lists it."""
 
 _LANDLIKE = re.compile(r"\+54(?!9)[0-9]{10}")
-_HALF = 0.35
-_ENOUGH = 0.75
+_HALF, _ENOUGH = 0.35, 0.75
 """A number that is surer than this needs no more evidence than the site and the language."""
 
 _UNTRUNKED = 0.2
 _RUSSIAN = 11
 """Digits of a Russian number with its 8, before which some set a plus."""
 
-_OLD_TRUNKS = {"UA": "80"}
-"""Prefixes of long-distance calls that people still write and the library has forgotten; the
-last digit belongs to the national number."""
+_OLD_WAYS = {
+    "UA": (re.compile("80(?=[0-9]{9}$)"), "0"),
+    "PL": (re.compile("0(?=[1-9][0-9]{8}$)"), ""),
+    "AR": (re.compile("15(?=[0-9]{8}$)"), "01115"),
+}
+"""What people still write before a number and the library has forgotten, and what to dial instead:
+prefixes of long-distance calls, mobile numbers of Buenos Aires (numbering plans of the ITU)."""
 
 _OMITTING = frozenset(
     {"AR", "BR", "CO", "EC", "GE", "ID", "IN", "MM", "NP", "PE", "PY", "TJ", "TR", "UY", "VE"}
@@ -82,6 +85,15 @@ def dialled(digits: str, *, sure: bool) -> list[Reading]:
     if unlisted is None:
         return []
     return [Reading(unlisted.value, unlisted.country, _UNLISTED + 0.1 * sure)]
+
+
+def landline(value: str) -> bool:
+    """Whether a value is a number on which there are no messages."""
+    try:
+        number = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.number_type(number) == PhoneNumberType.FIXED_LINE)
 
 
 def mobile(value: str) -> str:
@@ -147,8 +159,8 @@ def _guessed(digits: str, weights: Mapping[str, float], *, sure: bool) -> list[R
 
 
 def _national(digits: str, country: str) -> _Number | None:
-    trunk = _OLD_TRUNKS.get(country, "-")
-    plain = digits[len(trunk) - 1 :] if digits.startswith(trunk) else digits
+    old = _OLD_WAYS.get(country)
+    plain = old[0].sub(old[1], digits) if old and old[0].match(digits) else digits
     return _parsed(plain, country) if _is_long_enough(plain, country) else None
 
 

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from parsers.contacts.cues import ALSO, MESSENGERS, SAME, WRITE, Cue, repeating
+from parsers.contacts.cues import ALSO, BOTH, MESSENGERS, SAME, WRITE, Cue, repeating
 
 REACH = 80
 """Code points behind a number in which it may be spoken of again."""
@@ -21,6 +21,7 @@ _GAPS: Mapping[str, re.Pattern[str]] = {
     SAME: re.compile(r"[^\n]{0,24}"),
     ALSO: _FEW_WORDS,
     WRITE: _FEW_WORDS,
+    BOTH: _FEW_WORDS,
 }
 """What may stand between a messenger and the word that speaks of the number."""
 
@@ -34,16 +35,21 @@ def repeated(text: str, end: int) -> frozenset[str]:
     """Messengers that the words behind a number name together with words for that same number,
     within one sentence and before any other address."""
     window = text[end : end + REACH]
-    if other := _OTHER.search(window):
-        window = window[: other.start()]
     cues = repeating().within(window)
     found = [one for one in cues if not _leads(one) or not OWN.match(text, end + one.end)]
-    words = [one for one in found if not _GAPS.keys().isdisjoint(one.means)]
-    if other:
-        far = other.start() - _MEANT
-        words = [one for one in words if WRITE not in one.means or one.end <= far]
+    other = _OTHER.search(window)
+    near = other.start() if other else REACH
+    words = [one for one in found if _speaks(one, near, parted=other is not None)]
     said = {at for word in words for at in _beside(window, found, word)}
     return frozenset(one for at in said for one in found[at].means & MESSENGERS)
+
+
+def _speaks(cue: Cue, near: int, *, parted: bool) -> bool:
+    """Whether a word speaks of the number before it: of all of a row, or where no other address
+    begins before it ends, nor soon behind `write`."""
+    if _GAPS.keys().isdisjoint(cue.means):
+        return False
+    return BOTH in cue.means or cue.end <= near - _MEANT * (parted and WRITE in cue.means)
 
 
 def _beside(text: str, cues: Sequence[Cue], word: Cue) -> set[int]:

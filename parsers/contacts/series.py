@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-_OR = "or|и|та|або|или|oder|ou|o|y|e|ve|و|او|یا"
-_TAIL = re.compile(
-    rf"(?: ?(?P<stroke>[/|\\]) ?| ?[,;] ?(?P<mark>[-\u2026.]{{1,3}} ?)?| (?:{_OR}) )"
-    r"(?P<dash>-)?(?P<tail>[0-9]{1,5}(?:[ -][0-9]{2,4}){0,2})"
-    r"(?![0-9]|[ .,:-]?[0-9]|[.:/][0-9]| ?\([0-9]|%| ?[$\u20ac\u00a3\u20b4])"
-)
+from parsers.contacts.conjunctions import and_or
+
 _WORD = re.compile(r" ?[^\W\d_]{2}")
 MOST = 8
 """Digits that a number may have of its own."""
@@ -21,7 +18,7 @@ def tails(text: str, end: int, digits: str, last: int) -> Iterator[tuple[int, in
     """Where the endings stand that follow a number of these digits, each with all its digits.
     `last` is the length of the number's last group: an ending behind a comma must be as long,
     have a dash, or be long enough to be a number within a city."""
-    while found := _TAIL.match(text, end):
+    while found := _tail().match(text, end):
         own = re.sub("[^0-9]", "", found["tail"])
         marked = found["stroke"] or found["mark"] or found["dash"]
         if not marked and _WORD.match(text, found.end()):
@@ -31,6 +28,15 @@ def tails(text: str, end: int, digits: str, last: int) -> Iterator[tuple[int, in
         digits = digits[: -len(own)] + own
         yield found.start("tail"), found.end("tail"), digits
         end = found.end()
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?: ?(?P<stroke>[/|\\]) ?| ?[,;] ?(?P<mark>[-\u2026.]{{1,3}} ?)?| (?:{and_or()}) )"
+        r"(?P<dash>-)?(?P<tail>[0-9]{1,5}(?:[ -][0-9]{2,4}){0,2})"
+        r"(?![0-9]|[ .,:-]?[0-9]|[.:/][0-9]| ?\([0-9]|%| ?[$\u20ac\u00a3\u20b4])"
+    )
 
 
 def _fits(own: str, last: int, *, marked: bool) -> bool:

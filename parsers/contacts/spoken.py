@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from parsers.contacts import numerals
 from parsers.contacts.changes import Change
+from parsers.contacts.numeral_signs import sign_by_sign
 from parsers.contacts.numerals import BETWEEN, JOINT, LETTER, PLUS, TIMES, ZEROS
 from parsers.words import UNSPACED
 
@@ -19,6 +19,12 @@ _GAP = re.compile(r"[^\w]{0,4}")
 _TIGHT = re.compile(r" ?-? ?")
 _REACH = 5
 """Words from one number to the next of it: groups of figures may stand between."""
+
+_SMALL = frozenset(
+    {"do", "to", "sau", "on", "no", "en", "et", "un", "una", "um", "uma", "ein", "eine", "sei",
+     "dos", "ten", "hai"}
+)  # fmt: skip
+"""Numbers that are small words elsewhere: Polish says `15.06 do 30.09` from one day to another."""
 
 _AND = "و"
 _NONE: frozenset[str] = frozenset()
@@ -42,8 +48,7 @@ def pieces(text: str) -> Iterator[Change]:
         for stretch in _stretches(text):
             yield from stretch
     if not text.isascii() and UNSPACED.search(text):
-        for row in _rows().finditer(text):
-            yield from _by_sign(row)
+        yield from sign_by_sign(text, FEWEST)
 
 
 def _may_count(text: str) -> bool:
@@ -64,12 +69,11 @@ def _may_count(text: str) -> bool:
 
 
 def _suffice(words: Sequence[str], cluster: Sequence[int]) -> bool:
-    """Whether numbers in words are two, or one between figures, and with the figures beside them
+    """Whether numbers in words are two, or one behind a figure, and with the figures beside them
     are digits enough."""
     first, last = cluster[0], cluster[-1]
     before, behind = words[max(0, first - _REACH) : first], words[last + 1 : last + 1 + _REACH]
-    between = bool(before and behind and before[-1][0].isdigit() and behind[0][0].isdigit())
-    if len(cluster) < 2 and not between:
+    if len(cluster) < 2 and not (before and before[-1][0].isdigit()):
         return False
     figures = _figures(before) + _figures(words[first : last + 1]) + _figures(behind)
     return figures + sum(numerals.weights()[words[at]] for at in cluster) >= FEWEST
@@ -132,9 +136,14 @@ def _worth(row: Sequence[_Word], spoken: frozenset[str]) -> Iterator[list[Change
 
 
 def _spoken(row: Sequence[_Word]) -> bool:
-    """Whether at least two words stand for digits, or one among figures: `call ten 0791...`."""
+    """Whether at least two words stand for digits, or one among figures or at one, as in
+    `234 56 7eight`; not `call ten 0791...`."""
     telling = [at for at, word in enumerate(row) if word.text in numerals.telling()]
-    return len(telling) > 1 or (len(telling) == 1 and 0 < telling[0] < len(row) - 1)
+    if len(telling) != 1:
+        return len(telling) > 1
+    (at,) = telling
+    glued = at > 0 and row[at].start == row[at - 1].end
+    return glued or (0 < at < len(row) - 1 and row[at].text not in _SMALL)
 
 
 def _size(found: Sequence[Change]) -> int:
@@ -230,21 +239,3 @@ def _below_hundred(total: int, more: int, *, joint: bool, own: numerals.Numerals
     if "عشر" in own.says and 0 < tens < 10 and more == 10:
         return rest + tens + more
     return None
-
-
-@cache
-def _rows() -> re.Pattern[str]:
-    """Rows of digits that are written as signs of Chinese, Japanese, Korean, Thai and others."""
-    words = sorted(numerals.signs(), key=len, reverse=True)
-    one = f"(?:[0-9]|{'|'.join(map(re.escape, words))})"
-    return re.compile(rf"{one}(?:[ \-.,、，]{{0,2}}{one}){{{FEWEST - 1},}}")
-
-
-@cache
-def _sign() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(numerals.signs(), key=len, reverse=True))))
-
-
-def _by_sign(row: re.Match[str]) -> Iterator[Change]:
-    for found in _sign().finditer(row.string, row.start(), row.end()):
-        yield Change(found.start(), found.end(), numerals.signs()[found[0]])

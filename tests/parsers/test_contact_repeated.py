@@ -48,6 +48,48 @@ def test_a_messenger_with_an_address_of_its_own(behind: str) -> None:
     assert repeated(f"067 123 45 67{behind.lower()}", 13) == frozenset()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "067 123 45 67 або вайбер на 050 765 43 21",
+        "067 123 45 67 or use viber on 050 765 43 21",
+        "067 123 45 67, viber 050 765 43 21",
+    ],
+)
+def test_a_messenger_between_two_numbers_leads_the_second(text: str) -> None:
+    found = values(text)
+    assert found == ["phone +380671234567", "phone +380507654321", "viber +380507654321"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "067 123 45 67 viber, 050 765 43 21",
+        "067 123 45 67 (вайбер), офіс 050 765 43 21",
+        "067 123 45 67 вайбер або 050 765 43 21",
+    ],
+)
+def test_a_messenger_between_two_numbers_belongs_to_the_first(text: str) -> None:
+    found = values(text)
+    assert found == ["phone +380671234567", "viber +380671234567", "phone +380507654321"]
+
+
+def test_a_messenger_that_is_on_all_numbers_of_a_row() -> None:
+    found = values("067 123 45 67, 050 765 43 21 Олена, вайбер на обох")
+    assert found[1::2] == ["viber +380671234567", "viber +380507654321"]
+
+
+def test_a_messenger_behind_a_land_line_is_on_the_mobile_before_it() -> None:
+    found = values("067 123 45 67, 044 234 56 78, є viber")
+    assert found == ["phone +380671234567", "viber +380671234567", "phone +380442345678"]
+
+
+def test_write_on_a_messenger_means_the_number_before_it() -> None:
+    assert values("067 123 45 67. Краще писати у вайбер")[1:] == ["viber +380671234567"]
+    link = values("067 123 45 67. Пишіть у вайбер або t.me/olena_hr")
+    assert link == ["phone +380671234567", "telegram olena_hr"]
+
+
 def test_what_stands_behind_the_last_of_two_numbers_is_said_of_that_one() -> None:
     found = values("☎ 067 123 45 67 ☎ 067 765 43 21 (вайбер)")
     assert found == ["phone +380671234567", "phone +380677654321", "viber +380677654321"]
