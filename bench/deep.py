@@ -12,6 +12,9 @@ Ours: `read_offers`, which besides tells cities and routes, accounts, handles, h
 value stands, and which phrases are denied. Of dates in the text it reads departures alone. Nothing
 is stored.
 
+No page is read twice by either. What a process loads once is loaded before the first round, by as
+many pages for each comparison as a round has.
+
 The search for dates is most of what the peer takes, so that two more ratios stand beside: a peer
 that reads only the labelled date, and one that besides has the phrases of the indicators alone and
 looks for phones in title and text.
@@ -96,9 +99,12 @@ def measure(size: Size) -> Iterator[Report]:
     for bytes_, goal in GOALS.items():
         count = PAGES[size] * (ROUNDS[size] + 1)
         made = pages(len(peers) * count, bytes_)
+        parts = [made[at : at + count] for at in range(0, len(made), count)]
+        for part in parts:  # tables and models are loaded once, and count for no peer
+            ours(part[: PAGES[size]])
         found = [
-            _compare(peer, made[at * count : (at + 1) * count], PAGES[size], ROUNDS[size])
-            for at, peer in enumerate(peers)
+            _compare(peer, part, PAGES[size], ROUNDS[size])
+            for peer, part in zip(peers, parts, strict=True)
         ]
         about = (
             f"pages of {bytes_:,} bytes; {ROUNDS[size]} rounds of {PAGES[size]} pages; "
@@ -139,7 +145,6 @@ def _figures(found: Sequence[Sequence[Pair]], count: int, goal: Goal) -> tuple[F
 
 def _compare(peer: Obvious, made: Pages, count: int, rounds: int) -> Sequence[Pair]:
     first, *rest = [made[at : at + count] for at in range(0, len(made), count)]
-    ours(first)  # tables and models are loaded once
     peer.read(first)
     return turns(_timed(ours, rest), _timed(peer.read, rest), rounds)
 

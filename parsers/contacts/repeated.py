@@ -33,15 +33,18 @@ _LINK = re.compile(r"[^\w]{0,4}(?:[^\W\d_]{1,5}[^\w]{1,3}){0,2}")
 
 def repeated(text: str, end: int) -> frozenset[str]:
     """Messengers that the words behind a number name together with words for that same number,
-    within one sentence and before any other address."""
+    within one sentence and before any other address, or for all numbers of a row."""
     window = text[end : end + REACH]
     cues = repeating().within(window)
     found = [one for one in cues if not _leads(one) or not OWN.match(text, end + one.end)]
     other = _OTHER.search(window)
     near = other.start() if other else REACH
     words = [one for one in found if _speaks(one, near, parted=other is not None)]
-    said = {at for word in words for at in _beside(window, found, word)}
-    return frozenset(one for at in said for one in found[at].means & MESSENGERS)
+    said: set[str] = set()
+    for word in words:
+        there = [one for one in found if BOTH in word.means or one.end <= near]
+        said.update(*(there[at].means & MESSENGERS for at in _beside(window, there, word)))
+    return frozenset(said)
 
 
 def _speaks(cue: Cue, near: int, *, parted: bool) -> bool:

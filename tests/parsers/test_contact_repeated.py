@@ -42,6 +42,7 @@ def test_a_messenger_on_which_the_same_number_is(behind: str) -> None:
         ", also on Telegram @some_name",
         ", the same job. Viber is installed",
         ", viber? no",
+        ", same number, 050 7654321, viber",
     ],
 )
 def test_a_messenger_with_an_address_of_its_own(behind: str) -> None:
