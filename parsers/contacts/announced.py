@@ -42,7 +42,14 @@ _AHEAD = re.compile(
 )
 """A number that is led by the word before it, with a preposition perhaps."""
 
-_COMMAS = (",", ";")
+_ENDS = (",", ";", ")", "]")
+"""What ends a remark on the number before it: `067... (Viber), 050...`."""
+
+_OVER = re.compile(r"[^\w\n@+!?]{0,3}(?:\n|\. )[^\w\n@+!?]{0,3}(?=[^\W\d_])")
+"""The end of a line or a sentence behind a number."""
+
+_STOP = re.compile(r"\n|[.!?;] ")
+_ADDRESS = re.compile(r"[@0-9]|://|\w\.me/|[a-z]_[a-z0-9]")
 _BACK = re.compile(r"[0-9](?:[^\w\n,;]{0,2}[0-9]){6}[^\w\n,;/|]{0,3}$")
 """A number that what follows belongs to."""
 
@@ -97,7 +104,7 @@ def _before(line: str, cues: Sequence[Cue]) -> Announced:
         return Announced()
     at = len(cues) - 1
     plain = cues[at].means == {NUMBER}
-    if plain and at and not _FOREIGN.search(line, cues[at - 1].end, cues[at].start):
+    if plain and at and not _sentence_between(line, cues[at - 1], cues[at]):
         at, plain = at - 1, False
     if plain:
         return Announced(reference=_numbers_something(line[: cues[at].start]), open=True)
@@ -107,6 +114,13 @@ def _before(line: str, cues: Sequence[Cue]) -> Announced:
         listed = at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at])
         return Announced(phone=True) if listed else Announced(reference=True)
     return _listed(line, cues[: at + 1])
+
+
+def _sentence_between(line: str, one: Cue, other: Cue) -> bool:
+    """Whether a sentence ends between two cues; a dot right behind one abbreviates it, unless it
+    is a messenger's name."""
+    named = not one.means.isdisjoint(MESSENGERS) and _STOP.match(line, one.end)
+    return bool(named or _FOREIGN.search(line, one.end, other.start))
 
 
 def _numbers_something(before: str) -> bool:
@@ -158,9 +172,25 @@ def _parted() -> re.Pattern[str]:
 
 def _messengers_behind(text: str, end: int) -> frozenset[str]:
     """Messengers right behind digits, unless something of their own follows them."""
-    cues = _behind(text, end)
+    cues = _behind(text, end) or _over(text, end)
     means = {one for cue in cues for one in cue.means}
     return frozenset(means & MESSENGERS)
+
+
+def _over(text: str, end: int) -> Sequence[Cue]:
+    """Services with which the next line or sentence begins, if it names nothing of their own:
+    `067...\\nViber, WhatsApp`."""
+    ended = _OVER.match(text, end)
+    if ended is None:
+        return ()
+    line = _STOP.split(text[ended.end() : ended.end() + NEAR], maxsplit=1)[0]
+    taken: list[Cue] = []
+    for cue in every().within(line):
+        if not _list().fullmatch(line, taken[-1].end if taken else 0, cue.start):
+            break
+        taken.append(cue)
+    told = taken and not _ADDRESS.search(line, taken[-1].end)
+    return taken if told else ()
 
 
 def _phone_behind(text: str, end: int) -> bool:
@@ -168,11 +198,11 @@ def _phone_behind(text: str, end: int) -> bool:
 
 
 def _leads_on(text: str, end: int, line: str, cue: Cue) -> bool:
-    """Whether a cue belongs to what follows it: an address right behind it, if no comma parts
+    """Whether a cue belongs to what follows it: an address right behind it, if no sign parts
     just those two, or a number behind a preposition, if it is parted from the one before."""
     parted = _parted().search(line, 0, cue.start)
     if OWN.match(text, end + cue.end):
-        return bool(parted) or line[cue.end : cue.end + 1] not in _COMMAS
+        return bool(parted) or line[cue.end : cue.end + 1] not in _ENDS
     return bool(parted and _AHEAD.match(line, cue.end))
 
 

@@ -9,7 +9,10 @@ from parsers.contacts.cues import ALSO, BOTH, MESSENGERS, SAME, WRITE, Cue, repe
 REACH = 80
 """Code points behind a number in which it may be spoken of again."""
 
-OWN = re.compile(r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:|(?:t|wa|m)\.me/)")
+OWN = re.compile(
+    r"[^\w\n]{0,4}(?:[@+0-9]|[a-z_]{2,}[._]?[0-9_]|https?:|(?:t|wa|m)\.me/"
+    r"|[^\W\d_]{2,12}[^\w\n]{1,3}(?:https?:|(?:t|wa|m)\.me/))"
+)
 """What belongs to the word for a service right before it."""
 
 _OTHER = re.compile(r"@|[0-9](?:[^0-9\n]?[0-9]){4}|://|(?<![\w.])(?:t|wa|m)\.me/|[a-z]_[a-z0-9]")

@@ -6,7 +6,6 @@ from functools import cache
 
 from parsers.contacts.conjunctions import and_or
 
-_WORD = re.compile(r" ?[^\W\d_]{2}")
 MOST = 8
 """Digits that a number may have of its own."""
 
@@ -21,13 +20,19 @@ def tails(text: str, end: int, digits: str, last: int) -> Iterator[tuple[int, in
     while found := _tail().match(text, end):
         own = re.sub("[^0-9]", "", found["tail"])
         marked = found["stroke"] or found["mark"] or found["dash"]
-        if not marked and _WORD.match(text, found.end()):
+        if not marked and _word().match(text, found.end()):
             return
         if not (_fits(own, last, marked=bool(marked)) and len(own) < len(digits) - 1):
             return
         digits = digits[: -len(own)] + own
         yield found.start("tail"), found.end("tail"), digits
         end = found.end()
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of a sentence, and none that goes on with the list."""
+    return re.compile(rf" ?(?!(?:{and_or()})(?![^\W_]))[^\W\d_]{{2}}")
 
 
 @cache

@@ -29,6 +29,8 @@ def values(text: str, hints: Hints = KYIV) -> list[str]:
         " Сергій, або вайбер той самий номер",
         ", viber isto",
         "\nViber: the same number",
+        "\n(вайбер, Ольга)",
+        ". Viber",
     ],
 )
 def test_a_messenger_on_which_the_same_number_is(behind: str) -> None:
@@ -43,6 +45,7 @@ def test_a_messenger_on_which_the_same_number_is(behind: str) -> None:
         ", the same job. Viber is installed",
         ", viber? no",
         ", same number, 050 7654321, viber",
+        ", viber group https://invite.viber.com/?g2=AQBm7KpX",
     ],
 )
 def test_a_messenger_with_an_address_of_its_own(behind: str) -> None:
@@ -67,6 +70,7 @@ def test_a_messenger_between_two_numbers_leads_the_second(text: str) -> None:
     [
         "067 123 45 67 viber, 050 765 43 21",
         "067 123 45 67 (вайбер), офіс 050 765 43 21",
+        "067 123 45 67 (вайбер), 050 765 43 21",
         "067 123 45 67 вайбер або 050 765 43 21",
     ],
 )
@@ -83,6 +87,24 @@ def test_a_messenger_that_is_on_all_numbers_of_a_row() -> None:
 def test_a_messenger_behind_a_land_line_is_on_the_mobile_before_it() -> None:
     found = values("067 123 45 67, 044 234 56 78, є viber")
     assert found == ["phone +380671234567", "viber +380671234567", "phone +380442345678"]
+
+
+@pytest.mark.parametrize(
+    "behind", ["\nViber: 050 765 43 21", "\nтелега собака olena_hr", ". Viber: olena_hr"]
+)
+def test_a_line_of_its_own_for_a_messenger(behind: str) -> None:
+    of_first = [one for one in values(f"067 123 45 67{behind}") if one.endswith("671234567")]
+    assert of_first == ["phone +380671234567"]
+
+
+def test_an_ending_before_another_number() -> None:
+    found = values("тел. 067 123 45 67, 68 або 050 765 43 21")
+    assert found == ["phone +380671234567", "phone +380671234568", "phone +380507654321"]
+
+
+def test_a_contract_behind_a_messenger_is_no_number_on_it() -> None:
+    found = values("+380 67 123 45 67\nвайб/вотс. Контракт № 0664182700 на 3 міс")
+    assert found == ["phone +380671234567", "viber +380671234567", "whatsapp +380671234567"]
 
 
 def test_write_on_a_messenger_means_the_number_before_it() -> None:
