@@ -246,25 +246,10 @@ def test_reading_waits_for_what_is_busy(scene: Scene) -> None:
     assert left == []
 
 
-def test_reading_waits_for_a_shard_that_moves(scene: Scene) -> None:
-    scene.store.index.put([first(offer("moving"))])
-    lost = {"type": "no_shard_available_action_exception", "reason": "moving"}
-    asked: list[Request] = []
-
-    def judge(request: Request) -> Answer:
-        asked.append(request)
-        if len(asked) > 1:
-            return request.handed_on()
-        return Answer.of(200, {"docs": [{"_index": "x", "_id": "x", "error": lost}]})
-
-    scene.relay.judge = judge
-    assert scene.store.index.known([offer("moving").id])
-    assert len(asked) == 2
-
-
 @pytest.mark.parametrize(
     "cause",
     [
+        {"type": "no_shard_available_action_exception", "reason": "moving"},
         {
             "type": "illegal_index_shard_state_exception",
             "reason": "CurrentState[RECOVERING] operations only allowed when shard state is one "
@@ -274,7 +259,9 @@ def test_reading_waits_for_a_shard_that_moves(scene: Scene) -> None:
     ],
     ids=lambda cause: cause["type"],
 )
-def test_reading_waits_for_a_shard_that_comes_up(scene: Scene, cause: Mapping[str, str]) -> None:
+def test_reading_waits_for_a_shard_that_moves_or_comes_up(
+    scene: Scene, cause: Mapping[str, str]
+) -> None:
     """As both releases answer while another process makes the index."""
     scene.store.index.put([first(offer("coming"))])
     error = {
