@@ -75,15 +75,11 @@ def alike(
     marked_so = [frozenset(marks(one)) for one in prints]
     keyed = hashes.by_keys(connection, {*map(_keys, prints)})
     marked = hashes.by_marks(connection, {*marked_so})
-    told = chain(keyed.values(), marked.values())
-    places = _places(connection, {*chain.from_iterable(told)})
-    asked = {
-        (one.tables, _keys(one)): _Asked(
-            places, keyed[_keys(one)], tables.get(one.tables), base, most
-        )
-        for one in prints
+    places = _places(connection, {*chain(*keyed.values(), *marked.values())})
+    near = {
+        (counted, own): _Asked(places, keyed[own], tables.get(counted), base, most).nearest()
+        for counted, own in {(one.tables, _keys(one)) for one in prints}
     }
-    near = {same: each.nearest() for same, each in asked.items()}
     chosen = {
         one.offer: near[one.tables, _keys(one)].chosen(one, marked[so])
         for one, so in zip(prints, marked_so, strict=True)

@@ -57,8 +57,7 @@ def survey_ads(pages: Sequence[Page], listing: Listing | None = None) -> AdPages
         more = tuple(one for one in _facts(seen) if one.rule.name in lacking)
         return AdPages(reader="jobposting", fields=more, notes=(note,), about=of_site)
     fields, notes = _plain(seen)
-    sure = {one.rule.name for one in fields if one.confidence >= LIKELY}
-    good = {"title", "text", *_said_by_all(seen)} <= sure
+    good = _are_sure(fields, seen)
     if any(posted.ads for posted in told):
         notes.append("Some pages describe their ad as data, others do not.")
     if not good:
@@ -67,9 +66,10 @@ def survey_ads(pages: Sequence[Page], listing: Listing | None = None) -> AdPages
     return AdPages(reader=reader, fields=fields, notes=tuple(notes), about=of_site)
 
 
-def _said_by_all(seen: Sequence[_Seen]) -> set[str]:
-    """Fields that every page says, as the reader blocks finds them."""
-    return set.intersection(*(set(FIELDS) & one.found.facts.keys() for one in seen))
+def _are_sure(fields: Sequence[Suggestion], seen: Sequence[_Seen]) -> bool:
+    """Whether rules read title, text and all that every page says, as `blocks` finds it."""
+    said = set.intersection(*(set(FIELDS) & one.found.facts.keys() for one in seen))
+    return {"title", "text", *said} <= {one.rule.name for one in fields if one.confidence >= LIKELY}
 
 
 def _listed(dom: Dom, listing: Listing | None) -> Mapping[str, str]:
