@@ -11,9 +11,11 @@ from offers.ad import Ad, AdsFound
 from offers.offer import Offer
 from offers.page import Page
 from offers.profile import FieldRule, Profile
+from parsers.dom import Dom
 from parsers.faults import NotRead
 from parsers.indicators.combined import Packs
 from parsers.offer import Reading, read_offers
+from parsers.survey.about import about
 
 ANY = (
     FieldRule(name="title", select=("h1", "title")),
@@ -21,7 +23,11 @@ ANY = (
 )
 """Where the ad of any page stands, if it holds only one."""
 
-TRIED = {"jobposting": (), "telegram": (), "selectors": ANY}
+UNKNOWN = "unknown"
+WHOLE = "blocks"
+"""The reader that adds to the data of one ad what its page says beside it."""
+
+TRIED = {"jobposting": (), "telegram": (), WHOLE: (), "selectors": ANY}
 """Readers for a page of which nothing is known, the strictest first, with their fields."""
 
 
@@ -30,7 +36,7 @@ def profiles(ctx: typer.Context, site: str | None, country: str | None) -> Seque
     way for a page of which nothing is known. Raises `Refused` for an unknown site."""
     if site is None:
         return [
-            Profile(site="unknown", reader=name, country=country, fields=fields)
+            Profile(site=UNKNOWN, reader=name, country=country, fields=fields)
             for name, fields in TRIED.items()
         ]
     from console.desk import workspace_of
@@ -45,7 +51,7 @@ def offers(body: bytes, url: str, ways: Sequence[Profile]) -> Sequence[Offer]:
     page = Page(asked=url, url=url, status=200, body=body, fetched=datetime.now(UTC))
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _some(read_offers(page, ways[-1], reader=_plain), url)
-    return of_page(page, ways)
+    return of_page(*_at_home(page, ways))
 
 
 def of_page(page: Page, ways: Sequence[Profile], packs: Packs | None = None) -> Sequence[Offer]:
@@ -53,10 +59,27 @@ def of_page(page: Page, ways: Sequence[Profile], packs: Packs | None = None) -> 
     reasons = []
     for way in ways:
         try:
-            return _some(read_offers(page, way, packs=packs), page.url)
+            found = _some(read_offers(page, way, packs=packs), page.url)
         except (NotRead, Refused) as reason:
             reasons.append(f"{way.reader}: {reason}")
+            continue
+        if way.reader == "jobposting" and len(found) == 1 and len(ways) > 1:
+            return of_page(page, [one for one in ways if one.reader == WHOLE], packs)
+        return found
     raise Refused("\n".join([f"{page.url}: no ad was found", *reasons]))
+
+
+def _at_home(page: Page, ways: Sequence[Profile]) -> tuple[Page, Sequence[Profile]]:
+    """A page with the address that it gives itself, and the ways in the country that it gives away,
+    where nobody says which. Raises nothing that reading it would not."""
+    if any(way.site != UNKNOWN for way in ways):
+        return page, ways
+    dom = Dom(page)
+    said = dom.first("link[rel='canonical'][href], meta[property='og:url'][content]")
+    url = (said.get("href") or said.get("content") or "") if said else ""
+    page = replace(page, url=url) if url.startswith(("https://", "http://")) else page
+    country = about([Dom(page)]).country
+    return page, [replace(way, country=way.country or country) for way in ways]
 
 
 def _some(reading: Reading, url: str) -> Sequence[Offer]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from offers.offer import MOVING
+from parsers.blocks.advertiser import advertiser
 from parsers.blocks.counts import without_counts
-from parsers.blocks.cues import does, named
+from parsers.blocks.cues import does, named, plain, words
 from parsers.blocks.facts import facts
 from parsers.blocks.heading import squeeze, title_of
+from parsers.blocks.lead import lead
 from parsers.blocks.outline import Outline, Part
 from parsers.blocks.saying import said_without
+from parsers.blocks.sections import described
 from parsers.blocks.telling import Fact
 from parsers.boilerplate import main_part
 
@@ -41,19 +44,37 @@ def ad_page(outline: Outline, listed: Mapping[str, str]) -> AdPage:
     its title and the first words of its text they are found in whatever dress they stand."""
     title, part = title_of(outline, listed.get("title"))
     inner = _text_part(outline, part, listed.get("text"))
-    told = facts(outline)
+    told = _facts(outline, part, inner)
     text = without_counts(_text(outline, inner, told))
     return AdPage(title, part, _trimmed(text, squeeze(title or "")) or None, inner, told)
 
 
+def _facts(outline: Outline, title: Part | None, text: Part | None) -> dict[str, Fact]:
+    """What the page says under labels, and what stands about the title or beside whoever placed the
+    ad where nothing has a label."""
+    told = facts(outline)
+    looks = lead(outline, title, text)
+    if (price := told.get("price")) and not any(map(str.isdigit, price.value)):
+        told["price"] = looks.get("price", price)
+    if "employer" not in told and (name := advertiser(outline, title, text)):
+        told["employer"] = name
+    return looks | told
+
+
 def _trimmed(text: str, title: str) -> str:
-    """A text without its title at the beginning and without commands at its end: `Apply now`."""
+    """A text without its title and `Description` at the beginning and without commands at its end:
+    `Apply now`."""
     lines = text.split("\n")
-    first = next((at for at, line in enumerate(lines) if line and squeeze(line) != title), None)
+    furniture = (line and not _announces(line) and squeeze(line) != title for line in lines)
+    first = next((at for at, own in enumerate(furniture) if own), None)
     kept = lines[first:] if first is not None else lines
     while len(kept) > 1 and (not kept[-1].strip() or does(kept[-1]) is not None):
         kept.pop()
     return "\n".join(kept).strip()
+
+
+def _announces(line: str) -> bool:
+    return plain(line) in words("page_headings.tsv")["text"]
 
 
 def _text(outline: Outline, inner: Part | None, told: Mapping[str, Fact]) -> str:
@@ -72,27 +93,39 @@ def _text_part(outline: Outline, title: Part | None, teaser: str | None) -> Part
     if body is None:
         return None
     main = _of_node(outline, main_part(body.node).mem_id) or body
-    described = list(_described(outline, title))
-    said = [part for part in described if (part.said.get("itemprop") or "") == "description"]
+    called = list(_called(outline, title))
+    said = [part for part in called if (part.said.get("itemprop") or "") == "description"]
     if said:
         return said[0]
     if teaser and (part := _begun(outline, title, teaser)):
         return part
-    best = max(described, key=_own, default=None)
-    if best is None:
-        return None
+    best = max(called, key=_own, default=None)
+    announced = _announced(outline, title, _own(main))
+    if best is None or (announced and best.start < announced.start < best.end):
+        return announced
     own = _own(best)
     beside = title is not None and own >= SENTENCE and _beside(best, title)
-    return _innermost(described, best) if own >= SHARE * _own(main) or beside else None
+    return _innermost(called, best) if own >= SHARE * _own(main) or beside else None
+
+
+def _announced(outline: Outline, title: Part | None, size: int) -> Part | None:
+    """The largest part below a heading that announces the text, if it is most of what is said."""
+    below = (part for part in described(outline) if not _holds(part, title))
+    best = max(below, key=_own, default=None)
+    return best if best is not None and _own(best) >= SHARE * size else None
+
+
+def _holds(part: Part, title: Part | None) -> bool:
+    return title is not None and part.start <= title.start < part.end
 
 
 def _own(part: Part) -> int:
     return part.size - part.linked
 
 
-def _innermost(described: list[Part], part: Part) -> Part:
+def _innermost(called: list[Part], part: Part) -> Part:
     """The smallest part in a description that calls itself so too and holds most of it."""
-    inside = [one for one in described if part.start < one.start < part.end]
+    inside = [one for one in called if part.start < one.start < part.end]
     large = [one for one in inside if _own(one) >= MOST * _own(part)]
     return min(large, key=_own, default=part)
 
@@ -107,7 +140,7 @@ def _of_node(outline: Outline, number: int) -> Part | None:
     return next((part for part in outline.parts if part.node.mem_id == number), None)
 
 
-def _described(outline: Outline, title: Part | None) -> Iterator[Part]:
+def _called(outline: Outline, title: Part | None) -> Iterator[Part]:
     """Parts that call themselves description or text and are not more than that."""
     for part in outline.parts:
         if (
@@ -116,8 +149,7 @@ def _described(outline: Outline, title: Part | None) -> Iterator[Part]:
             or not part.size
         ):
             continue
-        holds_title = title is not None and part.start <= title.start < part.end
-        if not holds_title and named(part.names()) == "text":
+        if not _holds(part, title) and named(part.names()) == "text":
             yield part
 
 

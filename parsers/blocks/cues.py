@@ -163,8 +163,19 @@ def acts(url: str) -> bool:
 
 def is_firm(url: str) -> bool:
     """Whether an address is that of one firm on a board: `/companies/acme`, nothing below it."""
+    return _is_of_one(url, "firm")
+
+
+def is_person(url: str) -> bool:
+    """Whether an address is that of one user of a board: `/user/maria77`."""
+    return _is_of_one(url, "person")
+
+
+def _is_of_one(url: str, kind: str) -> bool:
+    known = words("link_words.tsv")
     address = urlsplit(url.lower())
     steps = [step for step in address.path.split("/") if step]
-    firms = words("link_words.tsv")["firm"]
-    below = next((len(steps) - at for at, step in enumerate(steps, 1) if step in firms), None)
-    return below == 1 or (below == 0 and bool(address.query))
+    below = next((steps[at:] for at, step in enumerate(steps, 1) if step in known[kind]), None)
+    if below is None or len(below) > 1:
+        return False
+    return below[0] not in known["url"] if below else bool(address.query)

@@ -1,7 +1,7 @@
 """What a page says in labelled places: `Salary: 1200`, a table of labels, a class that says so."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from parsers.blocks.columns import LONGEST
 from parsers.blocks.cues import SHORT
@@ -19,16 +19,26 @@ def facts(outline: Outline, *, before: int | None = None) -> dict[str, Fact]:
     """
     found: dict[str, Fact] = {}
     everything = list(all_facts(outline))
-    places = Counter((fact.field, fact.part.path) for fact in everything if fact.how in OFTEN)
+    places = _places(everything)
     for fact in everything:
         if before is not None and fact.part.start >= before:
             break
         # What stands at the same place several times belongs to other ads.
-        if fact.how in OFTEN and places[fact.field, fact.part.path] > 1:
+        if fact.how in OFTEN and len(places[fact.field, fact.part.path]) > 1:
             continue
         known = found.get(fact.field)
         if known is None or _rank(fact) > _rank(known):
             found[fact.field] = fact
+    return found
+
+
+def _places(everything: Iterable[Fact]) -> Mapping[tuple[str, int], set[int]]:
+    """Where on the page a field is told so, and in how many elements."""
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for fact in everything:
+        if fact.how in OFTEN:
+            around = fact.part.above or fact.part
+            found[fact.field, fact.part.path].add(around.start)
     return found
 
 
@@ -45,7 +55,7 @@ def all_facts(outline: Outline) -> Iterator[Fact]:
             continue
         if not _says(part) or _is_beside(part):
             continue
-        value = _value_of(part)
+        value = value_of(part)
         if value and len(value) <= LONGEST:
             yield from told(part, value, before)
         before = part if part.tag in NAMES and part.size < SHORT else None
@@ -77,7 +87,8 @@ def _says(part: Part) -> bool:
     return part.tag in {"time", "meta"} or any(inner.tag == "-text" for inner in part.inner)
 
 
-def _value_of(part: Part) -> str:
+def value_of(part: Part) -> str:
+    """What a part states: the moment of a `time`, the content of a `meta`, else its words."""
     if part.tag == "time" and (at := part.said.get("datetime")):
         return at.strip()
     if part.tag == "meta":

@@ -85,7 +85,8 @@ def _is_called(part: Part) -> bool:
 def _says_any(part: Part, dom: Dom) -> bool:
     """Whether a heading would stand on the page of any ad of the site."""
     said = plain(part.words())
-    if said in words("page_headings.tsv")["any"]:
+    known = words("page_headings.tsv")
+    if said in known["any"] or said in known["text"]:
         return True
     short = squeeze(said)
     site = dom.first(SITE_NAME)

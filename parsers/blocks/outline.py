@@ -28,20 +28,25 @@ categories podobne pokhozhie ahnliche
 BESIDE_WORDED = frozenset(_BESIDE.split())
 """Words of lists that accompany the main one."""
 
+OWN = frozenset({"item", "ad", "offer", "job", "vacancy", "listing", "posting"})
+ENDS = frozenset({"footer"})
+"""Words of an ad, whose own end is called as that of the page is."""
+
 MOST = 100_000
 """Parts of a page that are looked at: 10,000 entries of a list have fewer."""
 
 NAMING = (
     "class", "id", "itemprop",
     "data-qa", "data-test", "data-testid", "data-test-id", "data-automation", "data-at", "data-cy",
+    "data-qa-id", "data-marker", "data-id", "data-role", "data-field", "data-tid", "data-hook",
 )  # fmt: skip
 """Attributes that call a part what it is, the last those by which its makers test it."""
 
 _LOOKS = """
-base black blue body bold break capitalize center cyan danger dark decoration ellipsis emerald end
-gray green grey indigo info justify left light lime lowercase muted nowrap orange pink primary
-purple red right rose secondary sky slate small start success teal transparent truncate uppercase
-violet warning white wrap xl xs yellow zinc
+base black blue body bold break capitalize center cyan danger dark decoration default ellipsis
+emerald end gray green grey indigo info justify left light lime lowercase muted nowrap orange pink
+primary purple red right rose secondary sky slate small start success teal transparent truncate
+uppercase violet warning white wrap xl xs yellow zinc
 """
 LOOKS = re.compile(rf"\btext[-_](?:{'|'.join(_LOOKS.split())}|sm|md|lg|\dxl|\[[^\]\s]*\])(?![a-z])")
 """Classes that say how words look, not what they say: `text-center`, `text-gray-500`."""
@@ -184,6 +189,8 @@ def _aside(part: Part) -> int:
     if "class" not in part.said and "id" not in part.said:
         return 0
     words = frozenset(part.names())
+    if words & OWN:
+        words -= ENDS
     return 2 if words & WORDED else 1 if words & BESIDE_WORDED else 0
 
 

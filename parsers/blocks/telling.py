@@ -26,7 +26,7 @@ from parsers.wording import Written
 SEEN = frozenset({"title", "text", "views"})
 """What a page tells in a way of its own."""
 
-NAMES = LABELS | {"h3", "h4", "h5", "h6", "div", "p"}
+NAMES = LABELS | {"h2", "h3", "h4", "h5", "h6", "div", "p"}
 """Elements whose words may name what stands after them."""
 
 TOLD_BY = ("look", "class", "firm", "itemprop", "label")
@@ -148,12 +148,17 @@ def _by_class(part: Part, value: str, _: Part | None) -> _Told | None:
 
 
 def _sign(part: Part) -> str | None:
-    """The field that a small picture at the beginning of a part, or right before it, stands for."""
-    beside = part.above.inner if part.above else []
-    at = next((at for at, one in enumerate(beside) if one is part), 0)
+    """The field that a small picture at the beginning of a part, or right before it, stands for:
+    its title says it, or its class."""
+    whole = part
+    while whole.above and whole.above.size == whole.size and whole.above.inner[0] is whole:
+        whole = whole.above
+    beside = whole.above.inner if whole.above else []
+    at = next((at for at, one in enumerate(beside) if one is whole), 0)
     for one in (*part.inner[:1], *beside[max(at - 1, 0) : at]):
         if one.size == 0 and one.tag in {"i", "span", "em"}:
-            return pictured(one.names())
+            said = one.said.get("title") or one.said.get("aria-label") or ""
+            return labelled(said) or pictured(one.names())
     return None
 
 
@@ -175,7 +180,7 @@ def _is_simple(part: Part) -> bool:
 def _fits(one: _Told, part: Part) -> bool:
     """Whether a value can be one of its field."""
     field, value, how = one.field, one.value, one.how
-    if field in SEEN or labelled(value):
+    if field in SEEN or labelled(value) or (part.tag == "button" and field != "contact"):
         return False
     digits = any(char.isdigit() for char in value)
     return {
@@ -184,6 +189,7 @@ def _fits(one: _Told, part: Part) -> bool:
         "price": has_price(value) or (digits and how != "class") or how == "label",
         "contact": digits or (field == "contact" and _reaches(value, part, how)),
         "employer": not is_date(value) and not ADDRESS.search(value),
+        "place": not is_date(value) and not ADDRESS.search(value),
         "key": digits and len(value) <= 40 and " " not in value.strip(),
     }.get(field, not is_date(value))
 

@@ -12,7 +12,9 @@ from offers.ad import Ad, AdsFound
 from offers.page import Page
 from offers.profile import FieldRule, Profile
 from parsers.blocks.ad_page import AdPage, ad_page
+from parsers.blocks.cues import plain, words
 from parsers.blocks.entries import Entries, Entry, entries_of, text_of
+from parsers.blocks.heading import squeeze
 from parsers.blocks.outline import Outline
 from parsers.dom import Dom, LayoutChanged
 from parsers.fields import Found, find_field, hidden_links
@@ -26,6 +28,9 @@ from parsers.urls import host
 
 WHAT = "repeated blocks"
 FEW, OUTSIDE = 3, 1.5
+LONGER, BEGUN = 1.5, 40
+"""How many times longer a text is than a teaser of it, and letters by which that is known."""
+
 FEWEST, FACTS = 250, 2
 """Characters that the text of an ad has at least where no list led to it, or labelled facts."""
 
@@ -38,7 +43,7 @@ def read(page: Page, profile: Profile, listed: Mapping[str, str]) -> AdsFound:
     """
     dom = Dom(page)
     outline = Outline(dom)
-    if listed or profile.links.offer:
+    if listed or profile.links.offer or _describes_one(dom):
         return _one(page, outline, profile, listed)
     found = listing(outline, profile)
     if found is not None:
@@ -55,7 +60,15 @@ def listing(outline: Outline, profile: Profile) -> Entries | None:
     found = entries_of(outline, profile.item)
     if found is None or (len(found.entries) < FEW and says_nothing_found(dom)):
         return None
-    return found if profile.item or not _is_beside_an_ad(dom, found) else None
+    if profile.item:
+        return found
+    return None if _is_beside_an_ad(dom, found) or _are_sections(found) else found
+
+
+def _are_sections(found: Entries) -> bool:
+    """Whether what repeats are parts of one ad: one of them is called `Description`."""
+    announced = words("page_headings.tsv")["text"]
+    return any(plain(entry.title or "") in announced for entry in found.entries)
 
 
 def _is_beside_an_ad(dom: Dom, found: Entries) -> bool:
@@ -109,10 +122,10 @@ def _one(page: Page, outline: Outline, profile: Profile, listed: Mapping[str, st
     """The ad of a page of its own: as its data tells it, else as it looks."""
     dom = outline.dom
     beside = {name: value for name, value in listed.items() if name not in OWN}
-    blocks = json_ld.blocks(dom, jobposting.KIND)
-    if json_ld.postings(blocks, jobposting.KIND) or jobposting.marked_up(dom):
+    if _postings(dom) or jobposting.marked_up(dom):
         found = jobposting.read(page, profile, listed)
-        return replace(found, ads=tuple(_beside(ad, beside) for ad in found.ads))
+        ads = tuple(_beside(ad, beside) for ad in found.ads)
+        return replace(found, ads=(completed(ads[0], outline, listed),) if len(ads) == 1 else ads)
     seen = ad_page(outline, listed)
     told = dict(_told(dom, seen, beside))
     for rule in profile.fields:
@@ -127,6 +140,43 @@ def _one(page: Page, outline: Outline, profile: Profile, listed: Mapping[str, st
         raise LayoutChanged(dom.url, WHAT, 0)
     ad = _made(dom.url, dom.base, told)
     return AdsFound((ad if ad.images else with_shared(ad, dom),))
+
+
+def _postings(dom: Dom) -> int:
+    """How many job ads the page describes as JSON-LD."""
+    return len(json_ld.postings(json_ld.blocks(dom, jobposting.KIND), jobposting.KIND))
+
+
+def _describes_one(dom: Dom) -> bool:
+    """Whether data or markup describe one ad, so that what repeats on its page are its parts."""
+    postings = _postings(dom)
+    return postings == 1 or (not postings and jobposting.marked_up(dom))
+
+
+def completed(ad: Ad, outline: Outline, listed: Mapping[str, str]) -> Ad:
+    """An ad of which the data says less than its page: only how the text begins, no pay."""
+    seen = ad_page(outline, listed)
+    told = dict(_told(outline.dom, seen, {}))
+    added = {name: found for name, found in told.items() if name not in {*ad.said, *OWN}}
+    whole = told.get("text")
+    if whole and _goes_on(ad.text or "", whole.value):
+        added["text"] = whole
+    values = {name: found.value for name, found in added.items()}
+    said = {name: value for name, value in values.items() if name not in OWN}
+    sources = {name: found.source for name, found in added.items()}
+    return replace(
+        ad,
+        text=values.get("text", ad.text),
+        said=dict(ad.said) | said,
+        sources=dict(ad.sources) | sources,
+    )
+
+
+def _goes_on(short: str, whole: str) -> bool:
+    """Whether a text is only the beginning of another, or a line in place of it."""
+    begun = squeeze(short)
+    longer = len(whole) > LONGER * len(short)
+    return longer and (len(short) < FEWEST or squeeze(whole).startswith(begun[:BEGUN]))
 
 
 def _beside(ad: Ad, listed: Mapping[str, str]) -> Ad:

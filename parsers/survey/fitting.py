@@ -69,8 +69,8 @@ def _by_address(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def fitting_all(parts: Sequence[Part]) -> list[str]:
-    """Selectors that fit all of these parts, the best first; what else they match is not known."""
-    """Selectors that fit the first, a middle and the last of the parts."""
+    """Selectors that fit the first, a middle and the last of these parts, the best first; what else
+    they match is not known."""
     some = [parts[0], parts[len(parts) // 2], parts[-1]]
     others = [frozenset(chains(part)) for part in some[1:]]
     fitting = (one for one in chains(some[0]) if all(one in other for other in others))

@@ -61,6 +61,39 @@ def test_a_page_of_which_nothing_is_known(tmp_path: Path) -> None:
     assert "Pickers wanted" in answer.out
 
 
+WHOLE = """<!doctype html><html lang="en-GB"><head><title>Pickers</title>
+<link rel="canonical" href="https://board.example/ads/77"></head><body>
+<nav><a href="/">All ads</a></nav><main><h1>Pickers</h1><p>Lund, Sweden</p><p>SEK 900</p>
+<dl><dt>Posted</dt><dd>5 October 2026</dd><dt>Company</dt><dd>Acme</dd></dl>
+<h2>Description</h2><div><p>Pickers wanted from August on, a room is ours to give.</p>
+<p>Call 07911 123456 or come by.</p></div></main></body></html>"""
+
+
+def test_a_page_of_one_ad_is_read_with_what_it_says_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "ad.html"
+    file.write_text(WHOLE)
+    [told] = explained(str(file), "--json").objects
+    assert told["title"] == "Pickers"
+    assert told["text"].startswith("Pickers wanted")
+    assert told["said"] == {
+        "published": "5 October 2026",
+        "place": "Lund, Sweden",
+        "price": "SEK 900",
+        "employer": "Acme",
+    }
+    assert told["url"] == "https://board.example/ads/77"
+    assert [one["value"] for one in told["contacts"]] == ["+447911123456"]
+
+
+def test_data_of_one_ad_is_completed_by_its_page(tmp_path: Path) -> None:
+    file = tmp_path / "ad.html"
+    data = '{"@type": "JobPosting", "title": "Pickers", "description": "Pickers wanted..."}'
+    file.write_text(WHOLE.replace("<nav>", f'<script type="application/ld+json">{data}</script>'))
+    [told] = explained(str(file), "--json").objects
+    assert "a room is ours to give" in told["text"]
+    assert told["said"]["employer"] == "Acme"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"), [("", "there is no ad"), ("<html></html>", "no ad was found")]
 )

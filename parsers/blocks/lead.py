@@ -1,0 +1,117 @@
+"""The lead of an ad: lines about its title that boards write without a label."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from parsers.blocks.cues import LABEL, SHORT, does, is_date, is_price, labelled, plain, words
+from parsers.blocks.facts import value_of
+from parsers.blocks.outline import Outline, Part
+from parsers.blocks.telling import Fact
+from parsers.places.countries import country_of
+from parsers.places.gazetteer import beginning
+
+FARTHEST = 600
+"""Characters of the element around a title that still is the lead."""
+
+MOST_WORDS = 6
+"""Of a line that names a place."""
+
+_PIECES = re.compile(r"\s*[,،、;()/|·•–—]\s*|\s+-\s+")
+_SENTENCE = re.compile(r"[,;.|/(]")
+_POSTCODE = re.compile(r"[A-Z]{0,2}-?\d[\d\s-]{2,6}|\b\d{4,6}\b")
+
+
+def lead(outline: Outline, title: Part | None, text: Part | None) -> dict[str, Fact]:
+    """What the lead tells by its looks, the first of each field: a price, a day, a place, whether
+    work is for all day. Empty for an ad whose title was found nowhere on the page."""
+    if title is None:
+        return {}
+    found: dict[str, Fact] = {}
+    for part in _lines(outline, title, text):
+        for field, looks in LOOKS.items():
+            if field in found or not looks(part.words()):
+                continue
+            inner = _smallest(part, looks)
+            if inner.tag != "button":
+                found[field] = Fact(field, value_of(inner), inner, None, "look")
+    return found
+
+
+def _lines(outline: Outline, title: Part, text: Part | None) -> Iterator[Part]:
+    """Elements of the lead that hold a line or less, but for buttons and what is in the title."""
+    top = _top(title, text)
+    end = _end(outline, title, text)
+    for part in outline.parts[top.start : end]:
+        around = part.start <= title.start < part.end or part.end > end
+        inside = title.start <= part.start < title.end
+        if around or inside or part.aside or part.tag in {"-text", "button"}:
+            continue
+        if 0 < part.size <= SHORT and not does(part.words()) and not LABEL.fullmatch(part.words()):
+            yield part
+
+
+def _top(title: Part, text: Part | None) -> Part:
+    """The largest element about a title that is no more than its lead."""
+    top = title
+    while (above := top.above) is not None and above.size <= FARTHEST:
+        if above.tag in {"body", "main"} or (text and above.start <= text.start < above.end):
+            break
+        top = above
+    return top
+
+
+def _end(outline: Outline, title: Part, text: Part | None) -> int:
+    """Where the text begins: at its element, or at the first line that is long."""
+    if text is not None and text.start >= title.end:
+        return text.start
+    after = outline.parts[title.end :]
+    return next((part.start for part in after if part.tag == "-text" and part.size > SHORT), 0)
+
+
+def _smallest(part: Part, looks: Callable[[str], bool]) -> Part:
+    """The smallest element inside that still looks so."""
+    for inner in part.inner:
+        if inner.tag != "-text" and inner.size and looks(inner.words()):
+            return _smallest(inner, looks)
+    return part
+
+
+@lru_cache(maxsize=8192)
+def is_employment(text: str) -> bool:
+    """Whether a line is about the terms of employment: `Full time, from Monday to Friday`."""
+    if not 0 < len(text) <= SHORT:
+        return False
+    known = words("field_values.tsv")["employment"]
+    return plain(text) in known or plain(_SENTENCE.split(text)[0]) in known
+
+
+@lru_cache(maxsize=8192)
+def is_place(text: str) -> bool:
+    """Whether a line is a place, perhaps with what it lies in and its postcode."""
+    if len(text) > SHORT or len(text.split()) > MOST_WORDS or labelled(text):
+        return False
+    pieces = [piece for piece in _PIECES.split(_POSTCODE.sub(" ", text)) if piece.strip()]
+    return any(_names_a_place(piece.strip()) for piece in pieces[:3])
+
+
+def _names_a_place(piece: str) -> bool:
+    if not piece or piece[0].islower() or any(char.isdigit() for char in piece):
+        return False
+    if country_of(piece):
+        return True
+    first, *rest = plain(piece).split() or [""]
+    return bool(first) and tuple(rest) in beginning(first)
+
+
+def _is_day(text: str) -> bool:
+    return is_date(text) and not is_price(text)
+
+
+LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "price": is_price,
+    "published": _is_day,
+    "employment": is_employment,
+    "place": is_place,
+}
+"""Fields that are known by what they look like where they stand beside a title."""

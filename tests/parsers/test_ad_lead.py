@@ -1,0 +1,143 @@
+"""What boards say of an ad without a label: about its title, beside its author, below a heading."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.parsers.test_ad_fields import TEXT, ad, said
+
+TITLE = "<h1>Fruit picker</h1>"
+
+
+def lead(body: str) -> Mapping[str, str]:
+    """What is said by a page with these lines right behind the title."""
+    found = ad(f'<main><div>{TITLE}{body}</div><div class="description">{TEXT}</div></main>')
+    return found.said
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>£12 per hour</p>", {"price": "£12 per hour"}),
+        ("<div><span>NGN</span><span>90,000</span></div>", {"price": "NGN 90,000"}),
+        ("<p>12.08.2025</p>", {"published": "12.08.2025"}),
+        ('<time datetime="2025-08-12">a while ago</time>', {"published": "2025-08-12"}),
+        ("<p>Повна зайнятість</p>", {"employment": "Повна зайнятість"}),
+        ("<p>دوام كامل</p>", {"employment": "دوام كامل"}),
+        ("<p>Nantes 44000</p>", {"place": "Nantes 44000"}),
+        ("<p>جدة، المملكة العربية السعودية</p>", {"place": "جدة، المملكة العربية السعودية"}),
+        (
+            "<p>Lund</p><p>1,200 EUR</p><p>Part-time</p>",
+            {"place": "Lund", "price": "1,200 EUR", "employment": "Part-time"},
+        ),
+    ],
+)
+def test_lines_about_the_title_are_known_by_their_looks(
+    body: str, expected: Mapping[str, str]
+) -> None:
+    assert lead(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<p>Minimum order: 2 hours</p>", id="a label that means something else"),
+        pytest.param("<button>45 EUR</button>", id="a button"),
+        pytest.param("<p>Apply by bus or on foot</p>", id="words"),
+        pytest.param('<ul class="related"><li>Lund</li></ul>', id="other ads"),
+    ],
+)
+def test_other_lines_about_the_title_are_none(body: str) -> None:
+    assert lead(body) == {}
+
+
+def test_a_price_of_words_gives_way_to_one_in_figures() -> None:
+    assert lead("<p>45 €</p><dl><dt>Rate</dt><dd>by the hour</dd></dl>")["price"] == "45 €"
+
+
+def test_what_stands_far_from_the_title_is_not_known_by_its_looks() -> None:
+    found = ad(f"<main>{TITLE}<p>{TEXT}</p><ul><li>45 €</li><li>Lund</li></ul></main>")
+    assert found.said == {}
+
+
+@pytest.mark.parametrize(
+    ("aside", "name"),
+    [
+        ("<h4>Acme Fruit</h4><p>Posting for 6+ years</p>", "Acme Fruit"),
+        ("<a href='/x'>Олег К.</a><div>4,9 (63)</div><div>На Доске с мая 2017</div>", "Олег К."),
+        ("<h2>TRANS Sp. z o.o.</h2><button>Call</button>", "TRANS Sp. z o.o."),
+        ("<p>ТОВ «Сад»</p>", "ТОВ «Сад»"),
+        ("<p>شركة البساتين</p>", "شركة البساتين"),
+        ("<p>青果有限公司</p>", "青果有限公司"),
+        ("<p><a href='/user/8f2'>Yannick L.</a> 14 ads</p>", "Yannick L."),
+    ],
+)
+def test_who_placed_an_ad(aside: str, name: str) -> None:
+    assert said(f"<aside>{aside}</aside>") == {"employer": name}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<p>Ab sofort</p>",
+        "<p>Posting for 6 years</p>",
+        "<p><a href='/user/login'>Log in here</a></p>",
+        "<p>Acme Ltd</p><p>Berry Ltd</p>",
+    ],
+)
+def test_nobody_is_named(aside: str) -> None:
+    assert said(f"<aside>{aside}</aside>") == {}
+
+
+FACTS = "<dl>" + "".join(f"<dt>Kind {n}</dt><dd>Value {n} of it</dd>" for n in range(6)) + "</dl>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2>Description</h2><div><p>{TEXT}</p></div><h2>Details</h2>{FACTS}",
+        f"<section><h3>Опис</h3><p>{TEXT}</p></section><section><h3>Ще</h3>{FACTS}</section>",
+        f'<h2>الوصف</h2><div class="t-break"><p>{TEXT}</p></div><h2>المزيد</h2>{FACTS}',
+    ],
+)
+def test_the_text_below_a_heading_that_announces_it(body: str) -> None:
+    assert ad(f"<main>{TITLE}{body}</main>").text == TEXT
+
+
+def test_sections_of_one_ad_are_no_list_of_ads() -> None:
+    parts = (("Description", TEXT), ("Requirements", TEXT), ("We offer", TEXT), ("Team", TEXT))
+    blocks = "".join(f"<div class='c'><h2>{name}</h2><p>{text}</p></div>" for name, text in parts)
+    assert ad(f"<main>{TITLE}<div>{blocks}</div></main>").title == "Fruit picker"
+
+
+POSTING = """<script type="application/ld+json">{"@type": "JobPosting", "title": "Fruit picker",
+"description": "%s", "jobLocation": {"address": "Lund"}}</script>"""
+
+
+@pytest.mark.parametrize("teaser", ["We look for somebody who picks apples...", "A job."])
+def test_data_that_says_less_than_its_page(teaser: str) -> None:
+    row = "<p>Salary: 1,200 EUR</p><p>Location: Malmö</p>"
+    body = f'<main>{TITLE}{row}<div class="description">{TEXT}</div></main>'
+    found = ad(body, POSTING % teaser)
+    assert found.text == TEXT
+    assert found.said == {"place": "Lund", "price": "1,200 EUR"}
+
+
+def test_data_that_says_more_than_its_page_stays() -> None:
+    found = ad(f"<main>{TITLE}<p>{TEXT[:120]}</p></main>", POSTING % TEXT)
+    assert found.text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("icon", "expected"),
+    [
+        ('<span class="i i-9" title="Місце роботи"></span> Луцьк', {"place": "Луцьк"}),
+        ('<i class="i" aria-label="Salary"></i> 900 EUR', {"price": "900 EUR"}),
+        (
+            '<span class="icon-company"></span><a href="/x"><b>Acme</b></a><br><i>50 people</i>',
+            {"employer": "Acme"},
+        ),
+    ],
+)
+def test_small_pictures_are_labels(icon: str, expected: Mapping[str, str]) -> None:
+    assert said(f"<ul><li>{icon}</li></ul>") == expected
