@@ -25,7 +25,7 @@ class Age:
     `told` says how one knows that it is an age: `aged` by its unit (`years old`), `label` by a
     word before it (`age`), `from`, `over`, `plus` and `upto` as a bound, `range`, or `unit`
     (`years`), which alone may be a length of time. A bound without a unit is `closed` where
-    nothing that could be counted follows.
+    nothing that could be counted follows. `of` is one behind a person: `a girl of 15`.
     `noun` is the kind of person beside it, `noun_at` where.
     """
 
@@ -58,7 +58,8 @@ def _range(tagged: Tagged, at: int, low: int) -> tuple[int, int]:
     """The upper end of a range that begins here, and where it ends; else the number itself."""
     place = at + 1
     if "aged" in tagged.at(place) or "unit" in tagged.at(place):
-        place += 1 if tagged.number(place + 2) else 0
+        joined = "to" in tagged.at(place) and tagged.number(place + 1)  # 14 yoshdan 17
+        place += 1 if tagged.number(place + 2) or joined else 0
     if "to" in tagged.at(place):
         place += 1
     high = tagged.number(place)
@@ -85,6 +86,8 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
         told.add("label")
     if _bracketed(tagged, at):
         told.add("aged")
+    if tagged.words.texts[at - 1 : at] == ("of",) and "girl" in tagged.at(at - 2):
+        told.add("of")
     if told & {"from", "over", "range"} and _closed(tagged, end):
         told.add("closed")
     if "upto" in told and "without" in tagged.among(at - 3, at - 1):

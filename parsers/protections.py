@@ -20,6 +20,9 @@ LEAST_APPRENTICE = 14
 """From here on those who learn a trade in undertakings under the rules of an authority are no
 working children for the ILO (Convention 138, article 6)."""
 
+LEAST_UNKEPT = 8
+"""Ages from here on that are told where parents are not to come along, or not to know."""
+
 SHORT = 6
 """Words of a line that is an item of a list of requirements."""
 
@@ -67,6 +70,7 @@ def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Itera
             _recruited(tagged, age, around)
             or _headed_by(tagged, age, around)
             or _apart(tagged, age, around)
+            or _unkept(tagged, age, around)
         ):
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
@@ -113,6 +117,15 @@ def _apart(tagged: Tagged, age: Age, around: _Around) -> bool:
     return not _learns(age, everywhere) and apart(tagged, age, everywhere, around.called)
 
 
+def _unkept(tagged: Tagged, age: Age, around: _Around) -> bool:
+    """`We take boys of 15, their parents need not know`, unless the sentence refuses them."""
+    if "unkept" not in around.everywhere or age.low < LEAST_UNKEPT or age.high >= ADULT:
+        return False
+    sentence = tagged.among(*tagged.words.sentence(age.start))
+    told = bool(age.told & {"aged", "unit", "label", "range"}) or age.noun in _CALLED
+    return told and not (sentence | around.everywhere) & {"refused", "length", "free", "care"}
+
+
 def _learns(age: Age, everywhere: frozenset[str]) -> bool:
     """An apprentice, where neither shows nor sex are what is taught."""
     lawful = age.low >= LEAST_APPRENTICE and age.noun != "girl"
@@ -127,8 +140,8 @@ def _recruited(tagged: Tagged, age: Age, around: _Around) -> bool:
         return False
     if "sexual" in sentence or ("sexual" in around.everywhere and age.noun in {"girl", "young"}):
         return _is_age(age)
-    if age.noun == "bride":
-        return bool(age.told & {"aged", "unit", "label", "range"})
+    if age.noun == "bride" or ("bride" in sentence and _marriageable(age, sentence)):
+        return bool(age.told & {"aged", "unit", "label", "range", "of"})
     if _learns(age, around.everywhere):
         return False
     return _of_speaker(tagged, age) or _wanted(tagged, age, around, sentence, last - first)
@@ -167,6 +180,11 @@ def _is_age(age: Age) -> bool:
         return False
     before = age.noun_at < age.start
     return bool(age.told & {"unit", "upto"}) or (before and bool(age.told & {"range", "closed"}))
+
+
+def _marriageable(age: Age, sentence: frozenset[str]) -> bool:
+    """`Daughters of 16 to be married`; children of whoever marries are younger."""
+    return age.noun in {"girl", "child"} and age.low >= LEAST_WORKING and "ours" not in sentence
 
 
 def _of_speaker(tagged: Tagged, age: Age) -> bool:

@@ -15,7 +15,7 @@ ADULT = 18
 _NONE: frozenset[str] = frozenset()
 _NUMERALS = frozenset(map(str, range(12, ADULT)))
 _FIGURES = frozenset(map(str, range(1, ADULT + 1)))
-_AMBIENT = frozenset({"care", "sexual", "lawful", "apprentice", "shows"})
+_AMBIENT = frozenset({"care", "sexual", "lawful", "apprentice", "shows", "unkept"})
 
 
 @dataclass(frozen=True, slots=True)

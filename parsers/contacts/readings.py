@@ -1,7 +1,7 @@
 """Digits as telephone numbers: in which countries they are one, and how sure that is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -28,6 +28,9 @@ of it and much speaks for it, as the site itself does. Faint shares are left out
 
 _LIKELIEST, _DOUBTED = 1.0, 0.3
 """How likely a country must be whose number is taken for one though no range lists it."""
+
+_FAR = 2
+"""How many times likelier a country is than those in which a number is listed, to outweigh that."""
 
 _LANDLIKE = re.compile(r"\+54(?!9)[0-9]{10}")
 _HALF, _ENOUGH = 0.35, 0.75
@@ -113,9 +116,20 @@ def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
     guesses = _guessed(digits, evidence.plain(), sure=sure)
     if len(guesses) != 1 or guesses[0].confidence < _ENOUGH:
         guesses = _guessed(digits, evidence.full(), sure=sure)
-    if guesses or not sure or len(digits) > MOST:
+    if not sure or len(digits) > MOST:
         return guesses
-    return [_unlisted(digits, evidence.full()) or Reading(digits, None, _UNPLACED)]
+    unlisted = _unlisted(digits, evidence.full())
+    if unlisted and _far_off(guesses, unlisted.country, evidence.full()):
+        return [unlisted]
+    return guesses or [unlisted or Reading(digits, None, _UNPLACED)]
+
+
+def _far_off(
+    guesses: Sequence[Reading], country: str | None, weights: Mapping[str, float]
+) -> bool:
+    """Whether little speaks for the countries whose ranges list a number, beside the likeliest."""
+    likeliest = weights.get(country or "", 0.0)
+    return all(_FAR * weights.get(one.country or "", 0.0) <= likeliest for one in guesses)
 
 
 def _unlisted(digits: str, weights: Mapping[str, float]) -> Reading | None:
