@@ -82,17 +82,22 @@ def _told(tagged: Tagged, at: int, end: int, *, ranged: bool) -> tuple[frozenset
                 end += 1
             break
     told |= _bounds(tagged, at, end)
-    if "label" in tagged.among(at - 3, at):
-        told.add("label")
-    if _bracketed(tagged, at):
-        told.add("aged")
-    if tagged.words.texts[at - 1 : at] == ("of",) and "girl" in tagged.at(at - 2):
-        told.add("of")
+    told |= set(_beside(tagged, at))
     if told & {"from", "over", "range"} and _closed(tagged, end):
         told.add("closed")
     if "upto" in told and "without" in tagged.among(at - 3, at - 1):
         told = told - {"upto"} | {"from"}  # not under 16
     return frozenset(told), end
+
+
+def _beside(tagged: Tagged, at: int) -> Iterator[str]:
+    """What words or signs right before a number say of it."""
+    if "label" in tagged.among(at - 3, at):
+        yield "label"
+    if _bracketed(tagged, at):
+        yield "aged"
+    if tagged.words.texts[at - 1 : at] == ("of",) and "girl" in tagged.at(at - 2):
+        yield "of"
 
 
 def _bounds(tagged: Tagged, at: int, end: int) -> frozenset[str]:

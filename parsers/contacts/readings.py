@@ -29,7 +29,7 @@ of it and much speaks for it, as the site itself does. Faint shares are left out
 _LIKELIEST, _DOUBTED = 1.0, 0.3
 """How likely a country must be whose number is taken for one though no range lists it."""
 
-_FAR = 2
+_FAR = 4
 """How many times likelier a country is than those in which a number is listed, to outweigh that."""
 
 _LANDLIKE = re.compile(r"\+54(?!9)[0-9]{10}")
@@ -124,9 +124,7 @@ def undialled(digits: str, evidence: Evidence, *, sure: bool) -> list[Reading]:
     return guesses or [unlisted or Reading(digits, None, _UNPLACED)]
 
 
-def _far_off(
-    guesses: Sequence[Reading], country: str | None, weights: Mapping[str, float]
-) -> bool:
+def _far_off(guesses: Sequence[Reading], country: str | None, weights: Mapping[str, float]) -> bool:
     """Whether little speaks for the countries whose ranges list a number, beside the likeliest."""
     likeliest = weights.get(country or "", 0.0)
     return all(_FAR * weights.get(one.country or "", 0.0) <= likeliest for one in guesses)

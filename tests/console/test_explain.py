@@ -63,7 +63,7 @@ def test_a_page_of_which_nothing_is_known(tmp_path: Path) -> None:
 
 WHOLE = """<!doctype html><html lang="en-GB"><head><title>Pickers</title>
 <link rel="canonical" href="https://board.example/ads/77"></head><body>
-<nav><a href="/">All ads</a></nav><main><h1>Pickers</h1><p>Lund, Sweden</p><p>SEK 900</p>
+<nav><a href="/">All ads</a></nav><main><h1>Pickers</h1><p>Leeds, United Kingdom</p><p>£900</p>
 <dl><dt>Posted</dt><dd>5 October 2026</dd><dt>Company</dt><dd>Acme</dd></dl>
 <h2>Description</h2><div><p>Pickers wanted from August on, a room is ours to give.</p>
 <p>Call 07911 123456 or come by.</p></div></main></body></html>"""
@@ -77,8 +77,8 @@ def test_a_page_of_one_ad_is_read_with_what_it_says_beside_it(tmp_path: Path) ->
     assert told["text"].startswith("Pickers wanted")
     assert told["said"] == {
         "published": "5 October 2026",
-        "place": "Lund, Sweden",
-        "price": "SEK 900",
+        "place": "Leeds, United Kingdom",
+        "price": "£900",
         "employer": "Acme",
     }
     assert told["url"] == "https://board.example/ads/77"
