@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from parsers.contacts.conjunctions import and_or
-from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, Cue, every
+from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, SHORT, Cue, every
 from parsers.contacts.repeated import OWN, repeated
 from parsers.fold import fold
 from parsers.letters import table
@@ -42,16 +42,21 @@ _AHEAD = re.compile(
 )
 """A number that is led by the word before it, with a preposition perhaps."""
 
+_POINTS = (":", "#", "№", "：")
+"""What leads from a line to the next."""
+
 _ENDS = (",", ";", ")", "]")
 """What ends a remark on the number before it: `067... (Viber), 050...`."""
 
 _OVER = re.compile(r"[^\w\n@+!?]{0,3}(?:\n|\. )[^\w\n@+!?]{0,3}(?=[^\W\d_])")
 """The end of a line or a sentence behind a number."""
 
+_FULL = re.compile(r"[.!?;] ")
 _STOP = re.compile(r"\n|[.!?;] ")
 _ADDRESS = re.compile(r"[@0-9]|://|\w\.me/|[a-z]_[a-z0-9]")
 _BACK = re.compile(r"[0-9](?:[^\w\n,;]{0,2}[0-9]){6}[^\w\n,;/|]{0,3}$")
-"""A number that what follows belongs to."""
+_FAR_BACK = re.compile(r"[0-9](?:[^\w\n,;]{0,2}[0-9]){6}[^\w\n;/|]{0,3}$")
+"""A number that what follows belongs to; behind a comma too where `;` follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +109,26 @@ def _before(line: str, cues: Sequence[Cue]) -> Announced:
         return Announced()
     at = len(cues) - 1
     plain = cues[at].means == {NUMBER}
+    if plain and _FULL.match(line, cues[at].end) and cues[at].end - cues[at].start > SHORT:
+        return Announced()
     if plain and at and not _sentence_between(line, cues[at - 1], cues[at]):
         at, plain = at - 1, False
     if plain:
         return Announced(reference=_numbers_something(line[: cues[at].start]), open=True)
     if REFERENCE in cues[at].means and not cues[at].means & {PHONE}:
-        if _WORDS.match(line, cues[at].end):
+        if _WORDS.match(line, cues[at].end) or _in_the_line_above(line, cues[at]):
             return Announced()
         listed = at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at])
         return Announced(phone=True) if listed else Announced(reference=True)
     return _listed(line, cues[: at + 1])
+
+
+def _in_the_line_above(line: str, cue: Cue) -> bool:
+    """Whether a cue is a mere word of the line above, which announces nothing: `sin pasaporte`."""
+    above, ended, _ = line.rpartition("\n")
+    if not ended or cue.end > len(above) or above.rstrip().endswith(_POINTS):
+        return False
+    return bool(above[: cue.start].split())
 
 
 def _sentence_between(line: str, one: Cue, other: Cue) -> bool:
@@ -152,7 +167,9 @@ def _listed(line: str, cues: Sequence[Cue]) -> Announced:
             break
         means |= later.means
         first = later
-    if _parted().search(line, cues[-1].end) and _BACK.search(line[: first.start]):
+    parted = _parted().search(line, cues[-1].end)
+    back = _BACK if parted and parted[0] != ";" else _FAR_BACK
+    if parted and back.search(line[: first.start]):
         means -= MESSENGERS
     return Announced(frozenset(means & MESSENGERS), PHONE in means)
 
@@ -201,8 +218,9 @@ def _leads_on(text: str, end: int, line: str, cue: Cue) -> bool:
     """Whether a cue belongs to what follows it: an address right behind it, if no sign parts
     just those two, or a number behind a preposition, if it is parted from the one before."""
     parted = _parted().search(line, 0, cue.start)
+    ended = line[cue.end : cue.end + 1]
     if OWN.match(text, end + cue.end):
-        return bool(parted) or line[cue.end : cue.end + 1] not in _ENDS
+        return ended != ";" and (bool(parted) or ended not in _ENDS)
     return bool(parted and _AHEAD.match(line, cue.end))
 
 

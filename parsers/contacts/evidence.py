@@ -12,6 +12,7 @@ from parsers.characters import pictured
 from parsers.contacts.hints import Hints
 from parsers.fold import fold
 from parsers.letters import table
+from parsers.places.countries import country_of
 from parsers.wording import Written
 
 SITE, SAID, DIALLED, FLAG, WORD, SHAPE = 3.0, 2.0, 2.0, 1.5, 1.0, 0.8
@@ -21,6 +22,9 @@ its country, a flag, a currency or a word for telephones, how digits are parted.
 LANGUAGE, AFTER = 1.2, 0.6
 """What the likeliest country of the ad's language weighs, and of each further language. Later
 countries of a language weigh a half, a third, a fourth."""
+
+BESIDE = 6.0
+"""The same of a country that is named, or whose flag stands, right before a number."""
 
 NAMED = 1.0
 """What a country weighs that only the prose names: an ad for work abroad is answered at home, so
@@ -36,6 +40,11 @@ _ENOUGH = 20
 _ROW = re.compile("[0-9][0-9 ()./-]{5,}[0-9]")
 """Digits and all that may part them; what goes on behind is none of these, or no digit follows."""
 
+AHEAD = 40
+"""Characters before a number in which its country may be named."""
+
+_NAME_AHEAD = re.compile(r"(?<!\w)([^\W\d_]+(?: [^\W\d_]+){0,2}) ?[:(\-\u2013\u2014]{1,2} ?\(?$")
+_FLAG_AHEAD = re.compile("([\U0001f1e6-\U0001f1ff]{2})[^\\w\\n]{0,3}$")
 _A = "\U0001f1e6"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
@@ -43,18 +52,34 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 class Evidence:
     """Countries by what speaks for them, for all numbers of one ad."""
 
-    def __init__(self, hints: Hints, fields: Iterable[Written] = ()) -> None:
+    def __init__(
+        self, hints: Hints, fields: Iterable[Written] = (), beside: str | None = None
+    ) -> None:
         self.hints = hints
+        self._beside = beside
         self._fields = tuple(fields)
         self._linked: dict[str, None] = {}
         self._full: dict[str, float] | None = None
-        self._plain = _first(_told(hints))
+        self._plain = _first(_told(hints, beside))
+        self._near: dict[str, Evidence] = {}
+
+    def beside(self, country: str | None) -> "Evidence":
+        """The same for a number right before which a country is named."""
+        if country is None:
+            return self
+        if country not in self._near:
+            near = Evidence(self.hints, self._fields, country)
+            for linked in self._linked:
+                near.linked(linked)
+            self._near[country] = near
+        return self._near[country]
 
     def linked(self, country: str | None) -> None:
         """A link of the ad leads to a number in this country."""
         if country and country not in self._linked:
             self._linked[country] = None
             self._full = None
+            self._near = {}
 
     def plain(self) -> Mapping[str, float]:
         """What is known without looking into the ad."""
@@ -63,7 +88,7 @@ class Evidence:
     def full(self) -> Mapping[str, float]:
         """All that is known."""
         if self._full is None:
-            found = _told(self.hints)
+            found = _told(self.hints, self._beside)
             for country in self._linked:
                 found[country] = found.get(country, 0) + DIALLED
             for country, weight in _read(self._fields):
@@ -72,11 +97,24 @@ class Evidence:
         return self._full
 
 
+def named_before(text: str, start: int) -> str | None:
+    """The country that is named right before a number: `Kosova: 044 ...`, a flag."""
+    line = text[max(0, start - AHEAD) : start].rpartition("\n")[2]
+    if flag := _FLAG_AHEAD.search(line):
+        return next(_flags(flag[1]), None)
+    found = _NAME_AHEAD.search(line)
+    if found is None:
+        return None
+    words = found[1].split()
+    names = (" ".join(words[at:]) for at in range(len(words)))
+    return next((code for name in names if len(name) > 3 and (code := country_of(name))), None)
+
+
 def _first(found: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda one: -one[1])[:MOST])
 
 
-def _told(hints: Hints) -> dict[str, float]:
+def _told(hints: Hints, beside: str | None = None) -> dict[str, float]:
     found: dict[str, float] = {}
 
     def add(country: str, weight: float) -> None:
@@ -84,6 +122,8 @@ def _told(hints: Hints) -> dict[str, float]:
 
     if hints.country:
         add(hints.country, SITE)
+    if beside:
+        add(beside, BESIDE)
     for place, country in enumerate(hints.said):
         add(country, SAID / (1 + place))
     for country in hints.named[:MOST]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.contacts.announced import Announced, announced
-from parsers.contacts.evidence import Evidence
+from parsers.contacts.evidence import Evidence, named_before
 from parsers.contacts.figures import figures
 from parsers.contacts.found import Found, disguised
 from parsers.contacts.readings import (
@@ -18,6 +18,7 @@ from parsers.contacts.readings import (
     undialled,
 )
 from parsers.contacts.refusals import is_other, touches_other
+from parsers.contacts.repeated import repeated
 from parsers.contacts.rows import Phone, akin, between, on_mobiles
 from parsers.contacts.runs import Run, groups, joined, parts, runs
 from parsers.contacts.series import tails
@@ -29,6 +30,9 @@ _EXTENSION = re.compile(
     r"durchwahl|dw|wew|dahili|anexo|ramal|داخلي|داخلی|分机|내선|#)\.?:? ?[0-9]{1,5}\)?(?![0-9])"
 )
 _DISGUISE = re.compile(r"[0-9)][_*~|\u2600-\u27bf\U0001f300-\U0001faff\u25cf\u25e6\u2022]+ ?[0-9(]")
+_BRACKETED = re.compile(r"\((?!(?:19|20)[0-9]{2}\))[0-9]{2,4}\) ?[0-9]{3,4}[ -][0-9]{4}")
+"""A number behind its area code in brackets, as both Americas write it."""
+
 _FIGURES = "0123456789"
 _ALONE = re.compile(r"[^\w\n]*(?:\n|$)")
 _MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
@@ -74,7 +78,10 @@ def _phones(text: str, evidence: Evidence, *, labelled: bool) -> Iterator[tuple[
             said = before
         found = _of(run, _Known(evidence, said, labelled))
         for phone in found:
-            yield phone, said if akin(phone, found[-1]) else replace(said, behind=frozenset())
+            if akin(phone, found[-1]):
+                yield phone, said
+            else:
+                yield phone, replace(said, behind=repeated(text, run.end, of_all=True))
             before, last = said, phone.end
         if not found and said.reference:
             last = -1
@@ -181,7 +188,9 @@ def _plusless(run: Run, digits: str, known: _Known) -> list[Reading]:
     plain = run.written.strip().isdigit() and not trunked
     if plain and not known.sure and (known.said.open or not _on_its_own(run)):
         return []
-    return undialled(digits, known.evidence, sure=known.sure)
+    near = known.evidence.beside(named_before(run.text, run.start))
+    bracketed = _BRACKETED.fullmatch(run.written.strip()) is not None
+    return undialled(digits, near, sure=known.sure or bracketed)
 
 
 def _on_its_own(run: Run) -> bool:

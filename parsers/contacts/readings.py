@@ -48,9 +48,8 @@ _OLD_WAYS = {
 """What people still write before a number and the library has forgotten, and what to dial instead:
 prefixes of long-distance calls, mobile numbers of Buenos Aires (numbering plans of the ITU)."""
 
-_OMITTING = frozenset(
-    {"AR", "BR", "CO", "EC", "GE", "ID", "IN", "MM", "NP", "PE", "PY", "TJ", "TR", "UY", "VE"}
-)
+_ZERO_LEFT_OUT = "AR BO BR CN CO EC GE ID IN KI LB LI MM MN NP PE PY SO TJ TR UY VE"
+_OMITTING = frozenset(_ZERO_LEFT_OUT.split())
 """Countries in which the zero before a mobile number is left out as often as not."""
 
 _LIKELY = {PhoneNumberType.MOBILE: 1.0, PhoneNumberType.FIXED_LINE_OR_MOBILE: 1.0,

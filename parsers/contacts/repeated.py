@@ -34,15 +34,17 @@ _MEANT = 48
 _LINK = re.compile(r"[^\w]{0,4}(?:[^\W\d_]{1,5}[^\w]{1,3}){0,2}")
 
 
-def repeated(text: str, end: int) -> frozenset[str]:
+def repeated(text: str, end: int, *, of_all: bool = False) -> frozenset[str]:
     """Messengers that the words behind a number name together with words for that same number,
-    within one sentence and before any other address, or for all numbers of a row."""
+    within one sentence and before any other address, or for all numbers of a row; only the latter
+    where `of_all`."""
     window = text[end : end + REACH]
     cues = repeating().within(window)
     found = [one for one in cues if not _leads(one) or not OWN.match(text, end + one.end)]
     other = _OTHER.search(window)
     near = other.start() if other else REACH
     words = [one for one in found if _speaks(one, near, parted=other is not None)]
+    words = [one for one in words if BOTH in one.means or not of_all]
     said: set[str] = set()
     for word in words:
         there = [one for one in found if BOTH in word.means or one.end <= near]

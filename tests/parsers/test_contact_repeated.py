@@ -185,3 +185,36 @@ def test_how_digits_are_parted_tells_of_their_country(text: str, country: str) -
 
 def test_a_place_in_the_text_tells_of_a_country() -> None:
     assert Evidence(Hints(named=("PL",))).full() == {"PL": NAMED}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("Tel: 069 412 73 85, Kosova: 044 482 637", "AL", ["+355694127385", "+38344482637"]),
+        ("🇵🇱 501 234 567 🇩🇪 0151 23456789", "PL", ["+48501234567", "+4915123456789"]),
+        ("Office (11) 2694-3318", "BR", ["+551126943318"]),
+        ("电话 13826475093", "CN", ["+8613826475093"]),
+        ("Viajes sin pasaporte\n0414-7312298", "VE", ["+584147312298"]),
+        ("Llámame en 0414-7312298", "VE", ["+584147312298"]),
+        ("Falar com Don Wilber (11) 96841-2270", "BR", ["+5511968412270"]),
+        ("Утас: 9914 8263", "MN", ["+97699148263"]),
+        ("Zvanīt 2 nulle 48 36 septiņi 1", "LV", ["+37120483671"]),
+        ("נייד אפס חמש ארבע 66 38 192", "IL", ["+972546638192"]),
+        ("Call me on 07700 900412", "GB", ["+447700900412"]),
+        ("Passport no.\n0414731229", "VE", []),
+    ],
+)
+def test_numbers_of_their_country(text: str, country: str, expected: list[str]) -> None:
+    found = values(text, Hints(country=country))
+    assert found == [f"phone {number}" for number in expected]
+
+
+def test_a_messenger_on_both_of_two_numbers_in_a_row() -> None:
+    found = values("0414-7312298 / 0424 716 50 43 whatsapp los dos", Hints(country="VE"))
+    numbers = ("+584147312298", "+584247165043")
+    assert found == [f"{kind} {one}" for one in numbers for kind in ("phone", "whatsapp")]
+
+
+def test_what_ends_with_a_sentence_is_said_of_the_number_before_it() -> None:
+    found = values("0917 638 2415, Viber same number. Landline (02) 8524 7183", Hints(country="PH"))
+    assert found == ["phone +639176382415", "viber +639176382415", "phone +63285247183"]
