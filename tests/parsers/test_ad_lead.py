@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.parsers.test_ad_fields import TEXT, ad, said
+from parsers.survey import survey_ads
+from tests.parsers.test_ad_fields import TEXT, ad, page, said
 
 TITLE = "<h1>Fruit picker</h1>"
 
@@ -102,6 +103,19 @@ FACTS = "<dl>" + "".join(f"<dt>Kind {n}</dt><dd>Value {n} of it</dd>" for n in r
 )
 def test_the_text_below_a_heading_that_announces_it(body: str) -> None:
     assert ad(f"<main>{TITLE}{body}</main>").text == TEXT
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<h4>Acme Fruit</h4><p>Posting for 6+ years</p>",
+        "<p><a href='/user/8f2'>Yannick L.</a> 14 ads</p>",
+        "<p>ТОВ «Сад»</p>",
+    ],
+)
+def test_a_survey_proposes_a_rule_for_who_placed_an_ad(aside: str) -> None:
+    body = f'<main>{TITLE}<div class="description">{TEXT}</div><aside>{aside}</aside></main>'
+    assert "employer" in {field.rule.name for field in survey_ads([page(body)]).fields}
 
 
 def test_sections_of_one_ad_are_no_list_of_ads() -> None:
