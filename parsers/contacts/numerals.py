@@ -7,7 +7,7 @@ from functools import cache
 from parsers.fold import fold
 from parsers.letters import table
 
-UNSPOKEN = frozenset({"zh", "ja", "ko", "th", "my", "km"})
+UNSPOKEN = frozenset({"zh", "ja", "ko", "th", "my", "km", "lo"})
 """Languages that part no words: their digits are looked for sign by sign."""
 
 TIMES, ZEROS, LETTER, PLUS, BETWEEN, JOINT = "x", "0s", "o", "+", "-", "&"
