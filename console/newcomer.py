@@ -93,9 +93,10 @@ def newcomer(workspace: "Workspace", typed: str, name: str | None) -> Newcomer:
     return made
 
 
-def address(typed: str) -> str:
+def address(typed: str, *, message: bool = False) -> str:
     """An address as people write it: without a scheme perhaps, and of a channel's own page where
-    its public preview is meant. Raises `Refused`."""
+    its public preview is meant; with `message` the page of the preview that ends with the message
+    that it names. Raises `Refused`."""
     from workspace.fault import Wrong
     from workspace.hosts import url
 
@@ -106,9 +107,13 @@ def address(typed: str) -> str:
         raise Refused(f"{wrong.problem}; {wrong.remedy}", Exit.USAGE) from wrong
     parts = urlsplit(checked)
     steps = [step for step in parts.path.split("/") if step]
-    if parts.hostname in TELEGRAM and steps and steps[0] != "s":
-        return f"https://{parts.hostname}/s/{steps[0]}"
-    return checked
+    previewed = steps[:1] == ["s"] and (not message or len(steps) < 3)
+    if parts.hostname not in TELEGRAM or not steps or previewed:
+        return checked
+    name, *more = steps[1:] if steps[0] == "s" else steps
+    preview = f"https://{parts.hostname}/s/{name}"
+    numbered = message and more and more[0].isdecimal()
+    return f"{preview}?before={int(more[0]) + 1}" if numbered else preview
 
 
 def related(newcomer: Newcomer, led: str) -> Newcomer | None:

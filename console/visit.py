@@ -1,6 +1,7 @@
 """The ads of a page that nobody has stored, fetched as a crawl of its site would: for who wants to
 see how an address reads today."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from console.screen import Screen
 from console.site_names import site_named
 from offers.offer import Offer
 
+MESSAGE = re.compile(r"https://t(?:elegram)?\.(?:me|dog)/s/\w+\?before=[0-9]+")
+"""The page of a channel's preview that ends with one of its messages."""
+
 if TYPE_CHECKING:
     from ledger.seal import Sealing
     from offers.page import Page
@@ -30,7 +34,7 @@ def visited(
     """The ad at that address, or all of the page that tells of it, as they may lie open: what is
     erased or would be sealed is counted and left out, and who seeks has no contacts. Nothing is
     stored. Raises `Refused`."""
-    workspace, url = workspace_of(ctx), address(typed)
+    workspace, url = workspace_of(ctx), address(typed, message=True)
     sites = workspace.sites()
     here = {one.name: one for one in sites.good.values() if _host(url) in one.hosts}
     site = site_named(sites, name) if name else _only(here, url)
@@ -41,7 +45,18 @@ def visited(
     sealings = _judged(workspace, ads)
     shown = [one.open for one in sealings if one and not one.sealed]
     _tell(sealings, len(shown), screen)
-    return [offer for offer in shown if offer.url == typed] or shown
+    return _meant(shown, typed, url, screen)
+
+
+def _meant(shown: Sequence[Offer], typed: str, url: str, screen: Screen) -> Sequence[Offer]:
+    """The ad with that address, or all of the page; of a channel the message that was named."""
+    from workspace.hosts import url as spelt
+
+    whole = spelt(typed if "://" in typed else f"https://{typed}")
+    there = [offer for offer in shown if offer.url in {typed, whole, whole.replace("/s/", "/", 1)}]
+    if not there and MESSAGE.fullmatch(url):
+        screen.say("The message is not there; shown are those before it", "yellow")
+    return there or shown
 
 
 def _host(url: str) -> str:

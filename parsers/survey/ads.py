@@ -21,7 +21,8 @@ FIELDS = (
     "published", "valid_until", "price", "place", "employer", "employment", "contact", "key",
 )  # fmt: skip
 HOW = {
-    "label": 0.9, "itemprop": 0.9, "firm": 0.75, "class": 0.7, "person": 0.7, "since": 0.7, "look": 0.6,
+    "label": 0.9, "itemprop": 0.9, "firm": 0.75, "class": 0.7, "person": 0.7, "since": 0.7,
+    "look": 0.6,
 }  # fmt: skip
 """How sure a field is, by what it was told by."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.exits import Exit
+from console.newcomer import address
 from tests.console.boards import Board, served
 from tests.console.hand import Hand
 
@@ -48,6 +49,24 @@ def test_the_site_with_the_host_says_how_it_is_read(empty: Hand, board: Board) -
     assert stored(empty) == 0
     named = empty("explain", f"{board.url}/job/1", "--site", "bord")
     assert "did you mean board?" in named.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("https://t.me/jobs_abroad/4711", "https://t.me/s/jobs_abroad?before=4712"),
+        ("t.me/jobs_abroad/4711?single", "https://t.me/s/jobs_abroad?before=4712"),
+        ("https://t.me/s/jobs_abroad/4711", "https://t.me/s/jobs_abroad?before=4712"),
+        ("https://t.me/jobs_abroad", "https://t.me/s/jobs_abroad"),
+        ("https://t.me/s/jobs_abroad", "https://t.me/s/jobs_abroad"),
+        ("https://t.me/s/jobs_abroad?before=9", "https://t.me/s/jobs_abroad?before=9"),
+        ("https://t.me/s", "https://t.me/s"),
+        ("https://t.me/jobs_abroad/join", "https://t.me/s/jobs_abroad"),
+    ],
+)
+def test_a_message_is_looked_for_on_the_page_that_ends_with_it(typed: str, asked: str) -> None:
+    assert address(typed, message=True) == asked
+    assert address("t.me/jobs_abroad/4711") == "https://t.me/s/jobs_abroad"
 
 
 def test_what_robots_txt_closes_is_not_fetched(empty: Hand, board: Board) -> None:
