@@ -1,6 +1,7 @@
 """A file, or what somebody pipes in, read as an ad: to try out what is read, and why."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +11,7 @@ from console.exits import Exit, Refused
 from offers.ad import Ad, AdsFound
 from offers.offer import Offer
 from offers.page import Page
-from offers.profile import FieldRule, Profile
+from offers.profile import FieldRule, LinkRules, Profile
 from parsers.dom import Dom
 from parsers.faults import NotRead
 from parsers.indicators.combined import Packs
@@ -27,18 +28,27 @@ UNKNOWN = "unknown"
 WHOLE = "blocks"
 """The reader that adds to the data of one ad what its page says beside it."""
 
-TRIED = {"jobposting": (), "telegram": (), WHOLE: (), "selectors": ANY}
-"""Readers for a page of which nothing is known, the strictest first, with their fields."""
+ONE = LinkRules(offer=("a",))
+"""Of a page that is read as that of one ad, though something repeats on it."""
+
+TRIED = tuple(
+    Profile(site=UNKNOWN, reader=reader, fields=fields, links=links)
+    for reader, fields, links in (
+        ("jobposting", (), LinkRules()),
+        ("telegram", (), LinkRules()),
+        (WHOLE, (), LinkRules()),
+        (WHOLE, (), ONE),
+        ("selectors", ANY, LinkRules()),
+    )
+)
+"""Ways to read a page of which nothing is known, the strictest first."""
 
 
 def profiles(ctx: typer.Context, site: str | None, country: str | None) -> Sequence[Profile]:
     """What to read by, in this order until something is found: the named site's way, or every
     way for a page of which nothing is known. Raises `Refused` for an unknown site."""
     if site is None:
-        return [
-            Profile(site=UNKNOWN, reader=name, country=country, fields=fields)
-            for name, fields in TRIED.items()
-        ]
+        return [replace(way, country=country) for way in TRIED]
     from console.desk import workspace_of
     from console.site_names import site_named
 
@@ -63,8 +73,10 @@ def of_page(page: Page, ways: Sequence[Profile], packs: Packs | None = None) -> 
         except (NotRead, Refused) as reason:
             reasons.append(f"{way.reader}: {reason}")
             continue
-        if way.reader == "jobposting" and len(found) == 1 and len(ways) > 1:
-            return of_page(page, [one for one in ways if one.reader == WHOLE], packs)
+        whole = [one for one in ways if one.links == ONE and one != way]
+        if len(found) == 1 and whole and way.reader in {"jobposting", WHOLE}:
+            with suppress(Refused):
+                return of_page(page, whole, packs)
         return found
     raise Refused("\n".join([f"{page.url}: no ad was found", *reasons]))
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from parsers.fold import fold
 
-_MONTHS = (
+PERSIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -41,7 +41,7 @@ def _from_jalali(year: int, month: int, day: int) -> date:
 
 def jalali_month(name: str) -> int | None:
     """1 to 12 for the Persian and Afghan names of months, in folded spelling."""
-    for names in (_MONTHS, _AFGHAN):
+    for names in (PERSIAN_MONTHS, _AFGHAN):
         if name in (folded := [fold(month).text for month in names]):
             return folded.index(name) + 1
     return None

@@ -1,5 +1,6 @@
 """When an ad was published and until when it holds."""
 
+import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from offers.offer import Moment
@@ -12,6 +13,9 @@ AHEAD = timedelta(hours=14)
 offset from UTC, for somebody's day has begun already. Else clocks may differ by `SKEW`."""
 
 SKEW = timedelta(hours=1)
+
+_HERE = re.compile(r"(.*\d.*|[^\W\d_]+) (?:در|in|в|у|w|ve|v|en|em|à|a|în|på|i|في|په|tại|di|sa) \D+")
+"""A moment with the place behind it: `2 hours ago in Lund`."""
 
 
 def published(written: Written | None, custom: Custom) -> Moment | None:
@@ -32,9 +36,9 @@ def moment(written: Written, custom: Custom) -> Moment | None:
     if span is None:
         return None
     text = " ".join(written.cleaned.text.split())
-    found = read_figures(text, custom)
-    if found is None and any(char.isalpha() for char in text) and not in_figures(text):
-        found = read_words(text, custom)
+    found = _read(text, custom)
+    if found is None and (here := _HERE.fullmatch(text)):
+        found = _read(here[1], custom)
     if found is None:
         return None
     return Moment(
@@ -45,6 +49,13 @@ def moment(written: Written, custom: Custom) -> Moment | None:
         span=span,
         relative=found.relative,
     )
+
+
+def _read(text: str, custom: Custom) -> Read | None:
+    found = read_figures(text, custom)
+    if found is None and any(char.isalpha() for char in text) and not in_figures(text):
+        found = read_words(text, custom)
+    return found
 
 
 def _zone(found: Read, custom: Custom) -> str:

@@ -22,7 +22,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4})\.?(?:\D{1,6}?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?([ap]\.?m\b)?)?",
+    r"(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4}|(?<=\d[./-])\d)\.?(?:\D{1,6}?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?([ap]\.?m\b)?)?",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
@@ -135,7 +135,7 @@ def _days(found: re.Match[str], custom: Custom) -> set[date]:
     first, middle, last = int(found[1]), int(found[3]), int(found[4])
     if len(found[1]) == 4:
         return {gregorian(first, middle, last)}
-    if len(found[1]) > 2 or len(found[4]) == 3:
+    if len(found[1]) > 2 or len(found[4]) in {1, 3}:
         return set()
     year = last + 2000 if len(found[4]) == 2 else last
     days = {day for order in _orders(found[2], custom) if (day := _day(order, first, middle, year))}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from offers.offer import MOVING
 from parsers.blocks.advertiser import advertiser
 from parsers.blocks.counts import without_counts
-from parsers.blocks.cues import does, named, plain, words
+from parsers.blocks.cues import does, is_text, plain, words
 from parsers.blocks.facts import facts
 from parsers.blocks.heading import squeeze, title_of
 from parsers.blocks.lead import lead
@@ -22,6 +22,9 @@ SQUEEZED = 28
 SHARE, MOST = 0.35, 0.7
 """What a part that calls itself the description holds at least of the page's main part, and what
 one inside it that does so as well holds of it."""
+
+SEVERAL = 2
+"""Facts of a table that is no prose."""
 
 SENTENCE = 40
 """Letters of a description beside the title; what is shorter is a row of facts."""
@@ -45,14 +48,14 @@ def ad_page(outline: Outline, listed: Mapping[str, str]) -> AdPage:
     title, part = title_of(outline, listed.get("title"))
     inner = _text_part(outline, part, listed.get("text"))
     told = _facts(outline, part, inner)
-    text = without_counts(_text(outline, inner, told))
+    text = without_counts(_text(outline, part, inner, told))
     return AdPage(title, part, _trimmed(text, squeeze(title or "")) or None, inner, told)
 
 
 def _facts(outline: Outline, title: Part | None, text: Part | None) -> dict[str, Fact]:
     """What the page says under labels, and what stands about the title or beside whoever placed the
     ad where nothing has a label."""
-    told = facts(outline)
+    told = facts(outline, title=title)
     looks = lead(outline, title, text)
     if (price := told.get("price")) and not any(map(str.isdigit, price.value)):
         told["price"] = looks.get("price", price)
@@ -77,14 +80,39 @@ def _announces(line: str) -> bool:
     return plain(line) in words("page_headings.tsv")["text"]
 
 
-def _text(outline: Outline, inner: Part | None, told: Mapping[str, Fact]) -> str:
+def _text(
+    outline: Outline, title: Part | None, inner: Part | None, told: Mapping[str, Fact]
+) -> str:
     """The text without what says when: `3 days ago` would be another text tomorrow."""
     if not outline.parts:
         return ""
     moving = (fact for name, fact in told.items() if name in MOVING)
-    parts = (part for fact in moving for part in (fact.part, fact.label) if part)
-    node = inner.node if inner is not None else main_part(outline.parts[0].node)
-    return said_without(node, {part.node.mem_id for part in parts})
+    dropped = [part for fact in moving for part in (fact.part, fact.label) if part]
+    if inner is not None:
+        return said_without(inner.node, {part.node.mem_id for part in dropped})
+    dropped += _before(title)
+    dropped += _tables(told)
+    return said_without(main_part(outline.parts[0].node), {part.node.mem_id for part in dropped})
+
+
+def _before(title: Part | None) -> Iterator[Part]:
+    """What stands before the title, beside it and beside what holds it."""
+    node = title
+    while node is not None and node.above is not None:
+        yield from (part for part in node.above.inner if part.end <= node.start)
+        node = node.above
+
+
+def _tables(told: Mapping[str, Fact]) -> Iterator[Part]:
+    """Tables of labels and values of which several are facts."""
+    tables: dict[int, list[Part]] = {}
+    for fact in told.values():
+        table = fact.label
+        while table is not None and table.tag not in {"dl", "table"}:
+            table = table.above
+        if table is not None:
+            tables.setdefault(table.start, []).append(table)
+    return (same[0] for same in tables.values() if len(same) >= SEVERAL)
 
 
 def _text_part(outline: Outline, title: Part | None, teaser: str | None) -> Part | None:
@@ -149,7 +177,7 @@ def _called(outline: Outline, title: Part | None) -> Iterator[Part]:
             or not part.size
         ):
             continue
-        if not _holds(part, title) and named(part.names()) == "text":
+        if not _holds(part, title) and is_text(part.names()):
             yield part
 
 

@@ -3,12 +3,28 @@
 import re
 from functools import cache
 
-from parsers.blocks.cues import SHORT, does, is_date, is_person, is_price, labelled, plain, words
+from parsers.blocks.cues import (
+    LABEL,
+    SHORT,
+    does,
+    is_date,
+    is_person,
+    is_price,
+    labelled,
+    plain,
+    words,
+)
 from parsers.blocks.outline import Outline, Part
 from parsers.blocks.telling import Fact
 
 NEAR = 4
 """Texts before `member since` among which the name stands."""
+
+NAME = 4
+"""Words of a name in a link; longer ones are sentences: `More ads of this user`."""
+
+LEVELS = 2
+"""Elements around the one that says `member since` in which the name may stand."""
 
 FEWEST, MOST_WORDS = 2, 8
 """Letters of a name at least, words of it at most."""
@@ -23,7 +39,8 @@ def advertiser(outline: Outline, title: Part | None, text: Part | None) -> Fact 
     lines = [part for part in outline.parts if _is_line(part)]
     own = [part for part in lines if not _within(part, title) and not _within(part, text)]
     for at, part in enumerate(own):
-        if _is_since(part.words()) and (name := _named(own[max(0, at - NEAR) : at])):
+        near = [one for one in own[max(0, at - NEAR) : at] if _is_beside(one, part)]
+        if _is_since(part.words()) and (name := _named(near)):
             return Fact("employer", name.words(), name, None, "since")
     for how, names in (
         ("person", [part for part in own if _is_person(part)]),
@@ -56,6 +73,17 @@ def _within(part: Part, other: Part | None) -> bool:
     return other is not None and other.start <= part.start < other.end
 
 
+def _is_beside(one: Part, other: Part) -> bool:
+    """Whether two lines are in one small element, and the first is no button."""
+    around = other.above
+    for _ in range(LEVELS):
+        if around is None or around.start <= one.start:
+            break
+        around = around.above
+    inside = around is not None and around.start <= one.start and around.tag not in {"body", "main"}
+    return inside and not (one.above and one.above.tag == "button")
+
+
 def _named(before: list[Part]) -> Part | None:
     """The last line that may be a name."""
     return next((part for part in reversed(before) if _is_name(part.words())), None)
@@ -64,13 +92,17 @@ def _named(before: list[Part]) -> Part | None:
 def _is_name(said: str) -> bool:
     if sum(map(str.isalpha, said)) < FEWEST or does(said) or labelled(said) or _is_since(said):
         return False
+    if LABEL.fullmatch(said) or "★" in said:
+        return False
     return not is_date(said) and not is_price(said) and not said.rstrip().endswith((":", "?", "!"))
 
 
 def _is_person(part: Part) -> bool:
     """Whether a part is the name of a user, in a link to them."""
     link = part if part.url else part.above
-    return bool(link and link.url and is_person(link.url) and _is_name(part.words()))
+    said = part.words()
+    short = len(said.split()) <= NAME and _is_name(said)
+    return bool(short and link and link.url and is_person(link.url))
 
 
 def _is_since(said: str) -> bool:

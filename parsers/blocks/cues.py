@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+from parsers.calendars import PERSIAN_MONTHS
 from parsers.fold import fold
 from parsers.letters import table
 from parsers.money import Market, in_prose
@@ -25,6 +26,12 @@ MONTHS_OF = (
     "ar", "fa", "ur", "he", "hi", "bn", "vi", "id", "ms", "fil", "sw", "th", "am", "ka", "hy",
 )  # fmt: skip
 """Languages whose names of months are known (CLDR)."""
+
+DESCRIBING = (
+    "description", "descripcion", "descricao", "descrizione", "beschreibung", "omschrijving",
+    "popis", "opis", "opisanie", "aciklama",
+)  # fmt: skip
+"""`Description` as classes begin or end with it."""
 
 LABEL = re.compile(r"\s*([^:：\n]{2,30}?)\s*[:：]\s*(\S.*)", re.DOTALL)
 _DATE = re.compile(
@@ -73,6 +80,13 @@ def named(names: Iterable[str]) -> str | None:
     return _last(names, _by_word("field_classes.tsv"))
 
 
+def is_text(names: Sequence[str]) -> bool:
+    """Whether these are the words of a class, id or itemprop of a description, glued to others
+    perhaps: `popisdetail`, `jobdescription`."""
+    glued = (name for name in names if name.startswith(DESCRIBING) or name.endswith(DESCRIBING))
+    return named(names) == "text" or next(glued, None) is not None
+
+
 def pictured(names: Iterable[str]) -> str | None:
     """The field beside which a picture with these words in its class stands."""
     return _last(names, _by_word("icon_words.tsv"))
@@ -104,7 +118,8 @@ def has_price(text: str) -> bool:
 
 @cache
 def _months() -> frozenset[str]:
-    return frozenset(name for language in MONTHS_OF for name in _months_of(language))
+    named = {name for language in MONTHS_OF for name in _months_of(language)}
+    return frozenset(named | set(map(plain, PERSIAN_MONTHS)))
 
 
 def _months_of(language: str) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from parsers.blocks.columns import LONGEST
 from parsers.blocks.cues import SHORT
@@ -12,10 +13,13 @@ OFTEN = frozenset({"look", "class", "firm"})
 """Ways of telling by which other ads on the page are told as well."""
 
 
-def facts(outline: Outline, *, before: int | None = None) -> dict[str, Fact]:
+def facts(
+    outline: Outline, *, title: Part | None = None, before: int | None = None
+) -> dict[str, Fact]:
     """The surest fact of each field, the first on the page of those that are equally sure.
 
-    `before` ends the search at the part of that number.
+    `before` ends the search at the part of that number; what the markup says of another thing than
+    the one with the `title` is no fact of the ad.
     """
     found: dict[str, Fact] = {}
     everything = list(all_facts(outline))
@@ -26,10 +30,34 @@ def facts(outline: Outline, *, before: int | None = None) -> dict[str, Fact]:
         # What stands at the same place several times belongs to other ads.
         if fact.how in OFTEN and len(places[fact.field, fact.part.path]) > 1:
             continue
+        if fact.how == "itemprop" and _is_of_another(fact.part, title):
+            continue
         known = found.get(fact.field)
         if known is None or _rank(fact) > _rank(known):
             found[fact.field] = fact
+        elif fact.field == "contact" and known and _is_of_same_table(fact, known):
+            found["contact"] = replace(known, value=f"{known.value}\n{fact.value}")
     return found
+
+
+def _is_of_same_table(fact: Fact, known: Fact) -> bool:
+    """Whether two labelled values stand in one table: a telephone, a mail."""
+    one, other = (part.above and part.above.above for part in (fact.part, known.part))
+    labelled = fact.how == known.how == "label" and fact.value not in known.value
+    return labelled and (fact.part.above is known.part.above or (one is not None and one is other))
+
+
+def _is_of_another(part: Part, title: Part | None) -> bool:
+    """Whether things are described around a part (`itemscope`), and the title is in none."""
+    scopes: list[Part] = []
+    node = part.above
+    while node is not None:
+        if "itemscope" in node.said:
+            scopes.append(node)
+        node = node.above
+    if title is None or not scopes:
+        return False
+    return not any(scope.start <= title.start < scope.end for scope in scopes)
 
 
 def _places(everything: Iterable[Fact]) -> Mapping[tuple[str, int], set[int]]:
@@ -51,7 +79,7 @@ def all_facts(outline: Outline) -> Iterator[Fact]:
     before: Part | None = None
     for part in outline.parts:
         if part.tag == "-text":
-            before = part if part.ends_in_label() or _names_next(part) else before
+            before = _whole(part) if part.ends_in_label() or _names_next(part) else before
             continue
         if not _says(part) or _is_beside(part):
             continue
@@ -59,6 +87,11 @@ def all_facts(outline: Outline) -> Iterator[Fact]:
         if value and len(value) <= LONGEST:
             yield from told(part, value, before)
         before = part if part.tag in NAMES and part.size < SHORT else None
+
+
+def _whole(text: Part) -> Part:
+    """A label whose colon is a text of its own is the element around both."""
+    return text if text.size > 1 or text.above is None else text.above
 
 
 def _names_next(text: Part) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from parsers.blocks.cues import named, plain, words
 from parsers.blocks.outline import Outline, Part
@@ -83,7 +84,9 @@ def _is_called(part: Part) -> bool:
 
 
 def _says_any(part: Part, dom: Dom) -> bool:
-    """Whether a heading would stand on the page of any ad of the site."""
+    """Whether a heading would stand on the page of any ad of the site, or leads to its first."""
+    if _leads_home(part, dom):
+        return True
     said = plain(part.words())
     known = words("page_headings.tsv")
     if said in known["any"] or said in known["text"]:
@@ -92,6 +95,13 @@ def _says_any(part: Part, dom: Dom) -> bool:
     site = dom.first(SITE_NAME)
     of_site = squeeze((site.get("content") if site else "") or "")
     return len(short) > FEWEST and (short == of_site or short in squeeze(host(dom.url)))
+
+
+def _leads_home(part: Part, dom: Dom) -> bool:
+    links = [one.url for one in (*part.parts(), part.above) if one is not None and one.url]
+    return bool(links) and all(
+        host(url) == host(dom.url) and not urlsplit(url).path.strip("/") for url in links
+    )
 
 
 def _full_names(dom: Dom) -> Iterator[str]:

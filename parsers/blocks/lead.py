@@ -8,16 +8,25 @@ from parsers.blocks.cues import LABEL, SHORT, does, is_date, is_price, labelled,
 from parsers.blocks.facts import value_of
 from parsers.blocks.outline import Outline, Part
 from parsers.blocks.telling import Fact
+from parsers.blocks.titles import HEADINGS
 from parsers.places.countries import country_of
 from parsers.places.gazetteer import beginning
 
 FARTHEST = 600
 """Characters of the element around a title that still is the lead."""
 
+BEFORE = 24
+"""Parts before the lead among which the day may stand."""
+
 MOST_WORDS = 6
 """Of a line that names a place."""
 
 _PIECES = re.compile(r"\s*[,،、;()/|·•–—]\s*|\s+-\s+")
+_ROW = re.compile(r"\s+[-–—|·•]\s+")
+_AGO = re.compile(
+    r"(.*\d.*?|[^\W\d_]+) (?:در|in|в|у|w|ve|v|en|em|à|a|di|în|na|på|i|في|په|tại|di|sa) (\D+)"
+)
+_BRACKETED = re.compile(r"\(([^\W\d][^()]{1,40})\)")
 _SENTENCE = re.compile(r"[,;.|/(]")
 _POSTCODE = re.compile(r"[A-Z]{0,2}-?\d[\d\s-]{2,6}|\b\d{4,6}\b")
 
@@ -28,21 +37,37 @@ def lead(outline: Outline, title: Part | None, text: Part | None) -> dict[str, F
     if title is None:
         return {}
     found: dict[str, Fact] = {}
+    if place := _behind(title):
+        found["place"] = place
     for part in _lines(outline, title, text):
         for field, looks in LOOKS.items():
             if field in found or not looks(part.words()):
                 continue
+            if part.start < title.start and field != "published":
+                continue
             inner = _smallest(part, looks)
-            if inner.tag != "button":
-                found[field] = Fact(field, value_of(inner), inner, None, "look")
+            if inner.tag != "button" and (value := looks(value_of(inner))):
+                found[field] = Fact(field, value, inner, None, "look")
     return found
+
+
+def _behind(title: Part) -> Fact | None:
+    """The place in brackets with which the heading around a title ends: `Movers (Lima)`."""
+    heading = title.above
+    while heading is not None and heading.tag not in HEADINGS:
+        heading = heading.above if heading.size <= SHORT + title.size else None
+    rest = heading.parts()[title.end - heading.start :] if heading is not None else []
+    said = " ".join(part.words() for part in rest if part.tag == "-text")
+    named = _BRACKETED.fullmatch(said)
+    return Fact("place", named[1], rest[0], None, "look") if named else None
 
 
 def _lines(outline: Outline, title: Part, text: Part | None) -> Iterator[Part]:
     """Elements of the lead that hold a line or less, but for buttons and what is in the title."""
     top = _top(title, text)
     end = _end(outline, title, text)
-    for part in outline.parts[top.start : end]:
+    first = max(top.start - BEFORE, top.above.start if top.above else 0)
+    for part in outline.parts[first:end]:
         around = part.start <= title.start < part.end or part.end > end
         inside = title.start <= part.start < title.end
         if around or inside or part.aside or part.tag in {"-text", "button"}:
@@ -69,7 +94,7 @@ def _end(outline: Outline, title: Part, text: Part | None) -> int:
     return next((part.start for part in after if part.tag == "-text" and part.size > SHORT), 0)
 
 
-def _smallest(part: Part, looks: Callable[[str], bool]) -> Part:
+def _smallest(part: Part, looks: Callable[[str], str | None]) -> Part:
     """The smallest element inside that still looks so."""
     for inner in part.inner:
         if inner.tag != "-text" and inner.size and looks(inner.words()):
@@ -104,14 +129,38 @@ def _names_a_place(piece: str) -> bool:
     return bool(first) and tuple(rest) in beginning(first)
 
 
-def _is_day(text: str) -> bool:
-    return is_date(text) and not is_price(text)
+def _price(line: str) -> str | None:
+    return line if is_price(line) else None
 
 
-LOOKS: Mapping[str, Callable[[str], bool]] = {
-    "price": is_price,
-    "published": _is_day,
-    "employment": is_employment,
-    "place": is_place,
+def _day(line: str) -> str | None:
+    """The day of a line that may name a place as well: `Lund - 5 May`, `an hour ago in Lund`."""
+    if (since := _AGO.fullmatch(line)) and is_date(since[1]) and is_place(since[2]):
+        return since[1]
+    if is_date(line) and not is_price(line) and not is_place(line):
+        return line.strip(" []()·|")
+    pieces = [piece.strip(" []()") for piece in _ROW.split(line)]
+    return next((one for one in pieces if is_date(one) and not is_price(one)), None)
+
+
+def _employment(line: str) -> str | None:
+    return line if is_employment(line) else None
+
+
+def _place(line: str) -> str | None:
+    """The place of a line that may name a day as well: `Lund - 5 May`, `an hour ago in Lund`."""
+    if since := _AGO.fullmatch(line):
+        before, behind = since.groups()
+        return behind if is_date(before) and is_place(behind) else None
+    own = [one for one in _ROW.split(line) if not is_date(one)]
+    said = " - ".join(own)
+    return said if own and is_place(said) else None
+
+
+LOOKS: Mapping[str, Callable[[str], str | None]] = {
+    "price": _price,
+    "published": _day,
+    "employment": _employment,
+    "place": _place,
 }
-"""Fields that are known by what they look like where they stand beside a title."""
+"""What a line tells of a field by what it looks like where it stands beside a title."""

@@ -28,6 +28,9 @@ categories podobne pokhozhie ahnliche
 BESIDE_WORDED = frozenset(_BESIDE.split())
 """Words of lists that accompany the main one."""
 
+OF_SITE = frozenset({"site", "global", "masthead", "navbar", "topbar"})
+"""Words of a `header` that is the site's and not the ad's."""
+
 OWN = frozenset({"item", "ad", "offer", "job", "vacancy", "listing", "posting"})
 ENDS = frozenset({"footer"})
 """Words of an ad, whose own end is called as that of the page is."""
@@ -180,7 +183,8 @@ def _aside(part: Part) -> int:
     tag, role = part.tag, (part.said.get("role") or "").lower()
     if tag in FURNITURE or role in ROLES:
         return 2
-    if tag == "header" and part.above is not None and part.above.tag == "body":
+    in_body = part.above is not None and part.above.tag == "body"
+    if tag == "header" and (in_body or not OF_SITE.isdisjoint(part.names())):
         return 2
     if tag in BESIDE or role == "complementary":
         return 1

@@ -32,11 +32,21 @@ NAMES = LABELS | {"h2", "h3", "h4", "h5", "h6", "div", "p"}
 TOLD_BY = ("look", "class", "firm", "itemprop", "label")
 """By what a fact may be told, the least sure first."""
 
+MASKED = re.compile(r"[*xXхХ•]{3,}")
+"""What hides the end of a number until somebody asks for it."""
+
 ADDRESS = re.compile(r"www\.|://")
 _ROW = re.compile(r"\s+[|•·]\s+")
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]")
 _EITHER = re.compile(r"\s*[/・|]\s*")
 MANY = 2
 """Labelled things that make a line a row of them."""
+
+LEVELS = 2
+"""Elements that may stand between a part and the one whose class says what it is."""
+
+NOBODY = frozenset({"tagline", "slogan", "website", "logo", "rating", "reviews", "stars"})
+"""Classes of what stands beside the name of a firm."""
 
 MOST_WORDS = 4
 """Of a label that stands before its value without a sign between: `Posted on 5 October`."""
@@ -76,8 +86,9 @@ def told(part: Part, value: str, before: Part | None) -> Iterator[Fact]:
 
 
 def field_of(label: str) -> str | None:
-    """The field that a label names, perhaps in two ways at once: `WAGE / SALARY`."""
-    found = labelled(label)
+    """The field that a label names, perhaps in two ways at once, `WAGE / SALARY`, or with a remark:
+    `Pay (gross)`."""
+    found = labelled(label) or labelled(_REMARK.sub("", label))
     pieces = _EITHER.split(label) if found is None else ()
     return found or next((field for piece in pieces if (field := labelled(piece))), None)
 
@@ -86,7 +97,19 @@ def _after_label(part: Part, value: str, before: Part | None) -> _Told | None:
     field = field_of(before.label()) if before is not None else None
     if before is None or field is None or not _beside(before, part):
         return None
-    return _Told(field, value, "label", before)
+    return _Told(field, _with_next_cell(field, value, part), "label", before)
+
+
+def _with_next_cell(field: str, value: str, part: Part) -> str:
+    """A postcode with the town in the cell behind it."""
+    cell: Part | None = part
+    while cell is not None and cell.tag != "td":
+        cell = cell.above
+    if field != "place" or cell is None or cell.above is None or any(map(str.isalpha, value)):
+        return value
+    row = cell.above.inner
+    behind = row[row.index(cell) + 1 :]
+    return f"{value} {behind[0].words()}".strip() if behind else value
 
 
 def _beside(label: Part, part: Part) -> bool:
@@ -101,7 +124,7 @@ def _beside(label: Part, part: Part) -> bool:
 
 
 def _self_labelled(part: Part, value: str, _: Part | None) -> _Told | None:
-    return _in_line(value) if _is_simple(part) else None
+    return _in_line(value) if _is_simple(part) or _is_labelled_text(part) else None
 
 
 def _in_line(line: str) -> _Told | None:
@@ -141,10 +164,25 @@ def _by_firm(part: Part, value: str, _: Part | None) -> _Told | None:
 
 
 def _by_class(part: Part, value: str, _: Part | None) -> _Told | None:
-    around = part.above.names() if part.above else ()
-    field = _sign(part) or named(part.names()) or named(around)
+    if not NOBODY.isdisjoint(part.names()):
+        return None
+    field = _sign(part) or named(part.names()) or named(_around(part))
     field = field or ("published" if part.tag == "time" else None)
     return _Told(field, value, "class") if field else None
+
+
+def _around(part: Part) -> tuple[str, ...]:
+    """What the element around a part is called, and the next where a part is all of it, or it is
+    called a name."""
+    around, names = part.above, part.above.names() if part.above else ()
+    for _ in range(LEVELS):
+        if around is None or around.above is None or named(names):
+            break
+        if around.size != part.size and "name" not in names:
+            break
+        around = around.above
+        names = around.names()
+    return names
 
 
 def _sign(part: Part) -> str | None:
@@ -173,6 +211,13 @@ def _by_look(part: Part, value: str, _: Part | None) -> _Told | None:
 _WAYS = (_after_label, _self_labelled, _by_property, _by_firm, _by_class, _by_look)
 
 
+def _is_labelled_text(part: Part) -> bool:
+    """Whether an element begins with one that is a label, and goes on with mere text:
+    `<li><b>Pay: </b>900</li>`."""
+    first, *others = part.inner or [part]
+    return first.tag in NAMES and bool(others) and all(one.tag == "-text" for one in others)
+
+
 def _is_simple(part: Part) -> bool:
     return all(inner.tag == "-text" for inner in part.inner)
 
@@ -187,10 +232,11 @@ def _fits(one: _Told, part: Part) -> bool:
         "published": is_date(value),
         "valid_until": is_date(value),
         "price": has_price(value) or (digits and how != "class") or how == "label",
-        "contact": digits or (field == "contact" and _reaches(value, part, how)),
-        "employer": not is_date(value) and not ADDRESS.search(value),
+        "contact": not MASKED.search(value) and (digits or _reaches(value, part, how)),
+        "employer": not is_date(value) and not ADDRESS.search(value) and "★" not in value,
         "place": not is_date(value) and not ADDRESS.search(value),
         "key": digits and len(value) <= 40 and " " not in value.strip(),
+        "employment": how == "label" or not is_date(value),
     }.get(field, not is_date(value))
 
 

@@ -27,6 +27,9 @@ def lead(body: str) -> Mapping[str, str]:
         ("<p>دوام كامل</p>", {"employment": "دوام كامل"}),
         ("<p>Nantes 44000</p>", {"place": "Nantes 44000"}),
         ("<p>جدة، المملكة العربية السعودية</p>", {"place": "جدة، المملكة العربية السعودية"}),
+        ("<p>Lund - 5 May</p>", {"place": "Lund", "published": "5 May"}),
+        ("<p>3 hours ago in Lund</p>", {"place": "Lund", "published": "3 hours ago"}),
+        ("<p>۳ ساعت پیش در تهران</p>", {"place": "تهران", "published": "۳ ساعت پیش"}),
         (
             "<p>Lund</p><p>1,200 EUR</p><p>Part-time</p>",
             {"place": "Lund", "price": "1,200 EUR", "employment": "Part-time"},
@@ -122,6 +125,65 @@ def test_sections_of_one_ad_are_no_list_of_ads() -> None:
     parts = (("Description", TEXT), ("Requirements", TEXT), ("We offer", TEXT), ("Team", TEXT))
     blocks = "".join(f"<div class='c'><h2>{name}</h2><p>{text}</p></div>" for name, text in parts)
     assert ad(f"<main>{TITLE}<div>{blocks}</div></main>").title == "Fruit picker"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "<li><span>Location<!-- -->: </span>Lund</li>", {"place": "Lund"}, id="text behind"
+        ),
+        pytest.param(
+            "<dl><dt>Salary (gross)</dt><dd>900 EUR</dd></dl>", {"price": "900 EUR"}, id="remark"
+        ),
+        pytest.param(
+            "<table><tr><td>Lokalita:</td><td>360 01</td><td>Karlovy Vary</td></tr></table>",
+            {"place": "360 01 Karlovy Vary"},
+            id="a postcode with its town",
+        ),
+        pytest.param(
+            "<dl><dt>Phone</dt><dd>0755-2555014</dd><dt>E-mail</dt><dd>a@b.example</dd></dl>",
+            {"contact": "0755-2555014\na@b.example"},
+            id="all of a table of contacts",
+        ),
+        pytest.param(
+            '<div class="seller-name"><a href="/x"><span>Acme</span></a></div>',
+            {"employer": "Acme"},
+            id="what stands alone in what a class calls so",
+        ),
+        pytest.param(
+            '<div class="company"><p class="name"><a class="website" href="/w">Website</a>'
+            '<strong>Acme</strong></p><p class="tagline">Fruit for all</p></div>',
+            {"employer": "Acme"},
+            id="a name beside a slogan",
+        ),
+        pytest.param('<p class="phone">0908 555 ***</p>', {}, id="a number that is hidden"),
+        pytest.param(
+            '<div itemscope><b>Other</b><meta itemprop="price" content="70000"></div>',
+            {},
+            id="another thing",
+        ),
+    ],
+)
+def test_more_ways_of_telling(body: str, expected: Mapping[str, str]) -> None:
+    assert said(body) == expected
+
+
+def test_the_name_of_the_site_that_leads_home_is_no_title() -> None:
+    head = '<header class="site-header"><h1><a href="/">Applebox</a></h1></header>'
+    found = ad(f"<div>{head}<main><h2>Fruit picker</h2><p>{TEXT}</p></main></div>")
+    assert found.title == "Fruit picker"
+
+
+def test_the_day_before_the_title() -> None:
+    found = ad(f"<main><div><i>12/01/2026</i></div>{TITLE}<p>{TEXT}</p></main>")
+    assert found.said == {"published": "12/01/2026"}
+
+
+def test_a_table_of_facts_and_what_stands_before_the_title_are_no_text() -> None:
+    table = "<dl><dt>Salary</dt><dd>900 EUR</dd><dt>Location</dt><dd>Lund</dd></dl>"
+    found = ad(f"<main><p>Back to the list</p>{TITLE}{table}<p>{TEXT}</p><p>{TEXT}</p></main>")
+    assert found.text == f"{TEXT}\n\n{TEXT}"
 
 
 POSTING = """<script type="application/ld+json">{"@type": "JobPosting", "title": "Fruit picker",

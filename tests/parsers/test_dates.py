@@ -36,6 +36,8 @@ FIGURES = [
     ("2026-11-05", "", "2026-11-04T22:00:00", "day", "Europe/Kyiv"),
     ("20261105", "", "2026-11-04T22:00:00", "day", "Europe/Kyiv"),
     ("2026-11-05 10:00", "", "2026-11-05T08:00:00", "minute", "Europe/Kyiv"),
+    ("2026-11-5 10:00", "", "2026-11-05T08:00:00", "minute", "Europe/Kyiv"),
+    ("۱۴ آبان ۱۴۰۵ در کرج، مهرشهر", "fa", "2026-11-04T22:00:00", "day", "Europe/Kyiv"),
     ("1762336800", "", "2025-11-05T10:00:00", "second", "UTC"),
     ("1762336800000", "", "2025-11-05T10:00:00", "second", "UTC"),
     ("Wed, 04 Nov 2026 10:00:00 +0000", "", "2026-11-04T10:00:00", "second", "UTC"),
@@ -191,3 +193,17 @@ def test_what_was_read_on_one_day_is_read_anew_on_another(
             moment = published(Written("published", text), said)
             read.append(f"{moment.at:%Y-%m-%dT%H:%M}" if moment else None)
         assert read == found
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"), [("2 hours ago in Lund", "en"), ("۲ ساعت پیش در تهران، ونک", "fa")]
+)
+def test_the_place_behind_a_moment_is_left_out(text: str, languages: str) -> None:
+    found = read(text, languages)
+    assert found is not None
+    assert found.at == datetime(2026, 11, 5, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["5/1/2", "1.2.3", "5.11.202"])
+def test_numbers_of_versions_are_no_days(text: str) -> None:
+    assert read(text) is None
