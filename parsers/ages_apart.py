@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from parsers.ages import Age
-from parsers.tagged import Tagged
+from parsers.tagged import ADULT, Tagged
 
 LEAST = 12
 """Younger ages are mostly those of somebody's children."""
 
 LEAST_CALLED = 8
-"""The same of a girl or boy whom the ad calls for to live and work in a house."""
+"""The same of a girl or boy whom the ad calls for to live and work in a house, or takes along
+without their parents."""
 
 NEAR, BEHIND, ALLOWED = 4, 6, 3
 """Words before an age in which `she is` may stand, words behind it in which children may be said to
@@ -37,6 +38,15 @@ def kept(tagged: Tagged, age: Age) -> bool:
     first = min(age.noun_at, age.start)
     near = tagged.among(first - HOUSE, first + 1) | tagged.among(age.end, age.end + BEHIND)
     return "ours" in near and not sentence & {"sexual", "shows", "labours"}
+
+
+def unkept(tagged: Tagged, age: Age, everywhere: frozenset[str]) -> bool:
+    """`We take boys of 15, their parents need not know`, unless the sentence refuses them."""
+    if "unkept" not in everywhere or age.low < LEAST_CALLED or age.high >= ADULT:
+        return False
+    sentence = tagged.among(*tagged.words.sentence(age.start))
+    told = bool(age.told & {"aged", "unit", "label", "range"}) or age.noun in _WHO
+    return told and not (sentence | everywhere) & {"refused", "length", "free", "care"}
 
 
 def apart(tagged: Tagged, age: Age, everywhere: frozenset[str], called: str | None = None) -> bool:

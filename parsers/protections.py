@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
 from parsers.ages import Age, ages
-from parsers.ages_apart import apart, kept, named
+from parsers.ages_apart import apart, kept, named, unkept
 from parsers.spoken import Spoken
 from parsers.tagged import ADULT, Tagged
 
@@ -19,9 +19,6 @@ LEAST_ALONE = 13
 LEAST_APPRENTICE = 14
 """From here on those who learn a trade in undertakings under the rules of an authority are no
 working children for the ILO (Convention 138, article 6)."""
-
-LEAST_UNKEPT = 8
-"""Ages from here on that are told where parents are not to come along, or not to know."""
 
 SHORT = 6
 """Words of a line that is an item of a list of requirements."""
@@ -70,7 +67,7 @@ def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Itera
             _recruited(tagged, age, around)
             or _headed_by(tagged, age, around)
             or _apart(tagged, age, around)
-            or _unkept(tagged, age, around)
+            or unkept(tagged, age, around.everywhere)
         ):
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
@@ -115,15 +112,6 @@ def _headed_by(tagged: Tagged, age: Age, around: _Around) -> bool:
 def _apart(tagged: Tagged, age: Age, around: _Around) -> bool:
     everywhere = around.everywhere
     return not _learns(age, everywhere) and apart(tagged, age, everywhere, around.called)
-
-
-def _unkept(tagged: Tagged, age: Age, around: _Around) -> bool:
-    """`We take boys of 15, their parents need not know`, unless the sentence refuses them."""
-    if "unkept" not in around.everywhere or age.low < LEAST_UNKEPT or age.high >= ADULT:
-        return False
-    sentence = tagged.among(*tagged.words.sentence(age.start))
-    told = bool(age.told & {"aged", "unit", "label", "range"}) or age.noun in _CALLED
-    return told and not (sentence | around.everywhere) & {"refused", "length", "free", "care"}
 
 
 def _learns(age: Age, everywhere: frozenset[str]) -> bool:
