@@ -112,10 +112,14 @@ def shown(element: Element) -> str:
     return ((element.get(carrier) if carrier else None) or element.said()).strip()
 
 
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic)(?:[?#]|$)", re.IGNORECASE)
+"""The end of a link that enlarges a picture and leads to nobody."""
+
+
 def hidden_links(parts: Sequence[Element], base: str) -> str | None:
     """Where links in the parts of an ad lead, one a line, if its text does not show it.
 
-    Only those by which someone is reached, and those that leave the site.
+    Only those by which someone is reached, and those that leave the site, but for pictures.
     """
     hrefs = (href for part in parts for href in part.hrefs())
     led = (_leads(href, base) for href in islice(hrefs, MOST_LINKS * 10))
@@ -132,7 +136,7 @@ def _leads(href: str, base: str) -> str | None:
         return href.strip()[:300]
     url = absolute(base, href)
     leaves = url and (CHATS.match(url) or host(url) != host(base))
-    return url if leaves else None
+    return url if leaves and not PICTURE.search(url) else None
 
 
 def _forms(url: str) -> Iterator[str]:

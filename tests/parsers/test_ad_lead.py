@@ -175,6 +175,12 @@ def test_the_name_of_the_site_that_leads_home_is_no_title() -> None:
     assert found.title == "Fruit picker"
 
 
+def test_links_to_large_pictures_lead_to_nobody() -> None:
+    links = '<a href="https://p.example/van.JPG?w=9">x</a> <a href="https://acme.example/">y</a>'
+    found = ad(f'<main>{TITLE}<div class="description">{TEXT} {links}</div></main>')
+    assert found.said == {"links": "https://acme.example/"}
+
+
 def test_the_day_before_the_title() -> None:
     found = ad(f"<main><div><i>12/01/2026</i></div>{TITLE}<p>{TEXT}</p></main>")
     assert found.said == {"published": "12/01/2026"}
