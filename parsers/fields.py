@@ -135,8 +135,9 @@ def _leads(href: str, base: str) -> str | None:
     if REACHES.match(href.strip()):
         return href.strip()[:300]
     url = absolute(base, href)
-    leaves = url and (CHATS.match(url) or host(url) != host(base))
-    return url if leaves and not PICTURE.search(url) else None
+    if url is None or PICTURE.search(url):
+        return None
+    return url if CHATS.match(url) or host(url) != host(base) else None
 
 
 def _forms(url: str) -> Iterator[str]:
