@@ -14,6 +14,9 @@ offset from UTC, for somebody's day has begun already. Else clocks may differ by
 
 SKEW = timedelta(hours=1)
 
+SHORT = 120
+"""Characters of a moment with the place behind it."""
+
 _HERE = re.compile(r"(.*\d.*|[^\W\d_]+) (?:در|in|в|у|w|ve|v|en|em|à|a|în|på|i|في|په|tại|di|sa) \D+")
 """A moment with the place behind it: `2 hours ago in Lund`."""
 
@@ -37,7 +40,7 @@ def moment(written: Written, custom: Custom) -> Moment | None:
         return None
     text = " ".join(written.cleaned.text.split())
     found = _read(text, custom)
-    if found is None and (here := _HERE.fullmatch(text)):
+    if found is None and len(text) <= SHORT and (here := _HERE.fullmatch(text)):
         found = _read(here[1], custom)
     if found is None:
         return None

@@ -9,6 +9,9 @@ from parsers.blocks.cues import SHORT
 from parsers.blocks.outline import Outline, Part
 from parsers.blocks.telling import NAMES, TOLD_BY, Fact, field_of, told
 
+MOST_WAYS = 6
+"""Further ways to reach somebody that a table may name."""
+
 OFTEN = frozenset({"look", "class", "firm"})
 """Ways of telling by which other ads on the page are told as well."""
 
@@ -43,8 +46,12 @@ def facts(
 def _is_of_same_table(fact: Fact, known: Fact) -> bool:
     """Whether two labelled values stand in one table: a telephone, a mail."""
     one, other = (part.above and part.above.above for part in (fact.part, known.part))
-    labelled = fact.how == known.how == "label" and fact.value not in known.value
-    return labelled and (fact.part.above is known.part.above or (one is not None and one is other))
+    labelled = fact.how == known.how == "label" and known.value.count("\n") < MOST_WAYS
+    return (
+        labelled
+        and fact.value not in known.value
+        and (fact.part.above is known.part.above or (one is not None and one is other))
+    )
 
 
 def _is_of_another(part: Part, title: Part | None) -> bool:

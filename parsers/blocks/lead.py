@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from parsers.blocks.cues import LABEL, SHORT, does, is_date, is_price, labelled, plain, words
 from parsers.blocks.facts import value_of
@@ -17,6 +18,9 @@ FARTHEST = 600
 
 BEFORE = 24
 """Parts before the lead among which the day may stand."""
+
+MOST_LINES = 150
+"""Elements of a lead that are looked at."""
 
 MOST_WORDS = 6
 """Of a line that names a place."""
@@ -39,7 +43,7 @@ def lead(outline: Outline, title: Part | None, text: Part | None) -> dict[str, F
     found: dict[str, Fact] = {}
     if place := _behind(title):
         found["place"] = place
-    for part in _lines(outline, title, text):
+    for part in islice(_lines(outline, title, text), MOST_LINES):
         for field, looks in LOOKS.items():
             if field in found or not looks(part.words()):
                 continue

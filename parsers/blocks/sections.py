@@ -1,10 +1,14 @@
 """The text of an ad, known by the heading above it: `Description`."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from parsers.blocks.cues import SHORT, plain, words
 from parsers.blocks.outline import Outline, Part
 from parsers.blocks.titles import HEADINGS, STRESSED
+
+MOST = 16
+"""Headings that are looked below."""
 
 SHARE = 0.8
 """Of what an element holds, what the text below a heading in it is if both belong together."""
@@ -13,12 +17,18 @@ LINES = frozenset({"p", "div", "span"})
 
 
 def described(outline: Outline) -> Iterator[Part]:
-    """The elements that stand below headings that announce the text, in the order of the page."""
+    """The elements that stand below the first headings that announce the text."""
+    for part in islice(_announcing(outline), MOST):
+        if below := _below(part):
+            yield below
+
+
+def _announcing(outline: Outline) -> Iterator[Part]:
     for part in outline.parts:
         if part.aside or not 0 < part.size <= SHORT or not _may_be_heading(part):
             continue
-        if plain(part.words()) in words("page_headings.tsv")["text"] and (below := _below(part)):
-            yield below
+        if plain(part.words()) in words("page_headings.tsv")["text"]:
+            yield part
 
 
 def _may_be_heading(part: Part) -> bool:

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
+from parsers.blocks.ad_page import ad_page
+from parsers.blocks.outline import Outline
+from parsers.dom import Dom
 from parsers.survey import survey_ads
+from tests.parsers.counting import calls
 from tests.parsers.test_ad_fields import TEXT, ad, page, said
 
 TITLE = "<h1>Fruit picker</h1>"
@@ -223,3 +227,25 @@ def test_data_that_says_more_than_its_page_stays() -> None:
 )
 def test_small_pictures_are_labels(icon: str, expected: Mapping[str, str]) -> None:
     assert said(f"<ul><li>{icon}</li></ul>") == expected
+
+
+HOSTILE = {
+    "headings that announce a text": "<h2>Description</h2><p>{n} apples and pears</p>",
+    "lines about the title": "<b>{n} EUR</b><i>Lund {n}</i>",
+    "members": "<div><b>Ann {n}</b><i>Member since 2012</i></div>",
+    "contacts of a table": "<tr><td>Phone</td><td>555 12{n}</td></tr>",
+    "things": '<p itemscope><meta itemprop="price" content="{n}">x{n}</p>',
+    "tables": "<dl><dt>Pay</dt><dd>{n} EUR</dd><dt>City</dt><dd>Lund</dd></dl>",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
+def test_twice_as_much_of_a_page_takes_twice_as_long(unit: str) -> None:
+    def read(body: str) -> object:
+        return ad_page(Outline(Dom(page(f"<main>{TITLE}{body}<p>{TEXT}</p></main>"))), {})
+
+    def units(count: int, first: int) -> str:
+        return "".join(unit.format(n=first + at) for at in range(count))
+
+    read(units(1, 1))
+    assert calls(read, units(800, 20_000)) < 2.5 * calls(read, units(400, 10_000))
