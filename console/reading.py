@@ -83,10 +83,13 @@ def of_page(page: Page, ways: Sequence[Profile], packs: Packs | None = None) -> 
 
 def _at_home(page: Page, ways: Sequence[Profile]) -> tuple[Page, Sequence[Profile]]:
     """A page with the address that it gives itself, and the ways in the country that it gives away,
-    where nobody says which. Raises nothing that reading it would not."""
+    where nobody says which. Raises `Refused` for markup that would stall the parser."""
     if any(way.site != UNKNOWN for way in ways):
         return page, ways
-    dom = Dom(page)
+    try:
+        dom = Dom(page)
+    except NotRead as reason:
+        raise Refused(str(reason), Exit.FAILED) from reason
     said = dom.first("link[rel='canonical'][href], meta[property='og:url'][content]")
     url = (said.get("href") or said.get("content") or "") if said else ""
     page = replace(page, url=url) if url.startswith(("https://", "http://")) else page

@@ -95,7 +95,12 @@ def test_data_of_one_ad_is_completed_by_its_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [("", "there is no ad"), ("<html></html>", "no ad was found")]
+    ("content", "reason"),
+    [
+        ("", "there is no ad"),
+        ("<html></html>", "no ad was found"),
+        (f"<html><body>{'<div>' * 3000}", "more than 2000 elements inside each other"),
+    ],
 )
 def test_no_ad_is_said(tmp_path: Path, content: str, reason: str) -> None:
     file = tmp_path / "ad.html"
