@@ -99,7 +99,7 @@ def test_data_of_one_ad_is_completed_by_its_page(tmp_path: Path) -> None:
     [
         ("", "there is no ad"),
         ("<html></html>", "no ad was found"),
-        (f"<html><body>{'<div>' * 3000}", "more than 2000 elements inside each other"),
+        (f"<html><body>{'<div>' * 50_000}", "more than 2000 elements inside each other"),
     ],
 )
 def test_no_ad_is_said(tmp_path: Path, content: str, reason: str) -> None:
