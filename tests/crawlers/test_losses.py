@@ -85,5 +85,5 @@ def test_what_a_reader_failed_at_is_not_quoted(desk: Desk, board: Web) -> None:
     (problem,) = desk.problems()
     assert (problem.url, problem.kind) == (board.url("/ads/2"), "reader")
     assert problem.reason == "the reader failed: KeyError in board.py, line 9"
-    assert "7946" not in done.stderr
+    assert "20 7946" not in done.stderr
     assert {known.offer.title for known in offers(desk)} == {"Ad number 1", "Ad number 3"}

@@ -199,7 +199,7 @@ def test_media_are_never_fetched(desk: Desk, board: Web) -> None:
     assert [(problem.kind) for problem in desk.problems()] == ["media"] * 3
     assert desk.runs()[0].end is End.OK
     kept = b"".join(map(desk.unpacked, desk.folder.rglob("*.warc.gz")))
-    assert b"PNG" not in kept
+    assert b"\x89PNG" not in kept
     assert b"video/mp4" not in kept
 
 

@@ -1,5 +1,6 @@
 """Who seeks cannot be reached through us, and what concerns minors lies nowhere open."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -23,6 +24,7 @@ from tests.index.deep import hit
 from tests.ledger.conftest import MONDAY, SECRET, MakeOffer
 
 PHONE = "+442079460001"
+NUMBER = re.compile("20 ?7946 ?0001")
 TEXT = "I look for work, call +44 20 7946 0001 please"
 
 
@@ -232,8 +234,8 @@ def test_a_seekers_contacts_lie_only_in_the_sealed_store(
     run = ledger.begin("bazaar", MONDAY)
     assert ledger.record(run, [seeker]).counts == {"new": 1, "sealed": 1}
     (shown,) = store.index.search(Everything()).offers
-    assert "7946" not in repr(shown)
-    assert "7946" not in repr(store.index.versions(seeker.id))
+    assert not NUMBER.search(repr(shown))
+    assert not NUMBER.search(repr(store.index.versions(seeker.id)))
     (original,) = store.index.originals(seeker.id)
     assert original.offer.text == TEXT
     assert store.index.sealed() == {Protects.SEEKER: 1}
@@ -250,8 +252,8 @@ def test_an_older_wording_that_comes_late_seals_as_well(
     known = store.index.get(seeker.id)
     assert known
     assert known.redacted
-    assert "7946" not in repr(known)
-    assert "7946" not in repr(store.index.versions(seeker.id))
+    assert not NUMBER.search(repr(known))
+    assert not NUMBER.search(repr(store.index.versions(seeker.id)))
     assert {v.offer.text for v in store.index.originals(seeker.id)} == {TEXT, TEXT + "!"}
 
 
@@ -269,7 +271,7 @@ def test_a_seeker_seen_late_is_taken_out_of_earlier_wordings(
     ledger.record(run, [replace(seeker, speaker=None)])
     later = MONDAY + timedelta(days=1)
     ledger.record(run, [replace(seeker, seen=later, text=TEXT + "!", digest="")])
-    assert "7946" not in repr(store.index.versions(seeker.id))
+    assert not NUMBER.search(repr(store.index.versions(seeker.id)))
     assert [v.offer.text for v in store.index.originals(seeker.id)] == [TEXT, TEXT + "!"]
 
 
@@ -280,8 +282,8 @@ def test_a_seeker_recognised_by_a_newer_extractor_is_masked_without_an_event(
     ledger.record(run, [replace(seeker, speaker=None, extractor="1")])
     later = replace(seeker, seen=MONDAY + timedelta(days=1), extractor="2")
     assert ledger.record(run, [later]).counts == {"unchanged": 1}
-    assert "7946" not in repr(store.index.versions(seeker.id))
-    assert "7946" not in repr(store.index.get(seeker.id))
+    assert not NUMBER.search(repr(store.index.versions(seeker.id)))
+    assert not NUMBER.search(repr(store.index.get(seeker.id)))
     assert len(store.index.originals(seeker.id)) == 1
 
 
@@ -290,7 +292,7 @@ def test_a_seal_stays_when_the_wording_changes(ledger: Ledger, store: Store, see
     ledger.record(run, [seeker])
     later = replace(seeker, seen=MONDAY + timedelta(days=1), speaker=None)
     ledger.record(run, [later])
-    assert "7946" not in repr(store.index.get(seeker.id))
+    assert not NUMBER.search(repr(store.index.get(seeker.id)))
 
 
 def test_offers_with_a_minor_lie_nowhere_open(ledger: Ledger, store: Store, minor: Offer) -> None:
