@@ -58,9 +58,7 @@ class _Asked:
     def _told(self, one: Print, n: int, marked: int) -> int:
         """How much a row has in common that has marks in common."""
         shared = self.told.get(n)
-        if shared is None:
-            shared = len(keys(one).intersection(unpacked_keys(self.places[n][3])))
-        return shared + MARK * marked
+        return (_shared(keys(one), self.places[n]) if shared is None else shared) + MARK * marked
 
 
 def alike(
@@ -76,8 +74,9 @@ def alike(
     keyed = hashes.by_keys(connection, {*map(_keys, prints)})
     marked = hashes.by_marks(connection, {*marked_so})
     places = _places(connection, {*chain(*keyed.values(), *marked.values())})
+    told = {own: _counted(own, rows, places) for own, rows in keyed.items()}
     near = {
-        (counted, own): _Asked(places, keyed[own], tables.get(counted), base, most).nearest()
+        (counted, own): _Asked(places, told[own], tables.get(counted), base, most).nearest()
         for counted, own in {(one.tables, _keys(one)) for one in prints}
     }
     chosen = {
@@ -90,6 +89,18 @@ def alike(
 
 def _keys(one: Print) -> frozenset[int]:
     return frozenset(keys(one))
+
+
+def _counted(
+    own: Collection[int], rows: Iterable[int], places: Mapping[int, Place]
+) -> Mapping[int, int]:
+    """Those of the rows that do have enough keys in common with these, and how many."""
+    counts = ((n, _shared(own, places[n])) for n in rows)
+    return {n: count for n, count in counts if count >= hashes.ENOUGH}
+
+
+def _shared(own: Collection[int], place: Place) -> int:
+    return len({*unpacked_keys(place[3])}.intersection(own))
 
 
 def _places(connection: sqlite3.Connection, numbers: Collection[int]) -> Mapping[int, Place]:

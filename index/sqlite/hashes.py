@@ -12,8 +12,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain
 
+from index.sqlite import held
 from index.sqlite.prints import keys, marks
 from offers.family import Print
 
@@ -31,50 +32,68 @@ SHORT = (1 << 47) - 1
 """The bits of a key that its table holds: they take six bytes. Where there are ten million keys it
 is one to two that any two have those alike by chance; alike takes two keys."""
 
-_ROWS = {
+_TOLD = {
+    f"{table}{level}": f"SELECT {name}, group_concat(n) FROM {table}{level} {{}} GROUP BY {name}"
+    for name, table in HASHES.items()
+    for level in LEVELS
+} | {held.TABLE: f"{held.TOLD} {{}}"}
+"""The rows of each hash, by table, after a condition."""
+
+_ASKED = {
     name: " UNION ALL ".join(
-        f"SELECT {name}, group_concat(n) FROM {table}{level}"
-        f" WHERE {name} IN (SELECT value FROM json_each(?1)) GROUP BY {name}"
+        _TOLD[table + level].format(f"WHERE {name} IN (SELECT value FROM json_each(?1))")
         for level in LEVELS
     )
     for name, table in HASHES.items()
 }
 
-Sharing = Mapping[frozenset[int], Mapping[int, int]]
-"""By hashes that were asked for together: rows of kin that have enough of them, and how many."""
+ENOUGH = 2
+"""Keys in common that let two prints be compared: what `_again` finds."""
 
 
-def by_keys(connection: sqlite3.Connection, asked: Collection[frozenset[int]]) -> Sharing:
-    """Rows that have at least two of the same keys."""
+def by_keys(
+    connection: sqlite3.Connection, asked: Collection[frozenset[int]]
+) -> Mapping[frozenset[int], Collection[int]]:
+    """By keys that were asked for together: rows of kin that seem to have enough of them, for two
+    keys may be alike in the bits that are looked at."""
     short = {keys: _short(keys) for keys in asked}
     rows = _rows(connection, "key", short.values())
-    return {keys: _shared(rows, some, least=2) for keys, some in short.items()}
+    return {keys: _again(rows.get(key, ()) for key in some) for keys, some in short.items()}
 
 
-def by_marks(connection: sqlite3.Connection, asked: Collection[frozenset[int]]) -> Sharing:
-    """Rows that have at least one of the same marks."""
+def by_marks(
+    connection: sqlite3.Connection, asked: Collection[frozenset[int]]
+) -> Mapping[frozenset[int], Mapping[int, int]]:
+    """By marks that were asked for together: rows of kin that have some of them, and how many."""
     rows = _rows(connection, "mark", asked)
-    return {marks: _shared(rows, marks, least=1) for marks in asked}
+    found = {marks: (rows.get(mark, ()) for mark in marks) for marks in asked}
+    return {marks: Counter(chain.from_iterable(some)) for marks, some in found.items()}
 
 
 def _rows(
     connection: sqlite3.Connection, name: str, asked: Iterable[Collection[int]]
-) -> Mapping[int, Sequence[str]]:
-    """The rows of each hash, as SQLite writes their numbers: most are counted and never read. Ads
-    that come together have many hashes in common, and each is looked for once. (500 ads among a
-    million, which share keys with 960 rows each: 290 us an ad asked one by one, 165 us so.)"""
-    found: dict[int, list[str]] = {}
-    for value, numbers in connection.execute(_ROWS[name], (json.dumps(sorted({*chain(*asked)})),)):
-        found.setdefault(value, []).extend(numbers.split(","))
+) -> Mapping[int, Sequence[int]]:
+    """The rows of each hash. Ads that come together have many hashes in common, and each is looked
+    for once."""
+    found: dict[int, list[int]] = {}
+    for value, rows in connection.execute(_ASKED[name], (json.dumps(sorted({*chain(*asked)})),)):
+        found.setdefault(value, []).extend(_numbers(rows))
     return found
 
 
-def _shared(
-    rows: Mapping[int, Sequence[str]], hashes: Iterable[int], *, least: int
-) -> Mapping[int, int]:
-    counts = Counter(chain.from_iterable(rows.get(value, ()) for value in hashes))
-    enough = map(least.__le__, counts.values())
-    return {int(n): counts[n] for n in compress(counts, enough)}
+def _numbers(rows: str | bytes) -> Iterable[int]:
+    return held.numbers(rows) if isinstance(rows, bytes) else map(int, rows.split(","))
+
+
+def _again(lists: Iterable[Sequence[int]]) -> Collection[int]:
+    """What stands in more than one of them. Nine in ten stand in one alone, and are not counted:
+    that takes half as long."""
+    once: set[int] = set()
+    again: set[int] = set()
+    for some in lists:
+        again |= once.intersection(some)
+        once.update(some)
+    return again
 
 
 def add(connection: sqlite3.Connection, prints: Iterable[tuple[int, Print]]) -> None:
@@ -109,24 +128,28 @@ def _count(connection: sqlite3.Connection, level: int, more: int) -> None:
     asked = "SELECT hashes FROM print_level WHERE level = ?"
     (hashes,) = connection.execute(asked, (level,)).fetchone()
     if hashes >= FULL[level]:
-        _pour(connection, level)
+        for table in HASHES.values():
+            _pour(connection, f"{table}{LEVELS[level]}", f"{table}{LEVELS[level + 1]}")
         connection.execute("UPDATE print_level SET hashes = 0 WHERE level = ?", (level,))
         _count(connection, level + 1, hashes)
 
 
-def _pour(connection: sqlite3.Connection, level: int) -> None:
+def _pour(connection: sqlite3.Connection, full: str, next_: str) -> None:
     """Both are in the order of hashes, so that the larger table is gone through once."""
-    for table in HASHES.values():
-        full = f"{table}{LEVELS[level]}"
-        connection.execute(f"INSERT INTO {table}{LEVELS[level + 1]} SELECT * FROM {full}")
-        connection.execute(f"DELETE FROM {full}")
+    if next_ == held.TABLE:
+        told = connection.execute(_TOLD[full].format(""))
+        held.add(connection, ((key, _numbers(rows)) for key, rows in told))
+    else:
+        connection.execute(f"INSERT INTO {next_} SELECT * FROM {full}")
+    connection.execute(f"DELETE FROM {full}")
 
 
 def erase(connection: sqlite3.Connection, n: int, one: Print) -> None:
     """Erase the hashes of the print in row `n` of kin."""
     for name, values in _hashes(one).items():
-        for level in LEVELS:
-            connection.executemany(
-                f"DELETE FROM {HASHES[name]}{level} WHERE {name} = ? AND n = ?",
-                [(value, n) for value in values],
-            )
+        for table in (f"{HASHES[name]}{level}" for level in LEVELS):
+            if table == held.TABLE:
+                held.erase(connection, n, values)
+            else:
+                gone = f"DELETE FROM {table} WHERE {name} = ? AND n = ?"
+                connection.executemany(gone, [(value, n) for value in values])

@@ -29,20 +29,20 @@ def columns(kin: Kin) -> tuple[str, str, str, bytes, bytes]:
     """Base, family, print, keys and words as they are stored."""
     of = kin.print
     bare = replace(of, offer="", tables="", keys=(), words=())
-    return kin.base, kin.family, encode(bare), _packed(8, of.keys), _packed(4, of.words)
+    return kin.base, kin.family, encode(bare), pack(8, of.keys), pack(4, of.words)
 
 
 def kin_of(row: Row) -> Kin:
     """The kin that a row holds."""
     _, offer, tables, base, family, document, keys, words = row
-    numbers = {"keys": unpacked_keys(keys), "words": _unpacked(4, words)}
+    numbers = {"keys": unpacked_keys(keys), "words": unpack(4, words)}
     of = complete(Print, document, offer=offer, tables=tables, **numbers)
     return Kin(print=of, base=base, family=family)
 
 
 def unpacked_keys(packed: bytes) -> tuple[int, ...]:
     """The column `keys` of a row."""
-    return _unpacked(8, packed)
+    return unpack(8, packed)
 
 
 def _told(one: Print) -> Iterator[tuple[str, str]]:
@@ -59,8 +59,9 @@ def _mark(*parts: str) -> int:
     return int.from_bytes(blake2b(written, digest_size=8).digest()) >> 1
 
 
-def _packed(size: int, numbers: Iterable[int]) -> bytes:
-    """Raises `ValueError` for a number that has no room in so many bytes."""
+def pack(size: int, numbers: Iterable[int]) -> bytes:
+    """Numbers in so many bytes each, the least first. Raises `ValueError` for one that has no room
+    there."""
     numbers = tuple(numbers)
     try:
         return struct.pack(f"<{len(numbers)}{_NUMBERS[size]}", *numbers)
@@ -68,5 +69,5 @@ def _packed(size: int, numbers: Iterable[int]) -> bytes:
         raise ValueError(f"a print's number is no whole number of {size} bytes") from error
 
 
-def _unpacked(size: int, packed: bytes) -> tuple[int, ...]:
+def unpack(size: int, packed: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(packed) // size}{_NUMBERS[size]}", packed)

@@ -91,6 +91,9 @@ SINCE_SHORT_KEYS = 7
 BEYOND = 5 << 50
 """A part of a key that its table does without since then; two of a print may differ in it alone."""
 
+SINCE_HELD_KEYS = 8
+"""The first whose last level of keys has a row for each key."""
+
 LONG = (1, 1 << 46 | 1)
 """Keys of two prints that are alike for nothing else."""
 
@@ -118,11 +121,16 @@ def as_of(version: int, folder: Path, now: Path) -> None:
             connection.execute(
                 f"INSERT INTO old.{table} ({names}) SELECT {names} FROM main.{table}"
             )
+        if SINCE_TABLES <= version < SINCE_HELD_KEYS:
+            connection.execute(
+                "INSERT INTO old.print_key SELECT * FROM old.print_key_0 WHERE n % 2"
+            )
+            connection.execute("DELETE FROM old.print_key_0 WHERE n % 2")
         for level in LEVELS if SINCE_TABLES <= version < SINCE_SHORT_KEYS else ():
             for beyond in (BEYOND, 2 * BEYOND):
                 connection.execute(
                     f"INSERT INTO old.print_key{level} SELECT key | {beyond}, n"
-                    f" FROM main.print_key{level}"
+                    f" FROM old.print_key{level} WHERE key < {BEYOND}"
                 )
             connection.execute(f"DELETE FROM old.print_key{level} WHERE key < {BEYOND}")
         connection.execute("INSERT INTO old.words (words) VALUES ('rebuild')")
