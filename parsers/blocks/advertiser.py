@@ -1,7 +1,9 @@
 """Who placed an ad, where no label says so: a name with `member since` behind it, a firm."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from parsers.blocks.cues import (
     LABEL,
@@ -11,6 +13,7 @@ from parsers.blocks.cues import (
     is_person,
     is_price,
     labelled,
+    named,
     plain,
     words,
 )
@@ -34,8 +37,8 @@ _SPLIT = re.compile(r"[\s,«»„“”\"]+")
 
 def advertiser(outline: Outline, title: Part | None, text: Part | None) -> Fact | None:
     """The name of whoever placed the ad: the one before `member since`, else that of the only user
-    of the board to whom a link leads, else a line with the legal form of a firm in it. What stands
-    in title or text is not asked."""
+    of the board to whom a link leads, else a line with the legal form of a firm in it, else whom to
+    ask for. What stands in title or text is not asked."""
     lines = [part for part in outline.parts if _is_line(part)]
     own = [part for part in lines if not _within(part, title) and not _within(part, text)]
     for at, part in enumerate(own):
@@ -48,7 +51,18 @@ def advertiser(outline: Outline, title: Part | None, text: Part | None) -> Fact 
     ):
         if len({plain(part.words()) for part in names}) == 1:
             return Fact("employer", names[0].words(), names[0], None, how)
-    return None
+    return next(_asked_for(own), None)
+
+
+def _asked_for(lines: list[Part]) -> Iterator[Fact]:
+    """The name of whom to ask for, behind its label or in the line after it."""
+    labels = words("advertiser_marks.tsv")["named"]
+    for part, after in zip_longest(lines, lines[1:]):
+        said = LABEL.fullmatch(part.words())
+        if said and plain(said[1]) in labels and _is_name(said[2]):
+            yield Fact("employer", said[2], part, None, "named")
+        if after and plain(part.words()) in labels and _is_name(after.words()):
+            yield Fact("employer", after.words(), after, part, "named")
 
 
 def _is_line(part: Part) -> bool:
@@ -58,12 +72,12 @@ def _is_line(part: Part) -> bool:
 
 
 def _is_own(part: Part) -> bool:
-    """Boards put who placed an ad into an `aside` of its own."""
+    """Boards put who placed an ad into an `aside` of its own, or a box of contacts."""
     node: Part | None = part
     while node is not None and node.aside:
         if node.aside == 2:
             return False
-        if node.tag == "aside":
+        if node.tag == "aside" or named(node.names()) == "contact":
             return True
         node = node.above
     return not part.aside

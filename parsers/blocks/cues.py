@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+from offers.money import Money
 from parsers.calendars import PERSIAN_MONTHS
 from parsers.fold import fold
 from parsers.letters import table
@@ -32,6 +33,12 @@ DESCRIBING = (
     "popis", "opis", "opisanie", "aciklama",
 )  # fmt: skip
 """`Description` as classes begin or end with it."""
+
+ABROAD = {
+    "đ": Market("VN"), "тг": Market("KZ"), "rm": Market("MY"), "rp": Market("ID"),
+    "дин": Market("RS"), "ден": Market("MK"), "kz": Market("AO"),
+}  # fmt: skip
+"""Words for money in one country that are little else beside a figure, with where that is."""
 
 LABEL = re.compile(r"\s*([^:：\n]{2,30}?)\s*[:：]\s*(\S.*)", re.DOTALL)
 _DATE = re.compile(
@@ -105,7 +112,7 @@ def is_price(text: str) -> bool:
     """Whether a short text is an amount of money with its currency, and little else."""
     if len(text) > SHORT or not any(char.isdigit() for char in text):
         return False
-    found = next(in_prose(Written("price", text), Market()), None)
+    found = _amount(text)
     return found is not None and (len(text) <= PRICE or len(found.raw) >= MOSTLY * len(text))
 
 
@@ -113,7 +120,13 @@ def is_price(text: str) -> bool:
 def has_price(text: str) -> bool:
     """Whether a line names an amount of money with its currency."""
     digits = len(text) <= SHORT and any(char.isdigit() for char in text)
-    return digits and next(in_prose(Written("price", text), Market()), None) is not None
+    return digits and _amount(text) is not None
+
+
+def _amount(text: str) -> Money | None:
+    """The first amount of money that a line names, in whatever country."""
+    said = (ABROAD[word] for word in _WORD.findall(text.casefold()) if word in ABROAD)
+    return next(in_prose(Written("price", text), next(said, Market())), None)
 
 
 @cache
@@ -147,7 +160,7 @@ def is_date(text: str) -> bool:
     figures = any(char.isdigit() for char in folded)
     spoken = words("when_words.tsv")["when"]
     hits = sum(word in spoken or word.lstrip("0123456789") in spoken for word in found)
-    hits += _OTHERS.sub("", folded) in spoken
+    hits += _OTHERS.sub("", folded) in spoken or plain(text) in spoken
     return hits > 0 and (figures or len(found) <= 2)
 
 

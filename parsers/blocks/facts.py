@@ -12,6 +12,10 @@ from parsers.blocks.telling import NAMES, TOLD_BY, Fact, field_of, told
 MOST_WAYS = 6
 """Further ways to reach somebody that a table may name."""
 
+TABLES = frozenset({"table", "tbody", "dl"})
+LEVELS = 4
+"""Elements around a value of a table, up to it: a link, a cell, a row."""
+
 OFTEN = frozenset({"look", "class", "firm"})
 """Ways of telling by which other ads on the page are told as well."""
 
@@ -45,13 +49,23 @@ def facts(
 
 def _is_of_same_table(fact: Fact, known: Fact) -> bool:
     """Whether two labelled values stand in one table: a telephone, a mail."""
-    one, other = (part.above and part.above.above for part in (fact.part, known.part))
+    one, other = (_table(part) for part in (fact.part, known.part))
     labelled = fact.how == known.how == "label" and known.value.count("\n") < MOST_WAYS
     return (
         labelled
         and fact.value not in known.value
         and (fact.part.above is known.part.above or (one is not None and one is other))
     )
+
+
+def _table(part: Part) -> Part | None:
+    """The table that a part stands in a cell of, else what is two elements above it."""
+    cell: Part | None = part
+    for _ in range(LEVELS):
+        cell = cell and cell.above
+        if cell is not None and cell.tag in TABLES:
+            return cell
+    return part.above and part.above.above
 
 
 def _is_of_another(part: Part, title: Part | None) -> bool:
@@ -102,11 +116,14 @@ def _whole(text: Part) -> Part:
 
 
 def _names_next(text: Part) -> bool:
-    """Whether a text is a label without a colon: alone with one element in a line."""
+    """Whether a text is a label without a colon: alone with one element in a line, or at the
+    beginning of one if it can be nothing else (`Posted by`)."""
     line = text.above
-    if line is None or len(line.inner) != 2 or line.inner[0] is not text or line.size >= SHORT:
+    if line is None or len(line.inner) < 2 or line.inner[0] is not text or line.size >= SHORT:
         return False
-    return line.inner[1].size > 0 and field_of(text.words()) is not None
+    field = field_of(text.words())
+    alone = len(line.inner) == 2 or (field == "employer" and " " in text.words())
+    return alone and line.inner[1].size > 0 and field is not None
 
 
 def _is_beside(part: Part) -> bool:

@@ -74,10 +74,24 @@ def _lines(outline: Outline, title: Part, text: Part | None) -> Iterator[Part]:
     for part in outline.parts[first:end]:
         around = part.start <= title.start < part.end or part.end > end
         inside = title.start <= part.start < title.end
-        if around or inside or part.aside or part.tag in {"-text", "button"}:
+        if around or inside or part.aside or part.tag == "button" or not _is_apart(part):
             continue
-        if 0 < part.size <= SHORT and not does(part.words()) and not LABEL.fullmatch(part.words()):
+        if 0 < part.size <= SHORT and not does(part.words()) and not _is_labelled(part.words()):
             yield part
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line has a label of its own; a time of day has none: `today at 9:15`."""
+    found = LABEL.fullmatch(line)
+    return found is not None and not found[1][-1].isdigit()
+
+
+def _is_apart(part: Part) -> bool:
+    """Whether a part is an element, or a text behind one: `<b>Ann</b>, today at 9:15`."""
+    if part.tag != "-text":
+        return True
+    beside = part.above.inner if part.above else []
+    return len(beside) > 1 and beside[0] is not part
 
 
 def _top(title: Part, text: Part | None) -> Part:
@@ -101,7 +115,7 @@ def _end(outline: Outline, title: Part, text: Part | None) -> int:
 def _smallest(part: Part, looks: Callable[[str], str | None]) -> Part:
     """The smallest element inside that still looks so."""
     for inner in part.inner:
-        if inner.tag != "-text" and inner.size and looks(inner.words()):
+        if _is_apart(inner) and inner.size and looks(inner.words()):
             return _smallest(inner, looks)
     return part
 
@@ -142,7 +156,7 @@ def _day(line: str) -> str | None:
     if (since := _AGO.fullmatch(line)) and is_date(since[1]) and is_place(since[2]):
         return since[1]
     if is_date(line) and not is_price(line) and not is_place(line):
-        return line.strip(" []()·|")
+        return line.strip(" []()·|,")
     pieces = [piece.strip(" []()") for piece in _ROW.split(line)]
     return next((one for one in pieces if is_date(one) and not is_price(one)), None)
 

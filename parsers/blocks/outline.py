@@ -181,7 +181,7 @@ class Outline:
 
 def _aside(part: Part) -> int:
     tag, role = part.tag, (part.said.get("role") or "").lower()
-    if tag in FURNITURE or role in ROLES:
+    if (tag in FURNITURE and not _is_above(part)) or role in ROLES:
         return 2
     in_body = part.above is not None and part.above.tag == "body"
     if tag == "header" and (in_body or not OF_SITE.isdisjoint(part.names())):
@@ -196,6 +196,16 @@ def _aside(part: Part) -> int:
     if words & OWN:
         words -= ENDS
     return 2 if words & WORDED else 1 if words & BESIDE_WORDED else 0
+
+
+def _is_above(part: Part) -> bool:
+    """Whether a `footer` is the line about an article that stands above its text."""
+    if part.tag != "footer" or part.above is None or part.above.tag != "article":
+        return False
+    node = part.node.next
+    while node is not None and (node.tag or "-")[0] == "-":
+        node = node.next
+    return node is not None
 
 
 def shape(url: str) -> str:

@@ -66,9 +66,15 @@ def listing(outline: Outline, profile: Profile) -> Entries | None:
 
 
 def _are_sections(found: Entries) -> bool:
-    """Whether what repeats are parts of one ad: one of them is called `Description`."""
+    """Whether what repeats are parts of one ad: one of them is called `Description`, or has the
+    heading of the whole page and leads nowhere."""
     announced = words("page_headings.tsv")["text"]
-    return any(plain(entry.title or "") in announced for entry in found.entries)
+    heads = [part for part in found.outline.parts if part.tag == "h1" and part.size]
+    return any(
+        plain(entry.title or "") in announced
+        or (entry.url is None and heads == [entry.titled.part])
+        for entry in found.entries
+    )
 
 
 def _is_beside_an_ad(dom: Dom, found: Entries) -> bool:

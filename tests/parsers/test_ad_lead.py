@@ -30,6 +30,10 @@ def lead(body: str) -> Mapping[str, str]:
         ("<p>Повна зайнятість</p>", {"employment": "Повна зайнятість"}),
         ("<p>دوام كامل</p>", {"employment": "دوام كامل"}),
         ("<p>Nantes 44000</p>", {"place": "Nantes 44000"}),
+        ("<p>28.000 đ/giờ</p>", {"price": "28.000 đ/giờ"}),
+        ("<p>6 000 тг</p>", {"price": "6 000 тг"}),
+        ("<p>hôm qua</p>", {"published": "hôm qua"}),
+        ("<p><b>Ann</b> <i>verified</i>, today at 9:15</p>", {"published": "today at 9:15"}),
         ("<p>جدة، المملكة العربية السعودية</p>", {"place": "جدة، المملكة العربية السعودية"}),
         ("<p>Lund - 5 May</p>", {"place": "Lund", "published": "5 May"}),
         ("<p>3 hours ago in Lund</p>", {"place": "Lund", "published": "3 hours ago"}),
@@ -50,6 +54,7 @@ def test_lines_about_the_title_are_known_by_their_looks(
     "body",
     [
         pytest.param("<p>Minimum order: 2 hours</p>", id="a label that means something else"),
+        pytest.param("<p>Apply before: 12.08.2025</p>", id="another day"),
         pytest.param("<button>45 EUR</button>", id="a button"),
         pytest.param("<p>Apply by bus or on foot</p>", id="words"),
         pytest.param('<ul class="related"><li>Lund</li></ul>', id="other ads"),
@@ -78,6 +83,10 @@ def test_what_stands_far_from_the_title_is_not_known_by_its_looks() -> None:
         ("<p>شركة البساتين</p>", "شركة البساتين"),
         ("<p>青果有限公司</p>", "青果有限公司"),
         ("<p><a href='/user/8f2'>Yannick L.</a> 14 ads</p>", "Yannick L."),
+        ("<p>Contact person: Ann Lee</p>", "Ann Lee"),
+        ("<dl><dt>Osoba kontaktowa</dt><dd>Anna K.</dd></dl>", "Anna K."),
+        ("<p>Contact person: Ann Lee</p><p>Acme Ltd</p>", "Acme Ltd"),
+        ("<p>Posted by <b>Acme Fruit</b> <i>verified</i>, 3 days ago</p>", "Acme Fruit"),
     ],
 )
 def test_who_placed_an_ad(aside: str, name: str) -> None:
@@ -131,9 +140,33 @@ def test_sections_of_one_ad_are_no_list_of_ads() -> None:
     assert ad(f"<main>{TITLE}<div>{blocks}</div></main>").title == "Fruit picker"
 
 
+def test_what_holds_the_heading_of_the_page_is_no_entry_of_a_list() -> None:
+    others = "".join(f"<div><h3>Beware {n}</h3><p>{TEXT}</p></div>" for n in range(3))
+    found = ad(f"<div><div>{TITLE}<p>{TEXT}</p></div>{others}</div>")
+    assert found.title == "Fruit picker"
+
+
+def test_who_placed_an_ad_in_a_box_beside_it() -> None:
+    box = '<div id="contact"><p>Nombre: Ana Ruiz</p></div>'
+    assert said(f'<div id="sidebar">{box}</div>') == {"employer": "Ana Ruiz"}
+
+
+def test_the_line_about_an_article_may_call_itself_its_footer() -> None:
+    line = "<footer>Posted by <b>Acme Fruit</b>, today at 9:15</footer>"
+    text = f'<div class="description">{TEXT}</div>'
+    found = ad(f"<main>{TITLE}<article>{line}{text}</article></main>")
+    assert found.said == {"employer": "Acme Fruit", "published": "today at 9:15"}
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        pytest.param(
+            "<table><tr><td>تليفون</td><td><span>010 0555 7321</span></td></tr><tr><td>البريد"
+            " الإلكتروني</td><td><a href='mailto:a@b.example'>a@b.example</a></td></tr></table>",
+            {"contact": "010 0555 7321\na@b.example"},
+            id="rows of contacts",
+        ),
         pytest.param(
             "<li><span>Location<!-- -->: </span>Lund</li>", {"place": "Lund"}, id="text behind"
         ),
