@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
 from parsers.ages import Age, ages
-from parsers.ages_apart import apart, kept, named, unkept
+from parsers.ages_apart import apart, given, kept, named, unkept
 from parsers.spoken import Spoken
 from parsers.tagged import ADULT, Tagged
 
@@ -68,6 +68,7 @@ def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Itera
             or _headed_by(tagged, age, around)
             or _apart(tagged, age, around)
             or unkept(tagged, age, around.everywhere)
+            or given(tagged, age)
         ):
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
