@@ -22,25 +22,25 @@ _PAIR, _DIGIT_AHEAD = re.compile("[0-9]{2}(?:-[0-9]{2}){2}"), re.compile(r"[0-9]
 _PAIRS = re.compile(r"0[0-9](?:[ ./-][0-9]{2}){4}")
 """French numbers, which may look like dates."""
 
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _MOSTLY_OTHER = re.compile(
     r"-?[0-9]{1,3}\.[0-9]{4,}(?:[ /]+-?[0-9]{1,3}\.[0-9]{4,})?"
+    rf"|{_OCTET}(?:\.{_OCTET}){{3}}"
     r"|(?:19|20)[0-9]{2}[/-][0-9]{1,7}[/-][0-9]{1,7}"
     r"|[0-9]{2,7}(?:/[0-9]{2,7}){1,2}/(?:19|20)[0-9]{2}"
 )
-"""All of it, if no cue says otherwise as in `cell. 347.1234567`: coordinates and decimals, files by
-their year."""
+"""All of it, if no cue says otherwise as in `cell. 347.1234567`: coordinates and decimals, addresses
+of machines, files by their year."""
 
 _OTHER = re.compile(
-    r"[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}"
-    r"|[1-9][0-9]{2,4}0 ?- ?[1-9][0-9]{2,4}0"
+    r"[1-9][0-9]{2,4}0 ?- ?[1-9][0-9]{2,4}0"
     r"|[1-9][0-9]{0,2}(?:[ .][0-9]{3})+ ?- ?[1-9][0-9]{0,2}(?:[ .][0-9]{3})+"
     r"|(?:[1-9][0-9]{0,2}[ .]000[ /-]*){2,}"
     r"|[0-9]{5}-[0-9]{3,4}"
     r"|97[89]-?[0-9-]{10,14}"
     r"|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]"
 )
-"""All of it: addresses of machines, ranges of amounts, postcodes of
-Brazil and the US, ISBN, tax numbers of Colombia."""
+"""All of it: ranges of amounts, postcodes of Brazil and the US, ISBN, tax numbers of Colombia."""
 
 LONG_ROW = 4
 """Groups of a row."""
