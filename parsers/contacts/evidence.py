@@ -23,6 +23,10 @@ LANGUAGE, AFTER = 1.2, 0.6
 """What the likeliest country of the ad's language weighs, and of each further language. Later
 countries of a language weigh a half, a third, a fourth."""
 
+ABROAD = {"en": 0.25}
+"""How much less a language says on a site of a country that does not speak it, because everybody
+writes it there."""
+
 BESIDE = 6.0
 """The same of a country that is named, or whose flag stands, right before a number."""
 
@@ -131,6 +135,8 @@ def _told(hints: Hints, beside: str | None = None) -> dict[str, float]:
             add(country, NAMED)
     for place, language in enumerate(hints.languages):
         share = LANGUAGE if place == 0 else AFTER
+        if language in ABROAD and hints.country and hints.country not in _spoken()[language]:
+            share *= ABROAD[language]
         for rank, country in enumerate(_spoken().get(language, ())):
             add(country, share / (1 + rank))
     return found

@@ -34,7 +34,9 @@ _BRACKETED = re.compile(r"\((?!(?:19|20)[0-9]{2}\))[0-9]{2,4}\) ?[0-9]{3,4}[ -][
 """A number behind its area code in brackets, as both Americas write it."""
 
 _FIGURES = "0123456789"
-_ALONE = re.compile(r"[^\w\n]*(?:\n|$)")
+_ALONE = re.compile(r"[^\w\n]*(?:[^\W\d_]+[^\w\n]*)?(?:\n|$)")
+"""The end of a line behind a number, a name before it perhaps."""
+
 _MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
 _ENDED = (". ", "- ")
 _CODE = re.compile(r"[ ,;/]{0,2}[(\[]?\+ ?([1-9][0-9]{0,2})(?! ?[0-9(-])[)\]]?")

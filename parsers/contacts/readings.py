@@ -196,11 +196,14 @@ def _sizes(country: str) -> tuple[frozenset[int], str, str, bool]:
 
 
 def _plusless(digits: str, weights: Mapping[str, float], *, sure: bool) -> _Number | None:
-    """The number with the plus that its writer left out, if a cue or a likely country backs it."""
+    """The number with the plus that its writer left out, if a cue or a likely country backs it, or
+    it is a mobile one and long."""
     if len(digits) < WITH_COUNTRY or digits.startswith("0"):
         return None
     number = _parsed(digits, None)
-    return number if number and (sure or number.country in weights) else None
+    if number is None or sure or number.country in weights:
+        return number
+    return number if len(digits) > WITH_COUNTRY and number.likely == 1 else None
 
 
 def _rated(weighed: Mapping[str, tuple[float, str | None]]) -> list[Reading]:

@@ -281,3 +281,35 @@ def test_nothing_raises_and_every_span_is_the_raw_text(text: str) -> None:
     for found in read(text, KYIV):
         assert found.raw == text[found.span.start : found.span.end] != ""
         assert 0 < found.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "value"),
+    [
+        ("Se busca camarero. 612.34.56.78", "ES", "+34612345678"),
+        ("Sjåfør søkes, ring 40.61.23.45", "NO", "+4740612345"),
+        ("Haydovchi kerak, tel 91.234.56.78", "UZ", "+998912345678"),
+    ],
+)
+def test_groups_parted_by_dots_are_no_address_of_a_machine(
+    text: str, country: str, value: str
+) -> None:
+    assert values(text, Hints(country=country, home="board.example")) == [("phone", value)]
+
+
+def test_an_address_of_a_machine_is_no_number() -> None:
+    assert values("Log in at 91.234.56.78 with your name", Hints(country="UZ")) == []
+
+
+@pytest.mark.parametrize("ending", ["", ".", " Ann", "\nAnn asks you to come"])
+def test_a_long_mobile_number_without_its_plus_needs_no_cue_where_it_ends_a_line(
+    ending: str,
+) -> None:
+    text = f"Helpers wanted, good pay, 998901234567{ending}"
+    assert values(text) == [("phone", "+998901234567")]
+    assert values(f"Helpers wanted, 998901234567 is what {ending} we need") == []
+
+
+def test_english_says_little_of_numbers_where_it_is_not_spoken() -> None:
+    greek = Hints(country="GR", languages=("en",), home="board.example")
+    assert values("Workers wanted. Call 21 2345 6789", greek) == [("phone", "+302123456789")]
