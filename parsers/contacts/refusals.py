@@ -29,8 +29,8 @@ _MOSTLY_OTHER = re.compile(
     r"|(?:19|20)[0-9]{2}[/-][0-9]{1,7}[/-][0-9]{1,7}"
     r"|[0-9]{2,7}(?:/[0-9]{2,7}){1,2}/(?:19|20)[0-9]{2}"
 )
-"""All of it, if no cue says otherwise as in `cell. 347.1234567`: coordinates and decimals, addresses
-of machines, files by their year."""
+"""All of it, if no cue says otherwise as in `cell. 347.1234567`: coordinates and decimals,
+addresses of machines, files by their year."""
 
 _OTHER = re.compile(
     r"[1-9][0-9]{2,4}0 ?- ?[1-9][0-9]{2,4}0"
