@@ -131,7 +131,7 @@ def touches_money(text: str, start: int, end: int) -> bool:
     that no amount begins with it belongs to something else: `28 thousand UAH. 098...`."""
     behind = words.currency_after().match(text, end)
     ahead = None if _NO_AMOUNT.match(text, start) else before(text, start)
-    return bool(ahead or (behind and _counts(behind[1])))
+    return bool((ahead and _counts(ahead[0])) or (behind and _counts(behind[1])))
 
 
 def _counts(word: str) -> bool:

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from parsers.contacts.conjunctions import and_or
-from parsers.contacts.cues import MESSENGERS, NUMBER, PHONE, REFERENCE, SHORT, Cue, every
+from parsers.contacts.cues import MESSENGERS, NOUN, NUMBER, PHONE, REFERENCE, SHORT, Cue, every
+from parsers.contacts.references import Refers, compounded, numbers_something, refers
 from parsers.contacts.repeated import OWN, repeated
-from parsers.fold import fold
-from parsers.letters import table
 
 NEAR = 40
 """Code points between which a cue and its number belong together."""
@@ -18,32 +17,12 @@ NEAR = 40
 _FOREIGN = re.compile(r"@|[a-z]{2}_[a-z0-9]|[0-9](?:[^0-9\n]?[0-9]){5}|\w{2}[.!?;] |://|www\.")
 _BEHIND = re.compile(r"[^\w\n@+.!?]{0,4}[^\W\d_]")
 _NAME = re.compile(r"[^\w\n@.!?]{1,3}[^\W\d_]+[^\w\n@.!?]{1,3}")
-_COMPOUND = re.compile(
-    r"(?<![^\W\d_])(?!tel|hivo|handy|mobil|ruf|phone|cell|gsm|whats|viber|kontakt|contact|my |our |"
-    r"this |the |following |his |her |your |call |direct |business |office |hotline|by |at |on |"
-    r"and |or |to |new |local |personal |work |home |same |with |from |also |but )"
-    r"(?:[^\W\d_]{2,}-?(?:nummer|nr|szam|szama)|[a-z]{3,}[ -](?:number|nr|no|num))[.:# ]*$"
-)
-"""Numbers of something else: `Auftragsnummer`, `charity number`."""
-
-_SIGNED = re.compile("[^机機话話信电電同系式的][号號][:\uff1a ]?$")
-"""The same in Chinese: `案號`; not `手机号`."""
-
-_ENDED = re.compile(r"\w{5,}[.,]$|[!?;,]$")
-"""What ends before the next begins: `million. Num 0551...`; an abbreviation goes on."""
-
-_WORDS = re.compile(r"(?:[^\w\n]+[^\W\d_]{2,}){3}")
-"""So many words between, and digits are no longer what a reference announces."""
-
 _BLANK = re.compile(r"[^\w\n]*")
 
 _AHEAD = re.compile(
     r"[^\w\n,;.!?]{0,4}(?:[^\W\d_]{1,6}[^\w\n,;.!?]{1,3}){0,2}\(?\+?[0-9](?:[^\w\n,;]{0,2}[0-9]){6}"
 )
 """A number that is led by the word before it, with a preposition perhaps."""
-
-_POINTS = (":", "#", "№", "：")
-"""What leads from a line to the next."""
 
 _ENDS = (",", ";", ")", "]")
 """What ends a remark on the number before it: `067... (Viber), 050...`."""
@@ -62,13 +41,15 @@ _FAR_BACK = re.compile(r"[0-9](?:[^\w\n,;]{0,2}[0-9]){6}[^\w\n;/|]{0,3}$")
 @dataclass(frozen=True, slots=True)
 class Announced:
     """`messengers` on which the digits are an address; `phone`: a cue says that they are a
-    number to call; `reference`: that they are anything but; `open`: one says merely `no`.
-    `behind` are the messengers that are named behind them."""
+    number to call; `reference`: that they are anything but; `open`: one says merely `no`;
+    `doubtful`: a word says so that may say nothing of them. `behind` are the messengers that are
+    named behind them."""
 
     messengers: frozenset[str] = frozenset()
     phone: bool = False
     reference: bool = False
     open: bool = False
+    doubtful: bool = False
     behind: frozenset[str] = frozenset()
 
     @property
@@ -80,7 +61,7 @@ class Announced:
 def announced(text: str, start: int, end: int) -> Announced:
     """What stands before digits on their line, or alone on the line above, and behind them."""
     line, base = _line_before(text, start)
-    if _COMPOUND.search(line) or _SIGNED.search(line):
+    if compounded(line):
         return Announced(reference=True)
     cues = every().within(line)
     before = _before(line, [one for one in cues if base + one.end <= start])
@@ -88,7 +69,7 @@ def announced(text: str, start: int, end: int) -> Announced:
         return before
     behind = _messengers_behind(text, end) | repeated(text, end)
     said = before.phone or _phone_behind(text, end)
-    return Announced(before.messengers, said, open=before.open, behind=behind)
+    return replace(before, phone=said, behind=behind)
 
 
 def _line_before(text: str, start: int) -> tuple[str, int]:
@@ -114,21 +95,13 @@ def _before(line: str, cues: Sequence[Cue]) -> Announced:
     if plain and at and not _sentence_between(line, cues[at - 1], cues[at]):
         at, plain = at - 1, False
     if plain:
-        return Announced(reference=_numbers_something(line[: cues[at].start]), open=True)
-    if REFERENCE in cues[at].means and not cues[at].means & {PHONE}:
-        if _WORDS.match(line, cues[at].end) or _in_the_line_above(line, cues[at]):
-            return Announced()
-        listed = at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at])
-        return Announced(phone=True) if listed else Announced(reference=True)
+        return Announced(reference=numbers_something(line[: cues[at].start]), open=True)
+    if not cues[at].means.isdisjoint({NOUN, REFERENCE}) and PHONE not in cues[at].means:
+        if at and PHONE in cues[at - 1].means and _touch(line, cues[at - 1], cues[at]):
+            return Announced(phone=True)
+        told = refers(line, cues, at)
+        return Announced(reference=told is Refers.SURELY, doubtful=told is Refers.PERHAPS)
     return _listed(line, cues[: at + 1])
-
-
-def _in_the_line_above(line: str, cue: Cue) -> bool:
-    """Whether a cue is a mere word of the line above, which announces nothing: `sin pasaporte`."""
-    above, ended, _ = line.rpartition("\n")
-    if not ended or cue.end > len(above) or above.rstrip().endswith(_POINTS):
-        return False
-    return bool(above[: cue.start].split())
 
 
 def _sentence_between(line: str, one: Cue, other: Cue) -> bool:
@@ -136,23 +109,6 @@ def _sentence_between(line: str, one: Cue, other: Cue) -> bool:
     is a messenger's name."""
     named = not one.means.isdisjoint(MESSENGERS) and _STOP.match(line, one.end)
     return bool(named or _FOREIGN.search(line, one.end, other.start))
-
-
-def _numbers_something(before: str) -> bool:
-    """Whether a word right before `number` says of what it is the number: `contrat n°`, `বিল নং`;
-    one that tells no phone."""
-    words = before.replace(":", " : ").split()
-    if not words or not words[-1][0].isalpha() or _ENDED.search(words[-1]):
-        return False
-    return words[-1].strip(".,") not in _pointing()
-
-
-@cache
-def _pointing() -> frozenset[str]:
-    """Words before `number` that leave open of what it is one."""
-    return frozenset(
-        fold(word).text for row in table("contact_pointers.tsv") for word in row[0].split()
-    )
 
 
 def _touch(line: str, one: Cue, other: Cue) -> bool:

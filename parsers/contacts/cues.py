@@ -18,7 +18,9 @@ MESSENGERS = frozenset(
 
 _NAMING = (" id", "lineid", "号", "號", "ไอดี")
 
-PHONE, NUMBER, REFERENCE = "phone", "number", "reference"
+PHONE, NUMBER, REFERENCE, NOUN = "phone", "number", "reference", "noun"
+"""What digits are; `noun`: a word of sentences (`flat`) that may announce a reference."""
+
 SAME, ALSO, WRITE, BOTH = "same", "also", "write", "both"
 """Words for the number that stands there already: `same number`, and `too` or `write` beside a
 service; and for all of a row: `both`."""

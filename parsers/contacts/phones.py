@@ -39,8 +39,9 @@ _ALONE = re.compile(r"[^\w\n]*(?:[^\W\d_]+[^\w\n]*)?(?:\n|$)")
 
 _MARKED = re.compile(r"[+(\[]{0,3} ?(?:(?<=\+)[0-9]|(?<=\+ )[0-9]|0)")
 _ENDED = (". ", "- ")
+_PARTED = re.compile("[0-9][ )(-]+[0-9]")
 _CODE = re.compile(r"[ ,;/]{0,2}[(\[]?\+ ?([1-9][0-9]{0,2})(?! ?[0-9(-])[)\]]?")
-_SHARED = 0.8
+_SHARED, _LIKELY = 0.8, 0.75
 _STRONG, _WEAK = 0.5, 0.2
 """How sure a number must be beside which other digits stand, and behind which a sentence ends."""
 
@@ -76,7 +77,7 @@ def _phones(text: str, evidence: Evidence, *, labelled: bool) -> Iterator[tuple[
     for run in runs(joined(text)):
         said = announced(text, run.start, run.end)
         listed = last >= 0 and between().fullmatch(text, last, run.start)
-        if listed and not (said.sure or said.reference or said.open):
+        if listed and not (said.sure or said.reference or said.open or said.doubtful):
             said = before
         found = _of(run, _Known(evidence, said, labelled))
         for phone in found:
@@ -192,7 +193,9 @@ def _plusless(run: Run, digits: str, known: _Known) -> list[Reading]:
         return []
     near = known.evidence.beside(named_before(run.text, run.start))
     bracketed = _BRACKETED.fullmatch(run.written.strip()) is not None
-    return undialled(digits, near, sure=known.sure or bracketed)
+    readings = undialled(digits, near, sure=known.sure or bracketed)
+    likely = _PARTED.search(run.written) and readings and readings[0].confidence >= _LIKELY
+    return [] if known.said.doubtful and not likely else readings
 
 
 def _on_its_own(run: Run) -> bool:
