@@ -66,14 +66,14 @@ def _price(amount: int) -> Money:
     return Money(low=Decimal(amount), high=None, currency="EUR", raw="", span=SPAN)
 
 
-def entered(offer: Offer) -> Change:
-    """What is written about an offer that is new."""
-    version = Version.after(None, "run-1", offer)
+def entered(offer: Offer, run: str = "run-1") -> Change:
+    """What is written about an offer that is new to a run."""
+    version = Version.after(None, run, offer)
     event = Event(
         kind=EventKind.NEW,
         offer=offer.id,
         version=version.id,
-        run="run-1",
+        run=run,
         at=offer.seen,
         occasion=version.id,
     )
@@ -83,11 +83,11 @@ def entered(offer: Offer) -> Change:
         status=Status.ONLINE,
         first_seen=offer.seen,
         last_seen=offer.seen,
-        last_run="run-1",
+        last_run=run,
         expires=offer.seen + timedelta(days=90),
         pending=(event,),
     )
-    seen = (_sighting(known, "run-1"),)
+    seen = (_sighting(known, run),)
     return Change(known=known, versions=(version,), events=(event,), sightings=seen)
 
 

@@ -1,13 +1,15 @@
 """What it costs to keep families of ads in a store, as it grows.
 
 Ads of `bench.kindred` are put and settled, 500 a batch, as the ledger does after a run: prints,
-candidates from the store, links, families, what each ad came as. Each size is a store of its own,
-with tables as it would have just before they are counted anew: from half as many, which are other
-ads of the same sites. "Flat" compares the last ads before each size with those before the first. On
+candidates from the store, links, families, what each ad came as. Each batch is a run of its own,
+and each ad was seen half a second after the one before. Each size is a store of its own, with
+tables as it would have just before they are counted anew: from half as many, which are other ads of
+the same sites. "Flat" compares the last ads before each size with those before the first. On
 Elasticsearch the CPU seconds of the server count as well: it merges what was written when it sees
 fit, so that a window there is longer.
 """
 
+import itertools
 import os
 import sqlite3
 import time
@@ -15,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,6 +51,9 @@ SERVED = {
 BATCH = {Size.QUICK: 100, Size.USUAL: 500, Size.LONG: 500}
 WINDOW, SERVED_WINDOW = 5, 20
 """Batches whose cost counts, the last before each size."""
+
+BEGUN, APART = NOW - timedelta(weeks=1), timedelta(seconds=0.5)
+"""When the first ad was seen, and how long after it the next."""
 
 FLAT, KEYS = Goal(1.5), Goal(200)
 
@@ -129,8 +135,11 @@ def _settled(
 ) -> Iterator[tuple[float, float]]:
     """CPU seconds an ad of each batch: to put it, and to settle it."""
     settler = replace(due.settler(), at=NOW)
-    while some := [copy.offer for copy in islice(ads, batch)]:
-        changes = [entered(one) for one in some]
+    offers = (replace(copy.offer, seen=BEGUN + at * APART) for at, copy in enumerate(ads))
+    runs = (f"run-{number}" for number in itertools.count())
+    while some := list(islice(offers, batch)):
+        run = next(runs)
+        changes = [entered(one, run) for one in some]
         before = clock()
         store.index.put(changes)
         between = clock()
