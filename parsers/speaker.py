@@ -1,11 +1,13 @@
 """Who speaks in an ad: somebody who offers, who seeks work or passage, or who reports."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from offers.offer import Speaker
 from offers.span import Span
+from parsers.persons import PERSONAL, going, hired, presented, relatives, takes_on, turning
 from parsers.phrases import Hit
 from parsers.spoken import Spoken, guards
 from parsers.words import QUESTION, STOP, Words
@@ -15,9 +17,6 @@ GUARDED = 4
 
 ASKED = 5
 """How many words behind a phrase a question mark makes it a question."""
-
-PRESENTED = 4
-"""Words between `I am` and an occupation at most."""
 
 OPENING = 40
 """Words at the beginning of a text in which people say who they are."""
@@ -30,9 +29,7 @@ PLAINLY = 8
 """From here on a text is a report even if somebody who seeks is quoted in it."""
 
 _OWN, _HEADINGS = frozenset({"seeks", "wants", "pleads"}), frozenset({"seeks", "bare"})
-_ASKING = frozenset({"who", "hopes"})
-_TURNS = _ASKING | {"greets", "us"}
-_PERSONAL = _TURNS | _OWN | {"bare", "self", "announces"}
+_PERSONAL = PERSONAL | _OWN | {"bare", "announces"}
 _DOUBTFUL = frozenset({"ar", "fa", "vi"})
 """Languages whose seeking phrases do not show the person by themselves."""
 
@@ -120,13 +117,13 @@ def _sells(heard: Sequence[_Signs]) -> bool:
 
 def _own(signs: _Signs) -> bool:
     """Whether somebody speaks of himself, if not enough to seek."""
-    own = {hit.phrase.words for hit in signs.spoken.speaker if hit.phrase.says == "us"}
-    return len(own) == OWN - 1
+    own = (hit for hit in signs.spoken.speaker if hit.phrase.says == "us")
+    return _distinct(own) == OWN - 1
 
 
 def _sought(signs: _Signs, offers: int) -> Hit | None:
     """Where a field says that its writer seeks, if what speaks for an offer leaves room."""
-    several = len({hit.phrase.words for hit in signs.seeks}) > 1
+    several = _distinct(signs.seeks) > 1
     titled = signs.spoken.titled
     for hit in signs.seeks:
         room = 2 if titled else 1 if hit.start < OPENING else 0
@@ -138,29 +135,51 @@ def _sought(signs: _Signs, offers: int) -> Hit | None:
 
 
 def _signs(spoken: Spoken) -> _Signs:
-    words = spoken.words
-    seeks, bare, asks = [], [], set()
-    headings = _HEADINGS - {"bare" for hit in spoken.speaker if hit.phrase.says == "us"}
-    said: dict[str, set[tuple[str, ...]]] = {"offers": set(), "reports": set(), "warns": set()}
-    for hit in spoken.speaker:
-        if hit.phrase.says in said:
-            said[hit.phrase.says].add(hit.phrase.words)
-        elif hit.phrase.says == "asks" or (hit.phrase.says in headings and _questioned(words, hit)):
-            asks.add(hit.phrase.words)
-        elif hit.phrase.says in _OWN and not _of_others(words, hit):
-            seeks.append(hit)
-        elif hit.phrase.says == "bare" and not _of_others(words, hit):
-            bare.append(hit)
+    kin = relatives(spoken)
+    heard = _heard(spoken, [place for _, place in kin])
+    told = _told(spoken, heard)
     own = [hit for hit in spoken.speaker if hit.phrase.says == "us"]
-    if len({hit.phrase.words for hit in own}) >= OWN:
-        seeks.append(own[0])
-    offers = len(said["offers"]) + 2 * len(asks)
-    bare = [hit for hit in (*bare, *_presented(spoken), *_turning(spoken)) if not _trades(spoken)]
+    seeks = [*(hit for hit, _ in kin), *told["seeks"], *(own[:1] if _distinct(own) >= OWN else ())]
+    bare = [*told["bare"], *presented(spoken), *turning(spoken), *going(spoken)]
+    personal = kin or any(hit.phrase.says in _PERSONAL for hit in heard)
+    hires = not personal and takes_on(spoken)
     announced = set(_announced(spoken))
-    reports = len(said["reports"]) + len(announced)
     return _Signs(
-        spoken, tuple(seeks), tuple(bare), offers, reports, bool(announced), bool(said["warns"])
+        spoken,
+        tuple(seeks),
+        () if _trades(spoken) else tuple(bare),
+        offers=_distinct(told["offers"]) + 2 * (_distinct(told["asks"]) + hires),
+        reports=_distinct(told["reports"]) + len(announced),
+        announced=bool(announced),
+        warns=bool(told["warns"]),
     )
+
+
+def _told(spoken: Spoken, heard: Sequence[Hit]) -> Mapping[str, Sequence[Hit]]:
+    """Phrases by what they come to here: a question is put to the reader."""
+    headings = _HEADINGS - {"bare" for hit in spoken.speaker if hit.phrase.says == "us"}
+    told: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in heard:
+        says = hit.phrase.says
+        if says in headings and _questioned(spoken.words, hit):
+            told["asks"].append(hit)
+        elif says not in _OWN | {"bare"}:
+            told[says].append(hit)
+        elif not _of_others(spoken.words, hit):
+            told["bare" if says == "bare" else "seeks"].append(hit)
+    return told
+
+
+def _distinct(hits: Iterable[Hit]) -> int:
+    return len({hit.phrase.words for hit in hits})
+
+
+def _heard(spoken: Spoken, others: Sequence[range]) -> list[Hit]:
+    """Phrases but what is said of relatives, and those that seek people for work."""
+    apart = frozenset(at for place in others for at in place)
+    left = [hit for hit in spoken.speaker if hit.start not in apart]
+    hiring = frozenset(hired(spoken, [hit for hit in left if hit.phrase.says in _HEADINGS]))
+    return [hit for hit in left if hit not in hiring]
 
 
 def _announced(spoken: Spoken) -> Iterator[tuple[int, int]]:
@@ -171,30 +190,6 @@ def _announced(spoken: Spoken) -> Iterator[tuple[int, int]]:
         for hit in spoken.speaker:
             if hit.phrase.says == "authority" and (place := words.sentence(hit.start)) in done:
                 yield place
-
-
-def _presented(spoken: Spoken) -> Iterator[Hit]:
-    """`I am a welder`: somebody presents himself by what he can do."""
-    work = [hit for hit in spoken.about if hit.phrase.says in {"job", "job?"}]
-    for hit in spoken.speaker:
-        if hit.phrase.says == "self" and any(_near(hit, one) for one in work):
-            yield hit
-
-
-def _turning(spoken: Spoken) -> Iterator[Hit]:
-    """`Hello all, does anyone know ...`, `we are three, please let me know`: somebody turns to
-    others with a question or a hope, and greets them or speaks of himself. `My nephew is stuck in
-    Patras?`: a question beside himself is one as well."""
-    turns = [hit for hit in spoken.speaker if hit.phrase.says in _TURNS]
-    own = [hit for hit in turns if hit.phrase.says == "us"]
-    if own and QUESTION in spoken.words.texts:
-        yield own[0]
-    elif len({hit.phrase.words for hit in turns}) > 1:
-        yield from (hit for hit in turns if hit.phrase.says in _ASKING)
-
-
-def _near(hit: Hit, other: Hit) -> bool:
-    return -PRESENTED <= other.start - hit.start <= PRESENTED
 
 
 def _trades(spoken: Spoken) -> bool:
@@ -208,7 +203,7 @@ def _quoted(spoken: Spoken) -> int:
     quotes = [match.span() for match in _QUOTED.finditer(folded)]
     if not quotes:
         return 0
-    return len({hit.phrase.words for hit in _inside(spoken, quotes)})
+    return _distinct(_inside(spoken, quotes))
 
 
 def _inside(spoken: Spoken, quotes: Sequence[tuple[int, int]]) -> Iterator[Hit]:

@@ -252,6 +252,7 @@ def test_the_table_is_whole() -> None:
     assert {row[0] for row in rows} == {
         "seeks", "wants", "pleads", "bare", "self", "asks", "offers", "reports",
         "authority", "announces", "warns", "guard", "greets", "us", "who", "hopes",
+        "kin", "theirs", "goes",
     }  # fmt: skip
     assert {row[2] for row in rows} == {"A", "G"}
     seeking = {code for row in rows if row[0] == "seeks" for code in row[1].split()}
@@ -282,3 +283,53 @@ def test_one_sentence_of_the_police_is_a_report() -> None:
 @given(st.text(max_size=80), st.text(alphabet="ищу работуlookingforajob?. ", max_size=80))
 def test_nothing_raises(title: str, text: str) -> None:
     hear(title, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("My nephew wants to work this summer, anything in a shop", Speaker.SEEKS),
+        ("My wife is looking for a cleaner twice a week", Speaker.OFFERS),
+        ("Mój brat szuka pracy na budowie", Speaker.SEEKS),
+        ("Mąż szuka pracowników na budowę, dobre stawki", Speaker.OFFERS),
+        ("اخويا بيدور على شغل في اي مطعم", Speaker.SEEKS),
+        ("اخويا محتاج عمال في المصنع، مرتب 6000", Speaker.OFFERS),
+    ],
+)
+def test_relatives_seek_and_hire(text: str, speaks: Speaker) -> None:
+    assert hear("", text).speaker is speaks
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Anyone going to Dover this weekend?", Speaker.SEEKS),
+        ("Anyone going to Dover? I have two seats left", Speaker.OFFERS),
+        ("Кто едет в Минск завтра?", Speaker.SEEKS),
+        ("Кто едет в Минск? Выезд завтра, есть два места, 1000 руб", Speaker.OFFERS),
+        ("Kush shkon ne Greqi? nisemi te premten, kam 2 vende, 40 euro", Speaker.OFFERS),
+    ],
+)
+def test_who_asks_who_travels_seeks_unless_he_has_seats(text: str, speaks: Speaker) -> None:
+    assert hear("", text).speaker is speaks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ищу девушек для работы за границей",
+        "търся момичета за работа в гърция",
+        "busco chicas para trabajo en hotel",
+        "szukam ludzi do pracy w Niemczech",
+        "lányokat keresek munkára Ausztriába",
+        "tražim devojke za posao u Grčkoj",
+        "otelde çalışacak bayan arıyorum",
+    ],
+)
+def test_who_looks_for_people_to_work_does_not_seek_work(text: str) -> None:
+    assert hear("", text).speaker is Speaker.OFFERS
+
+
+def test_who_speaks_of_himself_takes_nobody_on() -> None:
+    text = "Hi all, moved to Cork from Lviv, I sew. If a workshop needs hands, please PM me"
+    assert hear("", text).speaker is Speaker.SEEKS
