@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import phonenumbers
@@ -36,7 +36,10 @@ _LANDLIKE = re.compile(r"\+54(?!9)[0-9]{10}")
 _HALF, _ENOUGH = 0.35, 0.75
 """A number that is surer than this needs no more evidence than the site and the language."""
 
-_UNTRUNKED = 0.2
+_UNTRUNKED, _OLD = 0.2, 0.2
+"""How much less a country speaks for a number without what is dialled before it there, and for one
+behind what was dialled once."""
+
 _RUSSIAN = 11
 """Digits of a Russian number with its 8, before which some set a plus."""
 
@@ -170,9 +173,11 @@ def _guessed(digits: str, weights: Mapping[str, float], *, sure: bool) -> list[R
 
 
 def _national(digits: str, country: str) -> _Number | None:
-    old = _OLD_WAYS.get(country)
-    plain = old[0].sub(old[1], digits) if old and old[0].match(digits) else digits
-    return _parsed(plain, country) if _is_long_enough(plain, country) else None
+    way, now = _OLD_WAYS.get(country, (None, ""))
+    old = way is not None and way.match(digits)
+    plain = way.sub(now, digits) if way and old else digits
+    number = _parsed(plain, country) if _is_long_enough(plain, country) else None
+    return replace(number, likely=number.likely * _OLD) if number and old else number
 
 
 def _is_long_enough(digits: str, country: str) -> bool:

@@ -104,3 +104,16 @@ def test_every_figure_leads_back_to_its_word(pieces: list[str]) -> None:
     assert len(seen.starts) == len(seen.text) + 1
     assert list(seen.starts) == sorted(seen.starts)
     assert seen.starts[-1] == len(folded)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("010-4718-3625 사장님", "01047183625"),
+        ("010-4718-3625 이모 구함", "01047183625"),
+        ("공일공 사칠일팔 삼육이오로 연락", "01047183625"),
+        ("010-4718-삼육이오", "01047183625"),
+    ],
+)
+def test_a_word_of_korean_that_begins_as_a_digit_is_none(text: str, digits: str) -> None:
+    assert read(text) == digits

@@ -313,3 +313,9 @@ def test_a_long_mobile_number_without_its_plus_needs_no_cue_where_it_ends_a_line
 def test_english_says_little_of_numbers_where_it_is_not_spoken() -> None:
     greek = Hints(country="GR", languages=("en",), home="board.example")
     assert values("Workers wanted. Call 21 2345 6789", greek) == [("phone", "+302123456789")]
+
+
+def test_what_was_dialled_once_weighs_less_than_what_is() -> None:
+    text = "бронювання: +48 573 418 296, 067 341 82 95"
+    found = values(text, Hints(country="PL", languages=("uk",), home="board.example"))
+    assert found[1:] == [("phone", "+380673418295"), ("phone", "+48673418295")]
