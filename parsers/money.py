@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from offers.money import Money, Per
 from offers.offer import Kind
+from parsers import money_periods as periods
 from parsers import money_words as words
 from parsers.money_amounts import Price, before, prices
-from parsers.money_bare import LEAST, YEARS, bare
+from parsers.money_bare import GOES_ON, LEAST, MOST, YEARS, bare
 from parsers.money_roles import Placed, Roles, labelled_role
 from parsers.money_spelt import spelt
 from parsers.wording import Wording, Written
@@ -17,6 +18,16 @@ from parsers.words import Words
 
 MILLION = 10**6
 IN_MILLIONS = frozenset({"vi", "id", "fa"})
+
+PAID = {
+    Per.HOUR: range(5, 200), Per.DAY: range(25, MOST), Per.WEEK: range(60, MOST),
+    Per.MONTH: range(200, MOST), Per.PERSON: range(5, MOST),
+}  # fmt: skip
+"""Whole numbers right before `an hour` and the like that are amounts; others are mostly hours, days
+of work, orders."""
+
+_PER = frozenset({Per.MONTH, Per.WEEK})
+"""Of these a single word will do (`1500 mensual`); `12 hours` is none an hour."""
 
 HOMES = {
     "vi": "VN", "hu": "HU", "id": "ID", "ko": "KR", "hi": "IN", "ta": "IN", "pa": "IN", "ne": "NP",
@@ -104,10 +115,19 @@ def _placed(written: Written, market: Market) -> Iterator[Placed]:
 
 
 def _is_periodic(text: str, price: Price, market: Market) -> bool:
-    """`25k a month`, `monthly 25k` are money. Millions are so only where prices are that high."""
-    high = (price.high or price.low).times >= MILLION and market.language not in IN_MILLIONS
-    told = price.multiplied and not high
-    return told and words.period(text, price.start, price.end, market.language) is not None
+    """`25k a month`, `monthly 25k`, `1100 a month` are money. Millions are so only where prices are
+    that high."""
+    number = price.high or price.low
+    if number.times >= MILLION and market.language not in IN_MILLIONS:
+        return False
+    if price.multiplied:
+        return periods.period(text, price.start, price.end, market.language) is not None
+    if per := periods.follows(text, price.end, market.language):
+        told = per in _PER or periods.said_per(text, price.end)
+    else:
+        per = periods.leads(text, price.start, market.language)
+        told = per in _PER and not GOES_ON.match(text, price.end)
+    return told and per in PAID and int(price.low.full) in PAID[per]
 
 
 def _read(written: Written, price: Price, market: Market) -> Iterator[Placed]:
@@ -179,13 +199,13 @@ def _money(
     low: Decimal | None = price.low.full * factor
     high = price.high.full * factor if price.high else low
     if price.high is None:
-        ahead = text[max(0, price.start - words.NEAR) : price.start]
+        ahead = text[max(0, price.start - periods.NEAR) : price.start]
         if words.bound("least").search(ahead):
             high = None
         elif words.bound("most").search(ahead):
             low = None
     span = written.span(price.start, price.end)
-    per = words.period(text, price.start, price.end, market.language)
+    per = periods.period(text, price.start, price.end, market.language)
     return Money(low=low, high=high, currency=currency, raw=written.raw(span), span=span, per=per)
 
 
@@ -208,7 +228,7 @@ def _said_per(wording: Wording, market: Market) -> Per | None:
     said = field.folded.text.strip()
     if said in set(Per):
         return Per(said)
-    for per, behind in words.period_after(market.language):
+    for per, behind in periods.period_after(market.language):
         if behind.fullmatch(said) or behind.fullmatch(f"/{said}"):
             return per
     return None

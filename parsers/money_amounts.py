@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from parsers import money_words as words
+from parsers.money_periods import may_stand
 
 LARGEST = Decimal(10) ** 12
 """No price is higher; longer rows of digits are something else."""
@@ -27,6 +28,10 @@ _NUMBER = re.compile(
 _DIGITS = re.compile("[0-9]+")
 _DIGIT_BEFORE = re.compile(r"[0-9]\s?$")
 _AND = re.compile(r"\s(?:و|and|und|et|y|e|и|і|та|i|si|ve)\s?")
+_SPACE = re.compile(r"\s?(?=[0-9])")
+_HALF = re.compile(r"\s?(?:ruoi|半)(?![^\W\d_])")
+"""Behind what multiplies an amount: half of that more."""
+
 _BETWEEN = re.compile(
     r"(?:between|zwischen|entre|miedzy|между|мiж|intre|tra|tussen|mellem|mellan|بين|بین|arasinda)\s"
     r"(?:[^\w\s]\s?)?$"
@@ -128,6 +133,8 @@ def _alone(text: str, number: re.Match[str]) -> bool:
         return False
     if words.may_follow(text, end, linked=True) or before(text, start):
         return False
+    if may_stand(text, start, end):
+        return False
     return not (_AND.match(text, end) and _first_of_two(text, start))
 
 
@@ -152,16 +159,18 @@ def _amount(text: str, number: re.Match[str]) -> Amount | None:
     times = words.multiplier().match(text, number.end()) if follows else None
     if times is None:
         return Amount(value, number.start(), number.end(), Decimal(1))
-    amount = Amount(value, number.start(), times.end(), words.multipliers()[times[1]])
-    return _and_more(text, amount)
+    half = _HALF.match(text, times.end())
+    end = half.end() if half else times.end()
+    value += Decimal("0.5") if half else 0
+    return _and_more(text, Amount(value, number.start(), end, words.multipliers()[times[1]]))
 
 
 def _and_more(text: str, amount: Amount) -> Amount:
-    """`1 million and 200 thousand`."""
-    link = _AND.match(text, amount.end)
+    """`1 million and 200 thousand`, `4 লাখ ৫০ হাজার`."""
+    link = _AND.match(text, amount.end) or _SPACE.match(text, amount.end)
     number = _NUMBER.match(text, link.end()) if link else None
     rest = _amount(text, number) if number else None
-    if rest is None or rest.times == 1 or rest.full >= amount.times:
+    if number is None or rest is None or rest.end == number.end() or rest.full >= amount.times:
         return amount
     return Amount(amount.full + rest.full, amount.start, rest.end, Decimal(1))
 

@@ -8,8 +8,8 @@ from parsers.fold import fold
 from parsers.letters import table
 from parsers.money_amounts import Price, price_at
 from parsers.money_cues import cues
+from parsers.money_periods import follows
 from parsers.money_roles import MEANT
-from parsers.money_words import follows
 from parsers.words import Words
 
 FILLERS = 3
@@ -33,7 +33,9 @@ YEARS = range(1950, 2051)
 _DATES = frozenset("日号號月年天周")
 """Behind a bare number mostly a date: `15日`."""
 
-_GOES_ON = re.compile(r"\s?[\d%/°@#:+]|\s?-\s?\d|\s*[^\W\d_]|[.,:]\d")
+GOES_ON = re.compile(r"\s?[\d%/°@#:+]|\s?-\s?\d|\s*[^\W\d_]|[.,:]\d")
+"""Behind a number that counts something, or is part of more."""
+
 _MORE = re.compile(
     r"\s*(?:net|netto|neto|netos|gross|brutto|brut|bruto|na reke|на руки|чистыми|нетто|брутто|plus"
     r"|and up|and more|и выше|i wiecej|ve uzeri|y mas|et plus|صافي|خالص|per|a|an)(?![^\W\d_])"
@@ -88,4 +90,4 @@ def _is_money(text: str, price: Price, language: str | None) -> bool:
     value = number.full if number.times == 1 else 0
     if not LEAST <= value <= MOST or (value in YEARS and value % LEAST):
         return False
-    return _MORE.match(text, price.end) is not None or not _GOES_ON.match(text, price.end)
+    return _MORE.match(text, price.end) is not None or not GOES_ON.match(text, price.end)

@@ -16,6 +16,9 @@ LEAST = 2
 """`one dollar` is hardly ever a price."""
 
 
+_LONGEST = 4
+"""Words that say one part of a number."""
+
 _AMOUNT = re.compile(r"\s?[0-9]")
 """Behind a currency that belongs to it: `due USD 500`."""
 
@@ -59,13 +62,12 @@ def _run(texts: Sequence[str], start: int) -> int:
 
 
 def _word(texts: Sequence[str], at: int) -> tuple[_Number, int] | None:
-    """A word of a number with where it ends; an apostrophe makes two of it (`п'ять`)."""
-    for size in (2, 1):
-        number = (
-            _numbers().get(" ".join(texts[at : at + size])) if at + size <= len(texts) else None
-        )
-        if number:
-            return number, at + size
+    """A word of a number with where it ends; an apostrophe makes two of it (`п'ять`), and halves
+    are said in several (`две с половиной тысячи`)."""
+    if texts[at : at + 1] and texts[at] in _words_first():
+        for size in range(min(_LONGEST, len(texts) - at), 0, -1):
+            if number := _numbers().get(" ".join(texts[at : at + size])):
+                return number, at + size
     return None
 
 
@@ -114,6 +116,12 @@ def _first() -> frozenset[str]:
     """The words that a number may begin with."""
     numbers = _numbers().items()
     return frozenset(word.split()[0] for word, number in numbers if number.sort in _ALONE)
+
+
+@cache
+def _words_first() -> frozenset[str]:
+    """The first words of all that stands in a number."""
+    return frozenset(word.split()[0] for word in _numbers())
 
 
 @cache

@@ -1,13 +1,12 @@
-"""The words around an amount: currencies, multipliers, periods, bounds."""
+"""The words around an amount: currencies, multipliers, bounds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from offers.money import Per
-from parsers.fold import fold, spelt
+from parsers.fold import fold
 from parsers.letters import table
 from parsers.words import cut
 
@@ -15,9 +14,6 @@ NONE, UNSAID = "-", "?"
 
 LONGEST_WORD = 24
 """Code points of the longest name of a currency."""
-
-NEAR = 30
-"""Code points before an amount in which its period and its bound are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def currencies() -> dict[str, Currency]:
 @cache
 def currency_words() -> frozenset[str]:
     """The first words of currencies, as texts are cut into words."""
-    return frozenset(cut(word)[0] for word in currencies())
+    return frozenset(found[0] for word in currencies() if (found := cut(word)))
 
 
 @cache
@@ -141,80 +137,6 @@ def multiplied() -> re.Pattern[str]:
     """A number with what multiplies it, at the end of a text."""
     some = "|".join(re.escape(word.rstrip(".")) for word in multipliers())
     return re.compile(rf"[0-9]\s?(?:{some})$")
-
-
-@cache
-def period_after(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...]:
-    """What is paid for, said right behind an amount; words of one language count only in it."""
-    return _periods(language, 2, _BEHIND + r"({})")
-
-
-@cache
-def period_before(language: str | None) -> tuple[tuple[Per, re.Pattern[str]], ...]:
-    """The same, said before an amount: `monthly salary`."""
-    return _periods(language, 3, r"(?<![^\W\d_])({})")
-
-
-def follows(text: str, end: int, language: str | None) -> Per | None:
-    """What an amount is paid for that ends here, if that is said right behind it."""
-    periods = period_after(language)
-    return next((per for per, behind in periods if behind.match(text, end)), None)
-
-
-def period(text: str, start: int, end: int, language: str | None) -> Per | None:
-    """What an amount in folded text is paid for: said right behind it, or shortly before."""
-    if per := follows(text, end, language):
-        return per
-    line = _own(re.split(r"[\n;!?]|\.\s", text[max(0, start - NEAR) : start])[-1], language)
-    found = {per for per, before in period_before(language) if before.search(line)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _own(line: str, language: str | None) -> str:
-    """What stands before an amount, without the amount before it and what that one is paid for."""
-    digits = [found.end() for found in re.finditer("[0-9]", line)]
-    if not digits:
-        return line
-    sign = currency_after().match(line, digits[-1])
-    end = sign.end() if sign else digits[-1]
-    ends = (behind.match(line, end) for _, behind in period_after(language))
-    return line[max((found.end() for found in ends if found), default=end) :]
-
-
-_BEHIND = (
-    r"(?!\s?,\s?[\u3040-\u9fff])[\s,.()+\-]*(?:(?:net|netto|neto|netos|nets|netti|gross|brutto|brut|bruto|brutos|lordo|cash|hand|чистыми|нетто|"
-    r"брутто|на руки|вiд|plus|and up|clear|bar)[\s,.()+\-]*)?"
-)
-
-
-def _periods(
-    language: str | None, column: int, shape: str
-) -> tuple[tuple[Per, re.Pattern[str]], ...]:
-    """Of each period the words of any language, and those of this one."""
-    pairs = (
-        (per, some)
-        for per, by_language in _written(column).items()
-        for some in (by_language.get(""), by_language.get(language or UNSAID))
-    )
-    return tuple((per, _shaped(shape, some)) for per, some in pairs if some)
-
-
-@cache
-def _shaped(shape: str, words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(shape.format(either(words)))
-
-
-@cache
-def _written(column: int) -> Mapping[Per, Mapping[str, frozenset[str]]]:
-    """The words of a column by period and language, folded in one go."""
-    rows = [row for row in table("periods.tsv") if len(row) > column and row[column]]
-    found: dict[Per, dict[str, frozenset[str]]] = {}
-    lines = spelt("\n".join(row[column] for row in rows)).split("\n")
-    for (per, language, *_), line in zip(rows, lines, strict=True):
-        words = {word.strip() for word in line.split("|")}
-        of_period = found.setdefault(Per(per), {})
-        of_period[language] = of_period.get(language, frozenset()) | words
-    return found
 
 
 def _bounds(means: str) -> Iterable[str]:
