@@ -85,7 +85,7 @@ def without_addresses(text: str) -> str:
 def _in_other(text: str, letters: int) -> tuple[str, float]:
     """The language of a text in letters other than Latin, with its confidence."""
     guesses = by_cld2(text)
-    if _is_sure(first(guesses), letters):
+    if _is_sure(first(guesses), letters) and _is_written_so(first(guesses).code, text):
         return first(guesses).code, first(guesses).share / 100
     own = without_loan_words(text)
     if own != text:
@@ -105,6 +105,11 @@ def _is_sure(guess: Guess, letters: int) -> bool:
     """A few letters do not tell languages that share them."""
     enough = letters >= TELLING or guess.code not in _sharing()
     return enough and guess.share >= SURE_SHARE and guess.score >= SURE_SCORE
+
+
+def _is_written_so(code: str, text: str) -> bool:
+    """CLD2 takes short texts in letters that languages share for Chinese now and then."""
+    return not _sharing() & written_in(script(text) or "") or code in written_in(script(text) or "")
 
 
 @cache

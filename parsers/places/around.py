@@ -48,14 +48,17 @@ class Around(NamedTuple):
     person: bool = False
 
 
-def around(folded: str, start: int, end: int, languages: frozenset[str]) -> Around:
-    """The neighbours of the stretch of the folded text, in the ad's languages (all if empty)."""
+def around(
+    folded: str, start: int, end: int, languages: frozenset[str], native: frozenset[str]
+) -> Around:
+    """The neighbours of the stretch of the folded text, in the ad's languages. If they are not
+    known they are of any, but where these disagree of `native` ones: `do` is `to` in Serbia."""
     before = _pieces(folded[max(0, start - SIGHT) : start])[::-1]
     behind = _pieces(folded[end : end + SIGHT])[:6]
     if before and start > SIGHT and folded[start - SIGHT - 1].isalnum():
         before.pop()
-    head = _Side(_cues("before"), languages, list(islice(_met(before), _FARTHEST)))
-    tail = _Side(_cues("after"), languages, behind)
+    head = _Side(_cues("before"), languages, list(islice(_met(before), _FARTHEST)), native)
+    tail = _Side(_cues("after"), languages, behind, native)
     leading, trailing = head.directions(), tail.directions()
     told = leading or trailing
     spoken = next((one for one in _DIRECTIONS if one in told), None)
@@ -84,6 +87,7 @@ class _Side(NamedTuple):
     cues: "_Cues"
     languages: frozenset[str]
     words: Sequence[str]
+    native: frozenset[str]
 
     def directions(self) -> set[str]:
         """What the first words that tell any may say, past words of kind: `to the city of`."""
@@ -92,14 +96,19 @@ class _Side(NamedTuple):
             if at >= len(self.words) or self.words[at] not in self.cues.begins:
                 break
             for size in range(min(_MOST, len(self.words) - at), 0, -1):
-                found = self.cues.find(self.words[at : at + size], self.languages)
-                if told := found.intersection(_DIRECTIONS):
+                if told := self._told(self.words[at : at + size]):
                     return told
             step = self._kind(at)
             if not step:
                 break
             at += step
         return set()
+
+    def _told(self, words: Sequence[str]) -> set[str]:
+        told = self.cues.find(words, self.languages).intersection(_DIRECTIONS)
+        if len(told) < 2 or self.languages or not self.native:
+            return told
+        return self.cues.find(words, self.native).intersection(_DIRECTIONS) or told
 
     def _kind(self, at: int) -> int:
         sizes = range(min(2, len(self.words) - at), 0, -1)
@@ -175,9 +184,7 @@ def _labelled(before: Sequence[str], head: _Side) -> bool:
         if piece in _PINS:
             return True
         if piece in (":", "-", "\uff1a") and at + 1 < len(before):
-            words = _Side(
-                head.cues, head.languages, [one for one in before[at + 1 :] if one != ")"]
-            )
+            words = head._replace(words=[one for one in before[at + 1 :] if one != ")"])
             return piece != "-" and words.says("label")
         if piece not in _LOOSE and not piece.isspace() and "\ufe0f" not in piece:
             return False

@@ -1,8 +1,11 @@
 """What is known of an ad that helps to tell one place of a name from another."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
+from parsers.letters import table
 from parsers.places.gazetteer import known
 
 _GROUPS = (
@@ -36,6 +39,11 @@ class Context:
         wide = spoken.union(*(group for group in _GROUPS if not group.isdisjoint(spoken)))
         return cls(wide, home, frozenset(said))
 
+    @property
+    def native(self) -> frozenset[str]:
+        """The languages of the site's country."""
+        return _spoken_in().get(self.home or "", frozenset())
+
     def naming(self, ids: Iterable[str]) -> "Context":
         """The same, with countries that the prose names."""
         codes = [id_[8:] for id_ in ids if id_.startswith("country:")]
@@ -45,3 +53,13 @@ class Context:
     def countries(ids: Iterable[str]) -> frozenset[str]:
         """The countries of places, by their ids."""
         return frozenset(code for id_ in ids if (code := known(id_).spot.country))
+
+
+@cache
+def _spoken_in() -> Mapping[str, frozenset[str]]:
+    """By country the languages in which ads are written there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for language, countries in table("language_regions.tsv"):
+        for country in countries.split():
+            found[country].add(language)
+    return {country: frozenset(some) for country, some in found.items()}

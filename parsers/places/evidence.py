@@ -59,15 +59,21 @@ def holder_by_code(text: str, end: int) -> str | None:
     return "US" if _STATE.match(text, end) else "CA" if _PROVINCE.match(text, end) else None
 
 
+def small(char: str) -> bool:
+    """Whether a letter is a small one of a script in which names have capitals. Georgian has some
+    that nobody writes names with."""
+    return char.islower() and not "\u10d0" <= char <= "\u10ff"
+
+
 def _cased(text: str, start: int, end: int, chosen: Chosen, *, told: bool) -> Iterator[str]:
     """Signs of scripts that have capital letters."""
     first = next((char for char in text[start:end] if char.isalpha()), "")
-    if not (first.isupper() or first.islower()):
+    if not (first.isupper() or small(first)):
         return
     if state := holder_by_code(text, end):
         yield "contained" if chosen.known.spot.country == state else "elsewhere"
     raw = text[start:end]
-    if first.islower():
+    if small(first):
         yield "lower"
         if text[max(0, start - 100) : end + 100].islower():
             yield "small"

@@ -10,7 +10,7 @@ from parsers.places.around import Around, around
 from parsers.places.choice import Chosen, choose, meant
 from parsers.places.context import Context
 from parsers.places.countries import is_code
-from parsers.places.evidence import holder_by_code, signs
+from parsers.places.evidence import holder_by_code, signs, small
 from parsers.places.flags import flags
 from parsers.places.forms import Form
 from parsers.places.gaps import Gap, gap, single
@@ -93,7 +93,7 @@ def _parts(words: Words, context: Context) -> list[_Part]:
 def _hopeless(written: Written, name: Name) -> bool:
     """Whether a small letter begins what could only be a city of no great size."""
     first = written.text[written.folded.starts[name.start]]
-    return first.islower() and all(alone(known(id_)) < HOPEFUL for id_ in name.ids)
+    return small(first) and all(alone(known(id_)) < HOPEFUL for id_ in name.ids)
 
 
 def _codes(written: Written) -> Iterator[Name]:
@@ -118,11 +118,11 @@ def _merged(folded: str, found: Sequence[Name], context: Context) -> list[_Part]
         if before and _same(folded, before, name, context):
             outer = (before.outer[0], name.end)
             kept = before.name if before.name.key else name
-            side = around(folded, kept.start, kept.end, context.languages)
+            side = around(folded, kept.start, kept.end, context.languages, context.native)
             both = before.around if before.around.says and not side.says else side
             parts[-1] = _Part(kept, outer, both, flagged=True)
         else:
-            side = around(folded, name.start, name.end, context.languages)
+            side = around(folded, name.start, name.end, context.languages, context.native)
             parts.append(_Part(name, (name.start, name.end), side))
     return parts
 
@@ -166,6 +166,8 @@ def _mention(
     seen = [*signs(written, part.name, part.around, chosen, context)]
     if gaps[0] is Gap.DASH and "first" in seen:
         seen.remove("first")  # the dash joins it to a name and begins no sentence
+    if "named" in seen and Gap.TOUCH in gaps:
+        seen.remove("named")  # the name it is part of is that of another place
     seen += [kind for kind, some in _STRUNG if gaps[0] in some or gaps[1] in some]
     seen += ["flag"] * part.flagged
     seen += ["contained"] * (chosen.contained and "contained" not in seen)
@@ -204,7 +206,7 @@ def _lends(one: Mention, side: Mention) -> bool:
     """Whether a neighbour in a list is believed; of two towns with a dash between, each makes the
     other likelier."""
     between = one.after if one.outer > side.outer else side.after
-    paired = between is Gap.DASH and one.confidence + side.confidence >= PAIR
+    paired = between in _PAIRING and one.confidence + side.confidence >= PAIR
     return paired or side.confidence >= ENOUGH
 
 
@@ -229,4 +231,5 @@ def _holds(one: Mention, before: Mention) -> bool:
     return before.chosen.known.spot.country in Context.countries(one.name.ids)
 
 
-_LISTED = (Gap.LIST, Gap.INSIDE, Gap.DASH)
+_PAIRING = (Gap.DASH, Gap.TOUCH)
+_LISTED = (Gap.LIST, Gap.INSIDE, Gap.DASH, Gap.TOUCH)

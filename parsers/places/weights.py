@@ -34,7 +34,7 @@ SIGNS = MappingProxyType(
         "dash": 0.15,
         "list": 0.15,
         "flag": 0.4,
-        "way": 0.15,  # the other end of a way is named beside it
+        "way": 0.25,  # the other end of a way is named beside it
         "near": 0.15,  # its country is named, or is the site's
         "lower": -0.4,  # a small letter where names have a capital
         "small": 0.2,  # ... in a text without any capitals

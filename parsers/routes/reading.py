@@ -13,8 +13,8 @@ from parsers.places.reading import Placed, place_of
 from parsers.places.roles import Roles
 from parsers.routes.speech import Speech
 from parsers.routes.stops import Stop, stops
-from parsers.routes.strings import Way, strings
-from parsers.routes.terms import terms
+from parsers.routes.strings import Way, abreast, strings
+from parsers.routes.terms import terms, weekdays
 from parsers.routes.ways import Told, ways
 from parsers.words import Words
 
@@ -22,7 +22,10 @@ MOST = 30
 """Routes kept of one ad."""
 
 _WORDS = 40
-"""Words of a field that is nothing but a route and its price."""
+"""Words of a field that is nothing but a route and its price or day."""
+
+NEAR = 4
+"""Words between two cities that stand side by side and what makes a way of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,13 @@ def _field(words: Words, placed: Placed, kinds: frozenset[Kind]) -> tuple[list[R
     if not row:
         return [], speech
     travels_ = told or speech.travels
-    strung = list(strings(row, travels=travels_ or _scheduled(speech)))
+    travels_ = travels_ or _brief(speech)
+    loose = strings(row, travels=travels_ or _scheduled(speech))
+    strung = [way for way in loose if not abreast(way) or _near(way, speech)]
     used = {id(stop) for way in strung for stop in way}
     rest = [stop for stop in row if id(stop) not in used]
     routes = [(_told(way), way) for way in strung]
-    if travels_ or _bare(words, placed.languages):
+    if travels_:
         goals = {way[-1].id for way in strung}
         found = [one for one in ways(rest) if _whole(one) or _tied(one, speech, told=told)]
         found = [one for one in found if one.origin or not one.goal or one.goal.id not in goals]
@@ -92,11 +97,19 @@ def _once(found: Iterable[tuple[Sequence[Route], Speech]]) -> tuple[Route, ...]:
     return tuple(kept.values())[:MOST]
 
 
-def _bare(words: Words, languages: frozenset[str]) -> bool:
-    """Whether a field is short, names an amount and says nothing of work."""
-    return (
-        0 < len(words.figures) <= len(words.texts) <= _WORDS and not Roles(words, languages).works
-    )
+def _brief(speech: Speech) -> bool:
+    """Whether a field is short, says nothing of work and names an amount or a day."""
+    words = speech.words
+    if not 0 < len(words.texts) <= _WORDS:
+        return False
+    dated = words.figures or speech.saying("daily") or not weekdays().keys().isdisjoint(words.texts)
+    return bool(dated) and not Roles(words, speech.languages).works
+
+
+def _near(way: Way, speech: Speech) -> bool:
+    """Whether a word of travel stands a few words before or behind a way."""
+    first, last = speech.word_at(way[0].start), speech.word_at(way[-1].end)
+    return bool(between(speech.going, first - NEAR, last + NEAR))
 
 
 def _told(way: Way) -> Told:

@@ -10,8 +10,8 @@ from parsers.routes.stops import Stop
 
 Way = tuple[Stop, ...]
 
-ROW = 3
-"""Countries that stand side by side in a way, at least: two may be a slip."""
+_ABREAST = {PlaceSort.COUNTRY: 3, PlaceSort.CITY: 2}
+"""How many stand side by side in a way at least: two countries may be a slip."""
 
 _ARROWS = frozenset({Gap.ARROW, Gap.BACK})
 _LINKS = _ARROWS | {Gap.DASH}
@@ -25,6 +25,11 @@ def strings(stops: Sequence[Stop], *, travels: bool) -> Iterator[Way]:
     for run in _runs(stops):
         if _counts(run, travels=travels):
             yield _ordered(run)
+
+
+def abreast(way: Way) -> bool:
+    """Whether nothing but spaces stands between the places of a way."""
+    return all(stop.after is Gap.TOUCH for stop in way[1:])
 
 
 def _runs(stops: Sequence[Stop]) -> Iterator[Way]:
@@ -42,8 +47,9 @@ def _runs(stops: Sequence[Stop]) -> Iterator[Way]:
 
 
 def _abreast(before: Stop, stop: Stop) -> bool:
-    """Whether nothing but a space stands between two countries: `Türkiye Yunanistan İtalya`."""
-    both = before.sort is stop.sort is PlaceSort.COUNTRY
+    """Whether nothing but a space stands between two countries or two cities: `Türkiye Yunanistan
+    İtalya`, `Lyon Paris`."""
+    both = before.sort is stop.sort and stop.sort in _ABREAST
     bare = before.mention.says is None and stop.mention.says is None
     return both and bare and stop.after is Gap.TOUCH and stop.between == " "
 
@@ -51,8 +57,8 @@ def _abreast(before: Stop, stop: Stop) -> bool:
 def _counts(run: Way, *, travels: bool) -> bool:
     if _nested(run):
         return False
-    if any(stop.after is Gap.TOUCH for stop in run[1:]):
-        return travels and len(run) >= ROW
+    if touching := [stop for stop in run[1:] if stop.after is Gap.TOUCH]:
+        return travels and len(run) >= _ABREAST[touching[0].sort]
     arrows = [stop for stop in run[1:] if stop.after in _ARROWS]
     if arrows and not all(_CRUMBS.fullmatch(stop.between) for stop in arrows):
         return True

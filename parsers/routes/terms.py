@@ -65,7 +65,7 @@ def _departures(speech: Speech) -> Iterator[Fact]:
         if _beside(hit.start, leaving):
             yield _fact(words, FactKind.DEPARTURE, "daily", hit.start, hit.end)
     for at, word in enumerate(words.texts):
-        if (day := _weekdays().get(word)) and _beside(at, leaving):
+        if (day := weekdays().get(word)) and _beside(at, leaving):
             yield _fact(words, FactKind.DEPARTURE, day, at, at + 1)
     yield from _dates(speech, leaving)
 
@@ -108,6 +108,6 @@ def _told(words: Words, kind: FactKind, value: str, span: Span) -> Fact:
 
 
 @cache
-def _weekdays() -> dict[str, str]:
+def weekdays() -> dict[str, str]:
     """Days of the week by their names of one word in the languages of `parsers.places`."""
     return {name: day for day, names in table("weekdays.tsv") for name in names.split("|")}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.ad import Ad
-from parsers.language import language
+from parsers.language import language, spoken
 from parsers.scripts import script
 from parsers.wording import Wording
 from tests.parsers.counting import calls
@@ -175,3 +175,8 @@ def test_only_the_beginning_of_a_text_is_looked_at(unit: str) -> None:
 @given(st.text(max_size=60))
 def test_nothing_raises(text: str) -> None:
     read(text)
+
+
+def test_arabic_letters_are_never_taken_for_chinese() -> None:
+    found = spoken("حرقة من صفاقس الى لامبيدوزا")
+    assert found is None or found.code == "ar"

@@ -30,9 +30,7 @@ def read(text: str, country: str, language: str) -> list[Money]:
         ("مطلوب عمال، 6000 في الشهر", "ar", "6000", "month"),
     ],
 )
-def test_an_amount_by_what_it_is_paid_for(
-    text: str, language: str, amount: str, per: str
-) -> None:
+def test_an_amount_by_what_it_is_paid_for(text: str, language: str, amount: str, per: str) -> None:
     [found] = read(text, "XX", language)
     assert (found.low, found.currency, found.per) == (Decimal(amount), None, per)
 
@@ -73,7 +71,7 @@ def test_sums_of_several_parts(
     text: str, country: str, language: str, amount: int, currency: str
 ) -> None:
     [found] = read(text, country, language)
-    assert (found.low, found.currency) == (amount, currency)
+    assert (found.low, found.currency) == (Decimal(amount), currency)
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,43 @@ def test_work_grows_with_the_text(unit: str) -> None:
     task(unit * 1000)
     once, twice = calls(task, unit * 500), calls(task, unit * 1000)
     assert twice < 2.5 * once + 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "way"),
+    [
+        ("Lift from Leeds to London on Friday", "en", "Leeds>London"),
+        ("viajo de Madrid a Valencia el sábado, dos plazas", "es", "Madrid>Valencia"),
+        ("İstanbul Sofya arası minibüs her gün", "tr", "Istanbul>Sofia"),
+        ("попутка Київ Одеса завтра", "uk", "Kyiv>Odesa"),
+        ("თბილისიდან ბათუმში მანქანა ხვალ", "ka", "Tbilisi>Batumi"),
+        ("jadę z Krakowa do Wiednia w piątek", "pl", "Kraków>Vienna"),
+        ("jedu z Brna do Vídně, volná místa", "cs", "Brno>Vienna"),
+        ("حرقة من صفاقس الى لامبيدوزا", "ar", "Sfax>Lampedusa"),
+        ("από Αθήνα για Θεσσαλονίκη την Παρασκευή", "el", "Athens>Thessaloniki"),
+    ],
+)
+def test_rides_as_people_write_them(text: str, language: str, way: str) -> None:
+    assert ways(text, language) == [way]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berlin Hamburg Köln München: 40 Fahrer gesucht, 14 Euro",
+        "Sofia Milan, nanny, 25, Monday to Friday",
+        "Paris Hilton style nails, book Friday",
+        "We have offices from London to Tokyo.",
+    ],
+)
+def test_names_side_by_side_are_no_way_without_a_word_of_travel(text: str) -> None:
+    assert not ways(text)
+
+
+def test_what_a_preposition_says_is_settled_by_the_site_where_the_language_is_not_known() -> None:
+    text = "vozim iz Niša do Ljubljane"
+    wording = Wording.of(Ad(url="u", text=text))
+    fields = tuple(map(Words.of, wording.prose()))
+    [route] = travels(placed(wording, fields, (), "RS"), fields).routes
+    assert route.origin and route.destination
+    assert route.destination.spot and route.destination.spot.name == "Ljubljana"
