@@ -143,7 +143,8 @@ def _first_of_two(text: str, start: int) -> bool:
     return _BETWEEN.search(text, max(0, start - _LONGEST), start) is not None
 
 
-def _amount(text: str, number: re.Match[str]) -> Amount | None:
+def _amount(text: str, number: re.Match[str], below: Decimal = LARGEST) -> Amount | None:
+    """A number with what multiplies it, and if that is `below` a limit with smaller parts."""
     if number["grouped"]:
         digits, part = re.sub(r"[^0-9]", "", number["grouped"]), number["cents"]
     elif number["mixed"]:
@@ -162,14 +163,15 @@ def _amount(text: str, number: re.Match[str]) -> Amount | None:
     half = _HALF.match(text, times.end())
     end = half.end() if half else times.end()
     value += Decimal("0.5") if half else 0
-    return _and_more(text, Amount(value, number.start(), end, words.multipliers()[times[1]]))
+    amount = Amount(value, number.start(), end, words.multipliers()[times[1]])
+    return _and_more(text, amount) if amount.times < below else amount
 
 
 def _and_more(text: str, amount: Amount) -> Amount:
     """`1 million and 200 thousand`, `4 লাখ ৫০ হাজার`."""
     link = _AND.match(text, amount.end) or _SPACE.match(text, amount.end)
     number = _NUMBER.match(text, link.end()) if link else None
-    rest = _amount(text, number) if number else None
+    rest = _amount(text, number, amount.times) if number else None
     if number is None or rest is None or rest.end == number.end() or rest.full >= amount.times:
         return amount
     return Amount(amount.full + rest.full, amount.start, rest.end, Decimal(1))

@@ -92,3 +92,9 @@ def test_thousands_of_two_things_are_no_sum() -> None:
     found = read("2 thousand euro, 5 thousand dollars", "XX", "en")
     assert [one.low for one in found] == [2000, 5000]
     assert [one.low for one in read("28 thousand 28 thousand euro", "XX", "en")][-1] == 28_000
+
+
+@pytest.mark.parametrize("part", ["1k ", "1k and ", "1 thousand ", "2 lakh "])
+def test_parts_of_one_amount_grow_smaller(part: str) -> None:
+    found = read(part * 5_000 + "1 euro", "XX", "en")
+    assert all(one.low is not None and one.low <= 200_000 for one in found)
