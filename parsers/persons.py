@@ -95,13 +95,11 @@ def going(spoken: Spoken) -> Iterator[Hit]:
     asked = [hit for hit in spoken.speaker if hit.phrase.says == "goes"]
     if not asked or _FIGURE.search(_LONG.sub("", spoken.words.written.folded.text)):
         return
-    if not any(_is_told(spoken.words, hit) for hit in spoken.about if hit.phrase.says in _JOURNEY):
+    journeys = {
+        spoken.words.sentence(hit.start) for hit in spoken.about if hit.phrase.says in _JOURNEY
+    }
+    if all(QUESTION in spoken.words.texts[first : last + 1] for first, last in journeys):
         yield from asked
-
-
-def _is_told(words: Words, hit: Hit) -> bool:
-    """Whether the sentence of a phrase is no question."""
-    return QUESTION not in words.texts[hit.start : words.sentence(hit.start)[1] + 1]
 
 
 def _near(hit: Hit, other: Hit) -> bool:
