@@ -15,7 +15,7 @@ from index.base import StoreError
 from index.codec import decode, encode
 from index.entries import Entry, EntryKind, entry_of, joined, mailing_entry, tables_entry
 from index.sqlite.connection import Connections
-from index.sqlite.history import EVENT, event_of
+from index.sqlite.history import EVENT, EVENTS, OLDEST_FIRST, SIGHTINGS, event_of
 from index.sqlite.kin import KIN
 from index.sqlite.prints import kin_of
 from index.times import moment
@@ -30,23 +30,23 @@ SLICE = 100
 
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _WORDING = "SELECT offer, id, previous, run, seen, document"
-_EVENT = f"SELECT offer, {EVENT}"
 
 _OPEN: Mapping[EntryKind, str] = {
-    EntryKind.VERSION: f"{_WORDING}, NULL FROM version WHERE offer {_LISTED} ORDER BY seen, rowid",
-    EntryKind.EVENT: f"{_EVENT} FROM event WHERE offer {_LISTED} ORDER BY at, id",
-    EntryKind.SIGHTING: (
-        "SELECT offer.id, run.name, at, version.name, how FROM sighting JOIN offer USING (n)"
-        " JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version"
-        f" WHERE offer.id {_LISTED} ORDER BY at, run.name, version.name"
+    EntryKind.VERSION: (
+        "SELECT offer.id, version.id, previous, run, seen, document, NULL"
+        f" FROM version JOIN offer USING (n) WHERE offer.id {_LISTED} ORDER BY seen, number"
     ),
+    EntryKind.EVENT: f"SELECT offer, * FROM ({EVENTS}) WHERE offer {_LISTED} ORDER BY at, id",
+    EntryKind.SIGHTING: f"{SIGHTINGS} WHERE offer.id {_LISTED} {OLDEST_FIRST}",
     EntryKind.OFFER: f"SELECT id, document FROM offer JOIN document USING (n) WHERE id {_LISTED}",
     EntryKind.LIFE: (
         f"SELECT id, life, revision, NULL FROM offer JOIN life USING (n) WHERE id {_LISTED}"
     ),
 }
 _SEALED: Mapping[EntryKind, str] = {
-    EntryKind.EVENT: f"{_EVENT} FROM sealed_event WHERE offer {_LISTED} ORDER BY at, id",
+    EntryKind.EVENT: (
+        f"SELECT offer, {EVENT} FROM sealed_event WHERE offer {_LISTED} ORDER BY at, id"
+    ),
     EntryKind.SIGHTING: (
         "SELECT offer, run, at, version, how FROM sealed_sighting"
         f" WHERE offer {_LISTED} ORDER BY at, run, version"

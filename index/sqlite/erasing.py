@@ -10,8 +10,7 @@ from index.sqlite.columns import WORDS
 _WORDS = ", ".join(WORDS)
 _MARKS = ", ".join("?" * len(WORDS))
 
-BY_NUMBER = ("document", "life", "keyword", "pending", "sighting", "offer")
-BY_ID = ("version", "event")
+BY_NUMBER = ("document", "life", "keyword", "pending", "sighting", "version", "event", "offer")
 
 
 def erase(connection: sqlite3.Connection, offer: str) -> bool:
@@ -20,13 +19,8 @@ def erase(connection: sqlite3.Connection, offer: str) -> bool:
     if row is None:
         return False
     unindex(connection, row[0])
-    connection.execute(
-        "DELETE FROM name WHERE name IN (SELECT id FROM version WHERE offer = ?)", (offer,)
-    )
     for table in BY_NUMBER:
         connection.execute(f"DELETE FROM {table} WHERE n = ?", row)
-    for table in BY_ID:
-        connection.execute(f"DELETE FROM {table} WHERE offer = ?", (offer,))
     return True
 
 

@@ -67,11 +67,9 @@ def _write_open(connection: sqlite3.Connection, seen: list[_Seen], glance: Glanc
         "UPDATE offer SET last_seen = ? WHERE n = ?",
         [(milliseconds(glance.at), one.n) for one in seen],
     )
-    numbers = history.numbers(connection, {glance.run, *(one.life.version for one in seen)})
-    connection.executemany(
-        "INSERT INTO sighting (n, at, run, version, how) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        [(one.n, at, numbers[glance.run], numbers[one.life.version], how) for one in seen],
+    history.enter_sightings(
+        connection,
+        [(one.n, at, glance.run, one.life.version, how) for one in seen if one.n is not None],
     )
 
 

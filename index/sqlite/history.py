@@ -12,42 +12,57 @@ from index.codec import encode
 from index.times import moment, stamp
 from offers.life import Event, EventKind, How, Sighting, Version
 
-EVENT = "id, offer, version, run, kind, at, occasion, reason, confidence"
-"""The columns of an event, open or sealed."""
+_TOLD = "version, run, kind, at, occasion, reason, confidence"
+EVENT = f"id, offer, {_TOLD}"
+"""The columns of a sealed event."""
+
+EVENTS = f"SELECT event.id, offer.id AS offer, {_TOLD} FROM event JOIN offer USING (n)"
+"""The same of open ones."""
+
+SIGHTINGS = """
+    SELECT offer.id, name.name, at, version.id, how FROM sighting JOIN offer USING (n)
+    JOIN name ON name.n = sighting.run JOIN version ON version.number = sighting.version
+"""
+"""Of open offers: offer, run, time, version, how it was seen."""
+
+OLDEST_FIRST = "ORDER BY at, name.name, version.id"
+"""How these are told."""
 
 
-def add_versions(connection: sqlite3.Connection, versions: Iterable[tuple[Version, str]]) -> None:
-    """Versions, each with its offer as JSON."""
+def add_versions(
+    connection: sqlite3.Connection, n: int, versions: Iterable[tuple[Version, str]]
+) -> None:
+    """Versions of the offer in row `n`, each with its offer as JSON."""
     connection.executemany(
-        "INSERT INTO version (id, offer, previous, run, seen, document)"
+        "INSERT INTO version (n, id, previous, run, seen, document)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [
-            (one.id, one.offer.id, one.previous, one.run, stamp(one.offer.seen), document)
+            (n, one.id, one.previous, one.run, stamp(one.offer.seen), document)
             for one, document in versions
         ],
     )
 
 
-def redact_versions(connection: sqlite3.Connection, versions: Iterable[Version]) -> None:
-    """Put a wording without contacts in place of a stored one."""
+def redact_versions(connection: sqlite3.Connection, n: int, versions: Iterable[Version]) -> None:
+    """Put a wording without contacts in place of a stored one, of the offer in row `n`."""
     connection.executemany(
-        "UPDATE version SET document = ? WHERE id = ? AND offer = ?",
-        [(encode(version.offer), version.id, version.offer.id) for version in versions],
+        "UPDATE version SET document = ? WHERE n = ? AND id = ?",
+        [(encode(version.offer), n, version.id) for version in versions],
     )
 
 
-def add_events(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
+def add_events(connection: sqlite3.Connection, n: int, events: Iterable[Event]) -> None:
+    """Events of the offer in row `n`."""
     connection.executemany(
-        f"INSERT INTO event ({EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        map(event_row, events),
+        f"INSERT INTO event (n, id, {_TOLD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        [(n, event.id, *told(event)) for event in events],
     )
 
 
-def event_row(event: Event) -> tuple[str | float | None, ...]:
-    """Values of the columns of an event, as `EVENT` names them."""
+def told(event: Event) -> tuple[str | float | None, ...]:
+    """Values of the columns of an event behind its id and its offer."""
     return (
-        event.id,
-        event.offer,
         event.version,
         event.run,
         event.kind,
@@ -74,15 +89,22 @@ def event_of(row: Sequence[Any]) -> Event:
 
 
 def add_sightings(connection: sqlite3.Connection, n: int, sightings: Iterable[Sighting]) -> None:
-    """Sightings of the offer in row `n`."""
-    seen = list(sightings)
-    if not seen:
-        return
-    named = numbers(connection, {name for one in seen for name in (one.run, one.version)})
+    """Sightings of the offer in row `n`, in versions that are stored."""
+    enter_sightings(
+        connection, [(n, stamp(s.at), s.run, s.version, written(s.how)) for s in sightings]
+    )
+
+
+def enter_sightings(
+    connection: sqlite3.Connection, seen: Sequence[tuple[int, int, str, str, str | None]]
+) -> None:
+    """Row of the offer, time, run, version and how it was seen, of each."""
+    runs = _numbers(connection, {run for _, _, run, _, _ in seen})
     connection.executemany(
-        "INSERT INTO sighting (n, at, run, version, how) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO sighting (n, at, run, version, how) VALUES"
+        " (?1, ?2, ?3, (SELECT number FROM version WHERE n = ?1 AND id = ?4), ?5)"
         " ON CONFLICT DO NOTHING",
-        [(n, stamp(s.at), named[s.run], named[s.version], written(s.how)) for s in seen],
+        [(n, at, runs[run], version, how) for n, at, run, version, how in seen],
     )
 
 
@@ -91,8 +113,8 @@ def written(how: How) -> str | None:
     return None if how is How.READ else how
 
 
-def numbers(connection: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
-    """The numbers that stand for the names of runs and versions."""
+def _numbers(connection: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
+    """The numbers that stand for the names of runs."""
     given = (json.dumps(sorted(names)),)
     connection.execute(
         "INSERT INTO name (name) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",

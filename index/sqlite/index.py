@@ -73,11 +73,11 @@ class SqliteIndex:
 
     def events(self, offer: str) -> Sequence[Event]:
         with self.connections.read() as connection:
-            return reading.events(connection, "offer", offer)
+            return reading.events(connection, "offer.id", offer)
 
     def events_of_run(self, run: str) -> Sequence[Event]:
         with self.connections.read() as connection:
-            return reading.events(connection, "run", run)
+            return reading.events(connection, "event.run", run)
 
     def sightings(self, offer: str) -> Sequence[Sighting]:
         with self.connections.read() as connection:

@@ -100,7 +100,8 @@ class Loader:
         if n is None:
             sealing.keep_history(self.connection, events, seen)
         else:
-            history.add_events(self.connection, events)
+            _write_versions(self.connection, n, bundle)
+            history.add_events(self.connection, n, events)
             history.add_sightings(self.connection, n, seen)
 
 
@@ -123,11 +124,15 @@ def _write_sealed(
     )
 
 
-def _version(connection: sqlite3.Connection, entry: Entry) -> None:
-    connection.execute(
-        "INSERT INTO version (id, offer, previous, run, seen, document)"
-        " VALUES (:id, :offer, :previous, :run, :seen, :document)",
-        {**entry.fields, "id": entry.key, "offer": entry.offer, "document": entry.document},
+def _write_versions(connection: sqlite3.Connection, n: int, bundle: list[Entry]) -> None:
+    connection.executemany(
+        "INSERT INTO version (n, id, previous, run, seen, document)"
+        " VALUES (:n, :id, :previous, :run, :seen, :document)",
+        [
+            {**entry.fields, "n": n, "id": entry.key, "document": entry.document}
+            for entry in bundle
+            if entry.kind is EntryKind.VERSION
+        ],
     )
 
 
@@ -221,7 +226,6 @@ def _audit(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 _OF_OFFER: Mapping[EntryKind, Loading] = {
-    EntryKind.VERSION: _version,
     EntryKind.ORIGINAL: _original,
     EntryKind.TOMBSTONE: _tombstone,
 }

@@ -13,7 +13,7 @@ OURS = 0x4F666677
 
 STEPS = (
     "schema.sql", "flat.sql", "leases.sql", "visits.sql", "reading.sql", "families.sql",
-    "keys.sql", "rows.sql",
+    "keys.sql", "rows.sql", "numbered.sql",
 )  # fmt: skip
 """The n-th brings a file from version n-1 to n. Written once, never changed after a release."""
 

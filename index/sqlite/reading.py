@@ -14,7 +14,7 @@ from index.codec import Life, decode
 from index.spelling import exact, lower
 from index.sqlite.compile import beyond
 from index.sqlite.connection import Connections
-from index.sqlite.history import EVENT, event_of
+from index.sqlite.history import EVENTS, OLDEST_FIRST, SIGHTINGS, event_of
 from index.times import moment
 from offers.life import Event, How, Known, Sighting, Status, Version
 from offers.offer import Offer
@@ -28,6 +28,13 @@ SHOWN = 8
 _OPEN = "SELECT n, life, document, revision FROM offer JOIN life USING (n) JOIN document USING (n)"
 _SEALED = "SELECT id, life, document, revision FROM sealed_offer"
 _LISTED = "IN (SELECT value FROM json_each(?))"
+_VERSIONS = """
+    SELECT version.id, previous, run, document FROM version JOIN offer USING (n)
+    WHERE offer.id = ? ORDER BY seen, number
+"""
+_SEALED_VERSIONS = """
+    SELECT id, previous, run, document FROM sealed_version WHERE offer = ? ORDER BY seen, rowid
+"""
 
 Row = tuple[int | str, str, str, int]
 
@@ -69,11 +76,7 @@ def versions(
     connection: sqlite3.Connection, offer: str, *, sealed: bool = False
 ) -> Sequence[Version]:
     """Wordings by fetch time, in the order of writing where that is equal."""
-    table = "sealed_version" if sealed else "version"
-    rows = connection.execute(
-        f"SELECT id, previous, run, document FROM {table} WHERE offer = ? ORDER BY seen, rowid",
-        (offer,),
-    )
+    rows = connection.execute(_SEALED_VERSIONS if sealed else _VERSIONS, (offer,))
     return [
         Version(id=id_, previous=previous, run=run, offer=decode(Offer, document))
         for id_, previous, run, document in rows
@@ -81,24 +84,19 @@ def versions(
 
 
 def events(connection: sqlite3.Connection, column: str, value: str) -> Sequence[Event]:
-    """Events of open offers, oldest first; `column` is `offer` or `run`."""
+    """Events of open offers, oldest first; `column` is `offer.id` or `event.run`."""
     rows = connection.execute(
-        f"SELECT {EVENT} FROM event WHERE {column} = ? ORDER BY at, offer, id", (value,)
+        f"{EVENTS} WHERE {column} = ? ORDER BY at, offer.id, event.id", (value,)
     )
     return [event_of(row) for row in rows]
 
 
 def sightings(connection: sqlite3.Connection, offer: str) -> Sequence[Sighting]:
     """Sightings of an open offer, oldest first."""
-    rows = connection.execute(
-        "SELECT run.name, at, version.name, how FROM sighting JOIN offer USING (n)"
-        " JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version"
-        " WHERE offer.id = ? ORDER BY at, run.name, version.name",
-        (offer,),
-    )
+    rows = connection.execute(f"{SIGHTINGS} WHERE offer.id = ? {OLDEST_FIRST}", (offer,))
     return [
         Sighting(offer=offer, run=run, at=moment(at), version=version, how=How(how or How.READ))
-        for run, at, version, how in rows
+        for _, run, at, version, how in rows
     ]
 
 

@@ -9,24 +9,22 @@ from collections.abc import Iterable, Mapping
 
 from index.codec import Life, encode
 from index.spelling import lower
-from index.sqlite.history import EVENT, event_row, written
+from index.sqlite.history import EVENT, EVENTS, SIGHTINGS, told, written
 from index.times import stamp
 from offers.life import Change, Event, Sighting, Version
 from offers.offer import Protects
 
 _MOVE_VERSIONS = """
     INSERT INTO sealed_version (id, offer, protects, previous, run, seen, document)
-    SELECT id, offer, :protects, previous, run, seen, document FROM version
-    WHERE offer = :offer ORDER BY seen, rowid ON CONFLICT DO NOTHING
+    SELECT version.id, offer.id, :protects, previous, run, seen, document
+    FROM version JOIN offer USING (n)
+    WHERE offer.id = :offer ORDER BY seen, number ON CONFLICT DO NOTHING
 """
 _MOVE_EVENTS = f"""
-    INSERT INTO sealed_event ({EVENT}) SELECT {EVENT} FROM event WHERE offer = :offer
-    ON CONFLICT DO NOTHING
+    INSERT INTO sealed_event ({EVENT}) {EVENTS} WHERE offer.id = :offer ON CONFLICT DO NOTHING
 """
-_MOVE_SIGHTINGS = """
-    INSERT INTO sealed_sighting (offer, at, run, version, how)
-    SELECT offer.id, at, run.name, version.name, how FROM sighting JOIN offer USING (n)
-    JOIN name AS run ON run.n = run JOIN name AS version ON version.n = version
+_MOVE_SIGHTINGS = f"""
+    INSERT INTO sealed_sighting (offer, run, at, version, how) {SIGHTINGS}
     WHERE offer.id = :offer ON CONFLICT DO NOTHING
 """
 _PROTECT = "UPDATE sealed_version SET protects = :protects WHERE offer = :offer"
@@ -95,7 +93,7 @@ def keep_history(
     connection.executemany(
         f"INSERT INTO sealed_event ({EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
-        map(event_row, events),
+        [(event.id, event.offer, *told(event)) for event in events],
     )
     connection.executemany(
         "INSERT INTO sealed_sighting (offer, at, run, version, how)"

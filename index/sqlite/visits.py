@@ -17,7 +17,8 @@ from offers.run import Visit
 
 _GIVEN = "IN (SELECT value FROM json_each(?))"
 _PAGES = f"""
-    SELECT json_extract(document, '$.url') FROM version WHERE offer {_GIVEN}
+    SELECT json_extract(document, '$.url') FROM version JOIN offer USING (n)
+        WHERE offer.id {_GIVEN}
     UNION SELECT json_extract(document, '$.url') FROM sealed_version WHERE offer {_GIVEN}
     UNION SELECT json_extract(document, '$.url') FROM sealed_offer WHERE id {_GIVEN}
     UNION SELECT json_extract(document, '$.url') FROM document JOIN offer USING (n)

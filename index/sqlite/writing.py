@@ -95,13 +95,13 @@ class Writer:
         else:
             lives.update(self.connection, n, stored.digest, entry, self.tokens)
         lives.remember(self.connection, n, change.known, stored.revision + 1)
-        history.add_versions(self.connection, _encoded(change, entry.document))
-        history.add_events(self.connection, change.events)
+        history.add_versions(self.connection, n, _encoded(change, entry.document))
+        history.add_events(self.connection, n, change.events)
         history.add_sightings(self.connection, n, change.sightings)
         if change.originals:
             sealing.keep(self.connection, change.originals, Protects.SEEKER)
         if change.redacted:
-            history.redact_versions(self.connection, change.redacted)
+            history.redact_versions(self.connection, n, change.redacted)
             quotes.withdraw(self.connection, change.known.offer.id)
             self.exposed = True
 

@@ -1,10 +1,8 @@
 """Stores of the layouts before this one: read as they are, and brought up to date."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,7 +19,6 @@ from index.elastic.upkeep import ElasticUpkeep
 from index.entries import EntryKind, Sums, summed
 from index.fields import FIELDS
 from index.query.tree import Everything, Exists, Term
-from index.sqlite.columns import SINGLE
 from index.store import open_store
 from offers.family import Family, Print
 from offers.offer import Offer
@@ -29,6 +26,7 @@ from parsers.fold import tokens
 from tests.index.conftest import Home
 from tests.index.deep import hit, route, some
 from tests.index.making import MONDAY, contact, first, offer
+from tests.index.older_files import as_of
 from tests.index.sqlite_file import URL, ask
 from tests.index.test_elastic_migrate import silent
 
@@ -85,32 +83,18 @@ def test_an_older_file_has_the_later_fields_when_it_is_opened(tmp_path: Path) ->
     with open_store(URL, tokens, folder=tmp_path) as store:
         assert not store.index.put([first(plain()), first(deep())])
         before = beside(store)
-    path = tmp_path / "store.db"
+    path = tmp_path / "before" / "store.db"
+    path.parent.mkdir()
+    as_of(4, path.parent, tmp_path / "store.db")
     removed = ", ".join(f"'$.{name}'" for name in DEEP)
     where = f"WHERE n = (SELECT n FROM offer WHERE id = '{plain().id}')"
     ask(path, f"UPDATE document SET document = json_remove(document, {removed}) {where}")
     for name in sorted(LATER[1]):
         ask(path, f"DELETE FROM keyword WHERE field = '{name}'")
-    ask(path, "DROP INDEX offer_by_rank")
-    undo(path, "families.sql")
-    for name in sorted(name for name in LATER[1] - THIRD if name in SINGLE):
-        ask(path, f'ALTER TABLE offer DROP COLUMN "{name}"')
     ask(path, "UPDATE flat SET fingerprint = 'as it was'")
-    ask(path, "PRAGMA user_version = 4")
-    with open_store(URL, tokens, folder=tmp_path) as store:
+    with open_store(URL, tokens, folder=path.parent) as store:
         assert beside(store) == before
         assert_found(store)
-
-
-def undo(path: Path, step: str) -> None:
-    """Take back what a step of the schema added to a file."""
-    text = files("index.sqlite").joinpath(step).read_text("utf-8")
-    added = r"(TABLE|INDEX) (\w+)(?: ADD COLUMN (\w+))?"
-    for what, name, column in reversed(
-        re.findall(f"^(?:ALTER|CREATE)(?: UNIQUE)? {added}", text, re.MULTILINE)
-    ):
-        drop = f"ALTER TABLE {name} DROP COLUMN {column}" if column else f"DROP {what} {name}"
-        ask(path, drop)
 
 
 def assert_found(store: Store) -> None:

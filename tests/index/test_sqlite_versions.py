@@ -15,7 +15,6 @@ from index.codec import decode
 from index.entries import Entry, EntryKind
 from index.query import tree
 from index.sqlite.connection import Connections, require
-from index.sqlite.hashes import LEVELS
 from index.sqlite.loading_families import TABLES
 from index.sqlite.migrate import STEPS, check, migrate
 from index.store import open_store
@@ -26,6 +25,7 @@ from parsers.fold import tokens
 from tests.index.filling import fill
 from tests.index.kindred import alone, printed
 from tests.index.making import first, offer
+from tests.index.older_files import SINCE_TABLES, as_of
 from tests.index.sqlite_file import URL, ask
 
 
@@ -84,57 +84,8 @@ def test_visits_and_problems_of_an_older_version_are_kept(tmp_path: Path) -> Non
         assert store.journal.drop_visits(at + timedelta(seconds=1)) == 1
 
 
-SINCE_TABLES = 6
-"""The first version that knows which offers are alike."""
-
-SINCE_SHORT_KEYS = 7
-BEYOND = 5 << 50
-"""A part of a key that its table does without since then; two of a print may differ in it alone."""
-
-SINCE_HELD_KEYS = 8
-"""The first whose last level of keys has a row for each key."""
-
 LONG = (1, 1 << 46 | 1)
 """Keys of two prints that are alike for nothing else."""
-
-COMMON = """
-    SELECT old.name, group_concat(quote(column.name)) FROM old.sqlite_master AS old
-    JOIN pragma_table_info(old.name, 'old') AS column
-    WHERE old.type = 'table' AND old.sql NOT LIKE '%VIRTUAL%' AND old.name NOT LIKE 'words%'
-    AND column.name IN (SELECT name FROM pragma_table_info(old.name, 'main'))
-    GROUP BY old.name
-"""
-"""The tables of an older file and the columns of each that a new one has, too."""
-
-
-def as_of(version: int, folder: Path, now: Path) -> None:
-    """Make a file of an earlier version, with all of another that such a one can hold."""
-    connections = Connections(folder / "store.db", check)
-    migrate(connections, STEPS[:version])
-    connections.close()
-    connection = sqlite3.connect(now)
-    connection.execute("ATTACH ? AS old", (str(folder / "store.db"),))
-    with connection:
-        for table, columns in connection.execute(COMMON).fetchall():
-            names = columns.replace("'", '"')
-            connection.execute(f"DELETE FROM old.{table}")
-            connection.execute(
-                f"INSERT INTO old.{table} ({names}) SELECT {names} FROM main.{table}"
-            )
-        if SINCE_TABLES <= version < SINCE_HELD_KEYS:
-            connection.execute(
-                "INSERT INTO old.print_key SELECT * FROM old.print_key_0 WHERE n % 2"
-            )
-            connection.execute("DELETE FROM old.print_key_0 WHERE n % 2")
-        for level in LEVELS if SINCE_TABLES <= version < SINCE_SHORT_KEYS else ():
-            for beyond in (BEYOND, 2 * BEYOND):
-                connection.execute(
-                    f"INSERT INTO old.print_key{level} SELECT key | {beyond}, n"
-                    f" FROM old.print_key{level} WHERE key < {BEYOND}"
-                )
-            connection.execute(f"DELETE FROM old.print_key{level} WHERE key < {BEYOND}")
-        connection.execute("INSERT INTO old.words (words) VALUES ('rebuild')")
-    connection.close()
 
 
 def ordered(entries: Iterable[Entry]) -> list[tuple[Entry, object]]:
