@@ -13,8 +13,13 @@ BESIDE, LABELLED = 4, 8
 """How many words before a number the person stands whose age it is; further where it is said that
 it is an age."""
 
+BORN, LEAST_BORN = 3, 8
+"""How many words before a word for birth its year stands, and the youngest that is told so: clubs
+and camps look for younger ones."""
+
 _NEXT = re.compile(" *(.)", re.DOTALL)
 _NOUNS = ("girl", "adult", "bride", "young", "child")
+_AGED = frozenset({"aged"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -52,6 +57,21 @@ def ages(tagged: Tagged) -> Iterator[Age]:
         if not _measured(tagged, at, end, told) and not _lasting(tagged, at, end, told):
             reach = LABELLED if "label" in told else BESIDE
             yield Age(low, high, at, end, told, *_noun(tagged, at, end, reach))
+
+
+def births(tagged: Tagged, year: int | None) -> Iterator[Age]:
+    """Every age under eighteen that a year of birth tells in that year: `born in 2010`, `Jahrgang
+    2010-2012`."""
+    if year is None:
+        return
+    for at in tagged.playing("born"):
+        near = range(at - BORN, min(at + 2 * BORN, len(tagged.words.texts)))
+        found = {place: year - born for place in near if (born := tagged.year(place))}
+        taught = "lesson" in tagged.over(at, at + LABELLED).everything()
+        if found and LEAST_BORN <= min(found.values()) < ADULT and not taught:
+            start, end = min(found), max(found) + 1
+            low, high = min(found.values()), max(found.values())
+            yield Age(low, high, start, end, _AGED, *_noun(tagged, start, end, LABELLED))
 
 
 def _range(tagged: Tagged, at: int, low: int) -> tuple[int, int]:

@@ -12,9 +12,6 @@ LEAST_CALLED = 8
 """The same of a girl or boy whom the ad calls for to live and work in a house, or takes along
 without their parents."""
 
-LEAST_GIVEN = 7
-"""The same of a child whom its parents offer for work."""
-
 NEAR, BEHIND, ALLOWED = 4, 6, 3
 """Words before an age in which `she is` may stand, words behind it in which children may be said to
 work, and words behind it that may say that it is enough."""
@@ -50,20 +47,6 @@ def unkept(tagged: Tagged, age: Age, everywhere: frozenset[str]) -> bool:
     sentence = tagged.among(*tagged.words.sentence(age.start))
     told = bool(age.told & {"aged", "unit", "label", "range"}) or age.noun in _WHO
     return told and not (sentence | everywhere) & {"refused", "length", "free", "care"}
-
-
-def given(tagged: Tagged, age: Age) -> bool:
-    """`Work for my son, 14`, `my daughter is 13 and needs work`: a child is offered by its own."""
-    if not LEAST_GIVEN <= age.low <= age.high < ADULT:
-        return False
-    first, last = tagged.words.sentence(age.start)
-    sentence = tagged.among(first, last)
-    if sentence & {"care", "lesson", "fare", "free"}:
-        return False
-    if "given" in sentence:
-        return bool(sentence & {"job", "placed", "lodged"})
-    child = next((at for at in range(first, last) if "mine" in tagged.at(at)), last)
-    return "placed" in tagged.among(child, last)
 
 
 def apart(tagged: Tagged, age: Age, everywhere: frozenset[str], called: str | None = None) -> bool:
@@ -160,7 +143,7 @@ def _calls(tagged: Tagged, start: int) -> bool:
     """Whether the sentence before calls for girls, boys or a bride, and for nobody's care."""
     if start < 2:
         return False
-    roles = tagged.heard(*tagged.words.sentence(start - 2))
+    roles = tagged.over(*tagged.words.sentence(start - 2)).everything()
     return bool(roles & _WHO and roles & _CALLING) and not roles & _HARMLESS
 
 

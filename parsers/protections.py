@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from offers.offer import Protection, Protects
-from parsers.ages import Age, ages
-from parsers.ages_apart import apart, given, kept, named, unkept
+from parsers.ages import Age, ages, births
+from parsers.ages_apart import apart, kept, named, unkept
+from parsers.own_children import given, pupils
 from parsers.spoken import Spoken
 from parsers.tagged import ADULT, Tagged
 
@@ -42,9 +43,11 @@ class _Around:
     caption: bool = False
 
 
-def protections(fields: Sequence[Spoken], language: str | None = None) -> tuple[Protection, ...]:
+def protections(
+    fields: Sequence[Spoken], language: str | None = None, year: int | None = None
+) -> tuple[Protection, ...]:
     """The words that say that somebody under eighteen is recruited, offered or sexualised.
-    `language` is the ad's, if it could be told.
+    `language` is the ad's, if it could be told, `year` that in which it was seen.
 
     Whoever is wanted and may be younger than eighteen counts, lawful holiday work included, but
     not training for a trade from `LEAST_APPRENTICE` on. Ages of children who are cared for,
@@ -53,12 +56,16 @@ def protections(fields: Sequence[Spoken], language: str | None = None) -> tuple[
     read = [Tagged.of(field, language) for field in fields]
     around = _Around(_NONE.union(*(tagged.everything() for tagged in read)))
     return tuple(
-        found for at, tagged in enumerate(read) for found in _in_field(tagged, around, read[:at])
+        found
+        for at, tagged in enumerate(read)
+        for found in _in_field(tagged, (*ages(tagged), *births(tagged, year)), around, read[:at])
     )
 
 
-def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Iterator[Protection]:
-    for age in ages(tagged):
+def _in_field(
+    tagged: Tagged, told: Sequence[Age], around: _Around, above: Sequence[Tagged]
+) -> Iterator[Protection]:
+    for age in told:
         if above:
             around, above = _under(above[0], around), ()
         if kept(tagged, age):
@@ -73,7 +80,7 @@ def _in_field(tagged: Tagged, around: _Around, above: Sequence[Tagged]) -> Itera
             start = min(age.start, age.noun_at) if age.noun else age.start
             end = max(age.end, age.noun_at + 1) if age.noun else age.end
             yield _protection(tagged, start, end)
-    for at in (*tagged.playing("goods"), *named(tagged, around.everywhere)):
+    for at in (*tagged.playing("goods"), *named(tagged, around.everywhere), *pupils(tagged)):
         yield _protection(tagged, at, at + 1)
 
 

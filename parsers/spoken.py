@@ -22,7 +22,19 @@ HIRED = frozenset({"takes", "people"})
 """Words of `kind_phrases.tsv` that tell something where one of each stands close by."""
 
 YOUNG = frozenset(
-    {"young", "goods", "care", "sexual", "lawful", "apprentice", "shows", "unkept"}
+    {
+        "young",
+        "goods",
+        "care",
+        "sexual",
+        "lawful",
+        "apprentice",
+        "shows",
+        "unkept",
+        "pupil",
+        "schooled",
+        "born",
+    }
     | set(map(str, range(12, 18)))
 )
 """What `minor_words.tsv` tells wherever in an ad it stands; its other words are common, and are

@@ -64,17 +64,17 @@ def offer(
         facts=stated.facts,
         money=stated.money,
         payments=payments(read.wording, read.fields),
-        protections=(*_minors(read), *read.seeker()),
+        protections=(*_minors(read, page.fetched.year), *read.seeker()),
     )
     around = Around(languages=profile.languages)
     return replace(made, indicators=indicators(made, read.fields, packs, around))
 
 
-def _minors(read: Understood) -> tuple[Protection, ...]:
+def _minors(read: Understood, year: int) -> tuple[Protection, ...]:
     """Minors of offers: a report that offers nothing tells of them and recruits nobody."""
     if read.heard.speaker is Speaker.REPORTS and not read.heard.offers:
         return ()
-    return protections(read.phrases, read.code)
+    return protections(read.phrases, read.code, year)
 
 
 def _offering(read: Understood, terms: Terms) -> Speaker | None:

@@ -12,7 +12,17 @@ from parsers.words import Words
 
 ADULT = 18
 
+CALENDARS = ((1950, 0), (1340, 621), (2490, -543))
+"""Where a hundred years begin in which whoever places an ad was born, and what makes them years of
+our era: the common one, the Iranian one (or a year more, from its winter on), the Buddhist one."""
+
 _NONE: frozenset[str] = frozenset()
+_ALSO = {
+    "seeks": frozenset({"seeks", "recruit", "job"}),
+    "schooled": frozenset({"attends", "pupil"}),
+}
+"""What phrases say besides, of which the words inside are not heard apart."""
+
 _NUMERALS = frozenset(map(str, range(12, ADULT)))
 _FIGURES = frozenset(map(str, range(1, ADULT + 1)))
 _AMBIENT = frozenset({"care", "sexual", "lawful", "apprentice", "shows", "unkept"})
@@ -50,10 +60,10 @@ class Tagged:
         found = [self.roles[at] for at in range(start, end) if at in self.roles]
         return _NONE.union(*found) if found else _NONE
 
-    def heard(self, start: int, end: int) -> frozenset[str]:
-        """Every role of a stretch that need not be one of an age's sentence."""
-        roles = _roles(_LEXICON.find(self.words, start, end), self.language)
-        return _NONE.union(*roles.values())
+    def over(self, start: int, end: int) -> "Tagged":
+        """The same with the roles of a stretch alone, which may be other than an age's sentence."""
+        hits = _LEXICON.find(self.words, max(0, start), end)
+        return Tagged(self.words, _roles(hits, self.language), self.language)
 
     def everything(self) -> frozenset[str]:
         return _NONE.union(*self.roles.values())
@@ -80,6 +90,14 @@ class Tagged:
             return int(text) if len(text) < 4 else None
         return next((int(role) for role in self.at(place) & _NUMERALS), None)
 
+    def year(self, place: int) -> int | None:
+        """The year of our era that a word is, in figures of any calendar of `CALENDARS`."""
+        text = self.words.texts[place] if 0 <= place < len(self.words.texts) else ""
+        number = int(text) if len(text) == 4 and text.isdecimal() else 0
+        return next(
+            (number + more for first, more in CALENDARS if first <= number < first + 100), None
+        )
+
 
 def _roles(hits: Sequence[Hit], language: str | None) -> Mapping[int, frozenset[str]]:
     roles: dict[int, frozenset[str]] = {}
@@ -87,7 +105,7 @@ def _roles(hits: Sequence[Hit], language: str | None) -> Mapping[int, frozenset[
         if language and hit.phrase.languages and language not in hit.phrase.languages:
             continue
         for at in range(hit.start, hit.end):
-            roles[at] = roles.get(at, _NONE) | {hit.phrase.says}
+            roles[at] = roles.get(at, _NONE) | _ALSO.get(hit.phrase.says, {hit.phrase.says})
     return roles
 
 

@@ -14,12 +14,12 @@ from parsers.wording import Wording
 from parsers.words import Words
 
 
-def read(title: str = "", text: str = "") -> tuple[Protection, ...]:
+def read(title: str = "", text: str = "", year: int | None = 2026) -> tuple[Protection, ...]:
     wording = Wording.of(Ad(url="u", title=title or None, text=text or None))
     spoken = language(wording)
     code = spoken.code if spoken else None
     fields = [Spoken.of(Words.of(field), code) for field in wording.prose()]
-    return protections(fields, code)
+    return protections(fields, code, year)
 
 
 DUE = [
@@ -312,6 +312,38 @@ def test_what_is_said_far_away_counts() -> None:
     long = "We offer good pay and housing. " * 20
     assert read("Escort agency", long + "Girls from 16 years.")
     assert not read("Nanny wanted", long + "Boy 12 years, girl 14 years.")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "due"),
+    [
+        ("Girls born in 2009 wanted for dance shows", 2026, True),
+        ("Girls born in 2009 wanted for dance shows", 2027, False),
+        ("Girls born in 2009 wanted for dance shows", None, False),
+        ("Girls born 2006-2009 wanted for dance shows", 2026, True),
+        ("پسرم متولد ۱۳۸۹ آماده کار در کارگاه", 2026, True),
+        ("پسرم متولد ۱۳۷۹ آماده کار در کارگاه", 2026, False),
+    ],
+)
+def test_a_year_of_birth_tells_an_age_in_the_year_of_the_ad(
+    text: str, year: int | None, due: bool
+) -> None:
+    assert bool(read(text=text, year=year)) is due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("My son is in 9th grade and needs a summer job", True),
+        ("My daughter is in year 9. She wants to work at weekends", True),
+        ("Mein Sohn ist in der 9. Klasse und sucht einen Ferienjob", True),
+        ("My daughter is in year 9. I can work at weekends", False),
+        ("Mein Sohn geht in die 3. Klasse, ich suche vormittags Arbeit", False),
+        ("My son drives, licence class 3, and needs a job as a driver, tutor wanted", False),
+    ],
+)
+def test_a_class_at_school_tells_of_a_child_that_is_offered(text: str, due: bool) -> None:
+    assert bool(read(text=text)) is due
 
 
 def test_the_words_that_say_so_are_shown() -> None:
