@@ -59,6 +59,9 @@ def _facts(outline: Outline, title: Part | None, text: Part | None) -> dict[str,
     looks = lead(outline, title, text)
     if (price := told.get("price")) and not any(map(str.isdigit, price.value)):
         told["price"] = looks.get("price", price)
+    contact = told.get("contact")
+    if contact and text and contact.how == "line" and text.start <= contact.part.start < text.end:
+        del told["contact"]  # the text is read for contacts anyhow
     if "employer" not in told and (name := advertiser(outline, title, text)):
         told["employer"] = name
     return looks | told
@@ -86,7 +89,7 @@ def _text(
     """The text without what says when: `3 days ago` would be another text tomorrow."""
     if not outline.parts:
         return ""
-    moving = (fact for name, fact in told.items() if name in MOVING)
+    moving = (fact for name, fact in told.items() if name in MOVING and fact.how != "line")
     dropped = [part for fact in moving for part in (fact.part, fact.label) if part]
     if inner is not None:
         return said_without(inner.node, {part.node.mem_id for part in dropped})

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from parsers.blocks.columns import LONGEST
 from parsers.blocks.cues import SHORT
+from parsers.blocks.labels import field_of
+from parsers.blocks.lines import told_in_lines
 from parsers.blocks.outline import Outline, Part
-from parsers.blocks.telling import NAMES, TOLD_BY, Fact, field_of, told
+from parsers.blocks.telling import NAMES, TOLD_BY, Fact, told
 
 MOST_WAYS = 6
 """Further ways to reach somebody that a table may name."""
@@ -104,9 +106,11 @@ def all_facts(outline: Outline) -> Iterator[Fact]:
             continue
         if not _says(part) or _is_beside(part):
             continue
-        value = value_of(part)
-        if value and len(value) <= LONGEST:
-            yield from told(part, value, before)
+        value = value_of(part) if part.size <= 2 * LONGEST else ""
+        found = list(told(part, value, before)) if value and len(value) <= LONGEST else []
+        yield from found
+        if not any(fact.how == "label" for fact in found):
+            yield from told_in_lines(part)
         before = part if part.tag in NAMES and part.size < SHORT else None
 
 

@@ -1,23 +1,22 @@
 """What one part of a page tells, and by what: a label, an itemprop, a firm's link, a class."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.blocks.columns import LABELS
 from parsers.blocks.cues import (
-    LABEL,
     SHORT,
     does,
     has_price,
     is_date,
     is_firm,
-    is_price,
     labelled,
     named,
     pictured,
 )
+from parsers.blocks.labels import field_of, labelled_line
 from parsers.blocks.outline import Part
 from parsers.contacts.links import links
 from parsers.places import country_of
@@ -29,16 +28,15 @@ SEEN = frozenset({"title", "text", "views"})
 NAMES = LABELS | {"h2", "h3", "h4", "h5", "h6", "div", "p"}
 """Elements whose words may name what stands after them."""
 
-TOLD_BY = ("look", "class", "firm", "itemprop", "label")
-"""By what a fact may be told, the least sure first."""
+TOLD_BY = ("look", "class", "firm", "itemprop", "line", "label")
+"""By what a fact may be told, the least sure first; `line`: by a label in a line of many in one
+element, so that no element holds the value alone."""
 
 MASKED = re.compile(r"[*xXхХ•]{3,}")
 """What hides the end of a number until somebody asks for it."""
 
 ADDRESS = re.compile(r"www\.|://")
 _ROW = re.compile(r"\s+[|•·]\s+")
-_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]")
-_EITHER = re.compile(r"\s*[/・|]\s*")
 MANY = 2
 """Labelled things that make a line a row of them."""
 
@@ -47,9 +45,6 @@ LEVELS = 2
 
 NOBODY = frozenset({"tagline", "slogan", "website", "logo", "rating", "reviews", "stars"})
 """Classes of what stands beside the name of a firm."""
-
-MOST_WORDS = 4
-"""Of a label that stands before its value without a sign between: `Posted on 5 October`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def told(part: Part, value: str, before: Part | None) -> Iterator[Fact]:
     """What a part tells; `before` is the part that may be its label. A line may tell several
     things: `Location: Lund | Posted: 3 May`."""
     pieces = [piece for piece in _ROW.split(value) if piece] if _is_simple(part) else []
-    row = [found for piece in pieces if (found := _in_line(piece))]
+    row = [_Told(*found, "label") for piece in pieces if (found := labelled_line(piece))]
     if len(row) < MANY:
         row = [one for way in _WAYS if (one := way(part, value, before))][:1]
     for one in row:
@@ -85,12 +80,10 @@ def told(part: Part, value: str, before: Part | None) -> Iterator[Fact]:
             yield Fact(one.field, one.value, part, one.label, one.how)
 
 
-def field_of(label: str) -> str | None:
-    """The field that a label names, perhaps in two ways at once, `WAGE / SALARY`, or with a remark:
-    `Pay (gross)`."""
-    found = labelled(label) or labelled(_REMARK.sub("", label))
-    pieces = _EITHER.split(label) if found is None else ()
-    return found or next((field for piece in pieces if (field := labelled(piece))), None)
+def told_by_line(part: Part, field: str, value: str) -> Iterator[Fact]:
+    """What one of the lines of a part tells by its label."""
+    if _fits(_Told(field, value, "label"), part):
+        yield Fact(field, value, part, None, "line")
 
 
 def _after_label(part: Part, value: str, before: Part | None) -> _Told | None:
@@ -115,38 +108,22 @@ def _with_next_cell(field: str, value: str, part: Part) -> str:
 def _beside(label: Part, part: Part) -> bool:
     """Whether a label stands right before a part, or in the cell before: what lies inside the
     element next to it begins with its value."""
-    if label.end > part.start or label.above is None:
+    if label.end > part.start or label.above is None or _said_between(label, part):
         return False
     if part.start - label.end <= 2 or part.above is label.above:
         return True
+    return part.start < label.above.end
+
+
+def _said_between(label: Part, part: Part) -> bool:
+    """Whether words stand between, so that the label has its value."""
     between = part.page[label.end : part.start]
-    return part.start < label.above.end and all(one.tag != "-text" for one in between)
+    return any(one.tag == "-text" and any(map(str.isalnum, one.words())) for one in between)
 
 
 def _self_labelled(part: Part, value: str, _: Part | None) -> _Told | None:
-    return _in_line(value) if _is_simple(part) or _is_labelled_text(part) else None
-
-
-def _in_line(line: str) -> _Told | None:
-    """A line with its own label: `Salary: 1200`, or `Posted on 5 October`, `Salary $1,200`."""
-    found = LABEL.fullmatch(line)
-    if found and (field := field_of(found[1])):
-        return _Told(field, found[2].strip(), "label")
-    words = line.split()
-    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
-        rest = " ".join(words[count:])
-        field = labelled(" ".join(words[:count]))
-        if field is not None and (looks := _LOOKS.get(field)) and looks(rest):
-            return _Told(field, rest, "label")
-    return None
-
-
-_LOOKS: dict[str, Callable[[str], bool]] = {
-    "published": is_date,
-    "valid_until": is_date,
-    "price": is_price,
-}
-"""Values that are known by what they look like, so that no sign need part them from a label."""
+    found = labelled_line(value) if _is_simple(part) or _is_labelled_text(part) else None
+    return _Told(*found, "label") if found else None
 
 
 def _by_property(part: Part, value: str, _: Part | None) -> _Told | None:
@@ -208,7 +185,7 @@ def _by_look(part: Part, value: str, _: Part | None) -> _Told | None:
     return _Told("place", value, "look") if town.replace(" ", "").isalpha() else None
 
 
-_WAYS = (_after_label, _self_labelled, _by_property, _by_firm, _by_class, _by_look)
+_WAYS = (_self_labelled, _after_label, _by_property, _by_firm, _by_class, _by_look)
 
 
 def _is_labelled_text(part: Part) -> bool:

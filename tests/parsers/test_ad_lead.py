@@ -268,6 +268,10 @@ HOSTILE = {
     "members": "<div><b>Ann {n}</b><i>Member since 2012</i></div>",
     "contacts of a table": "<tr><td>Phone</td><td>555 12{n}</td></tr>",
     "things": '<p itemscope><meta itemprop="price" content="{n}">x{n}</p>',
+    "rows": "<li><b>Place</b> Lund {n}</li>",
+    "rows of others": "<li><b>Size</b> {n}</li>",
+    "lines": "<b>Place</b> Lund {n}<br>",
+    "one inside the other": "<b><i>Pay</i>{n}",
     "tables": "<dl><dt>Pay</dt><dd>{n} EUR</dd><dt>City</dt><dd>Lund</dd></dl>",
 }
 
