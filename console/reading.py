@@ -82,8 +82,9 @@ def of_page(page: Page, ways: Sequence[Profile], packs: Packs | None = None) -> 
 
 
 def _at_home(page: Page, ways: Sequence[Profile]) -> tuple[Page, Sequence[Profile]]:
-    """A page with the address that it gives itself, and the ways in the country that it gives away,
-    where nobody says which. Raises `Refused` for markup that would stall the parser."""
+    """A page with the address that it gives itself, and the ways in the country and languages that
+    it gives away, where nobody says which. Raises `Refused` for markup that would stall the
+    parser."""
     if any(way.site != UNKNOWN for way in ways):
         return page, ways
     try:
@@ -93,8 +94,15 @@ def _at_home(page: Page, ways: Sequence[Profile]) -> tuple[Page, Sequence[Profil
     said = dom.first("link[rel='canonical'][href], meta[property='og:url'][content]")
     url = (said.get("href") or said.get("content") or "") if said else ""
     page = replace(page, url=url) if url.startswith(("https://", "http://")) else page
-    country = about([Dom(page)]).country
-    return page, [replace(way, country=way.country or country) for way in ways]
+    known = about([Dom(page)])
+    return page, [
+        replace(
+            way,
+            country=way.country or known.country,
+            languages=way.languages or known.languages,
+        )
+        for way in ways
+    ]
 
 
 def _some(reading: Reading, url: str) -> Sequence[Offer]:

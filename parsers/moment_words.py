@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from dateparser.data.languages_info import language_order
 from dateparser.date import DateDataParser
 
 from offers.offer import Precision
+from parsers import cldr_moments
 from parsers.moments import YEARS, Custom, Read, zone_of
 
 LONGEST = 60
@@ -50,10 +52,32 @@ def read_words(text: str, custom: Custom) -> Read | None:
     if len(text) > LONGEST:
         return None
     base = custom.now.astimezone(zone_of(custom.zone)).replace(tzinfo=None, second=0, microsecond=0)
+    named = _by_cldr(text, base, custom)
     for tail in _tails(text):
         found = _said(tail, _languages(custom.languages), base, past=custom.past)
         if found and found[1] not in _VAGUE:
-            return _read(tail, found[0], base, custom)
+            read = _read(tail, found[0], base, custom)
+            return named if read and named and _other_day(read, named) else read
+    return named
+
+
+def _other_day(read: Read, named: Read) -> bool:
+    """Whether a day with the name of its month was taken for another: `m.` of `2026 m.` is no
+    month."""
+    return not named.relative and read.at.date() != named.at.date()
+
+
+def _by_cldr(text: str, base: datetime, custom: Custom) -> Read | None:
+    """What CLDR's own words say, in the languages of the site."""
+    for tail, language in product(_tails(text), custom.languages):
+        found = cldr_moments.said(tail, language, base, past=custom.past)
+        if found and found.at.year in YEARS:
+            at = found.at.replace(tzinfo=zone_of(custom.zone))
+            if found.precision is Precision.DAY:
+                at = at.replace(hour=0, minute=0)
+            elif found.precision is Precision.HOUR:
+                at = at.replace(minute=0)
+            return Read(at, found.precision, found.relative)
     return None
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-
 from offers.money import Money
 from parsers.calendars import PERSIAN_MONTHS
+from parsers.cldr_moments import LANGUAGES, months, says_when
 from parsers.fold import fold
+from parsers.hours import hours
 from parsers.letters import table
 from parsers.money import Market, in_prose
 from parsers.wording import Written
@@ -20,13 +19,6 @@ SHORT = 60
 
 PRICE, MOSTLY = 24, 0.35
 """Characters of a price with its period, and the share of a longer text that an amount takes."""
-
-MONTHS_OF = (
-    "en", "uk", "ru", "be", "bg", "sr", "mk", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "sq", "de",
-    "nl", "sv", "nb", "da", "fi", "et", "lv", "lt", "fr", "es", "pt", "it", "el", "tr", "az", "kk",
-    "ar", "fa", "ur", "he", "hi", "bn", "vi", "id", "ms", "fil", "sw", "th", "am", "ka", "hy",
-)  # fmt: skip
-"""Languages whose names of months are known (CLDR)."""
 
 DESCRIBING = (
     "description", "descripcion", "descricao", "descrizione", "beschreibung", "omschrijving",
@@ -131,17 +123,8 @@ def _amount(text: str) -> Money | None:
 
 @cache
 def _months() -> frozenset[str]:
-    named = {name for language in MONTHS_OF for name in _months_of(language)}
+    named = {name for language in LANGUAGES for name in months(language) if name.isalpha()}
     return frozenset(named | set(map(plain, PERSIAN_MONTHS)))
-
-
-def _months_of(language: str) -> Sequence[str]:
-    try:
-        months = Locale.parse(language).months
-    except (UnknownLocaleError, ValueError):
-        return ()
-    named = (months[form][width] for form in months for width in ("wide", "abbreviated"))
-    return [plain(name) for some in named for name in some.values() if not name.isdigit()]
 
 
 @lru_cache(maxsize=8192)
@@ -152,6 +135,8 @@ def is_date(text: str) -> bool:
     folded = fold(text).text
     if _DATE.search(folded):
         return not is_price(text)
+    if says_when(folded):
+        return True
     found = _WORD.findall(folded)
     if len(found) > 6:
         return False
@@ -161,7 +146,8 @@ def is_date(text: str) -> bool:
     spoken = words("when_words.tsv")["when"]
     hits = sum(word in spoken or word.lstrip("0123456789") in spoken for word in found)
     hits += _OTHERS.sub("", folded) in spoken or plain(text) in spoken
-    return hits > 0 and (figures or len(found) <= 2)
+    said = hits > 0 and (figures or len(found) <= 2)
+    return said and next(hours(Written("published", text)), None) is None  # `8 hours a day`
 
 
 def _has_month(tokens: Sequence[str]) -> bool:
