@@ -11,6 +11,7 @@ from parsers.blocks.outline import Outline, Part
 from parsers.blocks.telling import Fact
 from parsers.blocks.titles import HEADINGS
 from parsers.places.countries import country_of
+from parsers.places.evidence import small
 from parsers.places.gazetteer import beginning
 
 FARTHEST = 600
@@ -139,7 +140,7 @@ def is_place(text: str) -> bool:
 
 
 def _names_a_place(piece: str) -> bool:
-    if not piece or piece[0].islower() or any(char.isdigit() for char in piece):
+    if not piece or small(piece[0]) or any(char.isdigit() for char in piece):
         return False
     if country_of(piece):
         return True

@@ -9,8 +9,11 @@ from parsers.fold import fold
 from parsers.letters import table
 
 LEAST, NAME = 2, 3
-"""Letters that remain when an ending or a prefix is taken off, and letters of the name."""
+"""Letters that remain when an ending or a prefix is taken off, one more of letters that are no
+syllables, and letters of the name."""
 
+_SYLLABLES = frozenset(map(chr, range(0x1200, 0x1360)))
+"""Of Ethiopic, each a letter with its vowel."""
 
 TONGUES = 32
 """Sets of languages for which it is kept what words are forms of."""
@@ -40,7 +43,8 @@ def forms(word: str, languages: frozenset[str] = frozenset()) -> Iterator[Form]:
         for change in endings.get(ending, ()):
             if len(stem) + len(change.name) >= NAME:
                 yield Form(stem + change.name, change.says, change.languages)
-    for length in range(1, min(4, len(word) - LEAST - 1) + 1):
+    least = LEAST if word[-1] in _SYLLABLES else LEAST + 1
+    for length in range(1, min(4, len(word) - least) + 1):
         for change in prefixes.get(word[:length], ()):
             yield Form(change.name + word[length:], change.says, change.languages)
 

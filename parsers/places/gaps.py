@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from parsers.words import cut
+
 WIDEST = 24
 """Characters between two names that still belong to one string of places."""
 
@@ -73,4 +75,5 @@ _ARTICLES = frozenset({"the", "l'", "l", "la", "le", "les", "el", "los", "las", 
 def single(between: str) -> bool:
     """Whether one word is all that stands between two names, but for an article behind it."""
     first, *rest = between.split() or [""]
-    return first.isalpha() and len(rest) < 2 and _ARTICLES.issuperset(rest)
+    one_word = first[:1].isalpha() and cut(first) == [first]
+    return one_word and len(rest) < 2 and _ARTICLES.issuperset(rest)

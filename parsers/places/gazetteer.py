@@ -123,11 +123,11 @@ def _spots() -> list[bytes]:
 
 @cache
 def _own() -> list[bytes]:
-    """Names of countries and hot-spots as `gazetteer_names.tsv` has those of cities. What is a
-    hot-spot of a country by its name is not that country by it: `dubai`."""
+    """Names of countries, hot-spots and some cities as `gazetteer_names.tsv` has those of the rest.
+    What is a hot-spot of a country by its name is not that country by it: `dubai`."""
     ids: dict[str, dict[str, None]] = {}
     with loading():
-        for name, id_ in _hot_names():
+        for name, id_ in (*_hot_names(), *_city_names()):
             ids.setdefault(name, {})[id_] = None
         for name, code in _country_names():
             known_as = ids.setdefault(name, {})
@@ -140,6 +140,12 @@ def _hot_names() -> Iterator[tuple[str, str]]:
     for row in table("hotspots.tsv"):
         for name in row[7].split("|"):
             yield _key(name), row[0]
+
+
+def _city_names() -> Iterator[tuple[str, str]]:
+    for id_, _, names in table("city_names.tsv"):
+        for name in names.split("|"):
+            yield _key(name), id_
 
 
 def _country_names() -> Iterator[tuple[str, str]]:

@@ -211,14 +211,17 @@ def _lends(one: Mention, side: Mention) -> bool:
 
 
 def _ways(one: Mention, side: Mention) -> bool:
-    """Whether both are ends of one way: they say so, or `to` is all that stands between them."""
+    """Whether both are ends of one way: they say so, or `to` or `from` is all that stands between
+    them: `যশোর থেকে সাতক্ষীরা`."""
     apart = max(side.outer[0] - one.outer[1], one.outer[0] - side.outer[1])
     ends = {one.says, side.says}
     if not 0 < apart <= FAR or side.confidence < ENOUGH:
         return False
-    led = one.says is None and side.says == "to" and not side.behind and one.outer < side.outer
-    text = one.written.folded.text
-    return len(ends & _WAY) == 2 or (led and single(text[one.outer[1] : side.outer[0]]))
+    led = side.says == "to" and not side.behind and one.outer < side.outer
+    left = side.says == "from" and side.behind and side.outer < one.outer
+    first, second = sorted((one.outer, side.outer))
+    between = one.written.folded.text[first[1] : second[0]]
+    return len(ends & _WAY) == 2 or (one.says is None and (led or left) and single(between))
 
 
 _WAY = frozenset({"from", "to", "via"})

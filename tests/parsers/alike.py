@@ -26,12 +26,13 @@ def offer(
     site: str = "bazaar",
     number: str = "1",
     kind: Kind = Kind.JOB,
+    country: str | None = None,
 ) -> Offer:
     """The offer that is read of an ad."""
     url = f"https://{site}.example/ads"
     ad = Ad(url=f"{url}/{number}", key=number, title=title, text=text)
     page = Page(asked=url, url=url, status=200, body=b"", fetched=DAY)
-    profile = Profile(site=site, kinds=frozenset({kind}))
+    profile = Profile(site=site, country=country, kinds=frozenset({kind}))
     read = read_offers(page, profile, {}, lambda *_: AdsFound((ad,)))
     assert read.warnings == ()
     return read.offers[0]

@@ -37,7 +37,8 @@ def test_every_hot_spot_is_found_by_its_names() -> None:
 
 
 def test_sources_and_licences_are_named() -> None:
-    for name in ("gazetteer_names.tsv", "gazetteer_spots.tsv", "hotspots.tsv"):
+    tables = ("gazetteer_names.tsv", "gazetteer_spots.tsv", "hotspots.tsv", "city_names.tsv")
+    for name in tables:
         path = resources.files("parsers.data").joinpath(name)
         with path.open(encoding="utf-8") as lines:
             assert "GeoNames" in (first := next(lines))
