@@ -35,8 +35,12 @@ def pupils(tagged: Tagged) -> Iterator[int]:
     """Where a class at school is told: `my son is in 9th grade and looks for work`."""
     numbers = {at for at in tagged.words.figures if _is_class(tagged.words.texts[at])}
     for at in sorted({*tagged.playing("pupil"), *numbers}):
-        child = tagged.among(*tagged.words.sentence(at)) & _CHILD
-        if child and (at not in numbers or _of_school(tagged, at)) and _offered(tagged, at):
+        roles = tagged.among(*tagged.words.sentence(at))
+        beside = tagged.over(at, at + BESIDE + 2).everything()
+        called = at in numbers and "girl" in beside and "lesson" not in roles | beside
+        if not (called or roles & _CHILD) or (at in numbers and not _of_school(tagged, at)):
+            continue
+        if _offered(tagged, at, called=called):
             yield at
 
 
@@ -48,8 +52,9 @@ def _of_school(tagged: Tagged, at: int) -> bool:
     return "class" in tagged.over(at - BESIDE, at + BESIDE + 1).everything()
 
 
-def _offered(tagged: Tagged, at: int) -> bool:
-    """Whether the child that is told of there is offered."""
+def _offered(tagged: Tagged, at: int, *, called: bool = False) -> bool:
+    """Whether the child that is told of there is offered. `called`: boy or girl, as in `9th grade
+    boy`."""
     last = min(at + BEHIND, len(tagged.words.texts) - 1)
     there = tagged.over(tagged.words.sentence(at)[0], tagged.words.sentence(last)[1])
     roles = there.everything()
@@ -60,4 +65,4 @@ def _offered(tagged: Tagged, at: int) -> bool:
     child = next(iter(there.playing("mine")), None)
     if child is not None:
         return any(place > child for place in there.playing("placed"))
-    return "attends" in roles and bool(roles & {"job", "recruit"})
+    return (called or "attends" in roles) and bool(roles & {"job", "recruit"})
