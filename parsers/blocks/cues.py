@@ -37,6 +37,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}"
     r"|\d{1,2}月\d{1,2}日)(?!\d)|^\d{1,2}[./]\d{1,2}\.?(?:,? \d{1,2}:\d{2})?$"
 )
+_LEAD = re.compile(r"^(?:\d{1,2}[.)]|[\W_])+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(r"[\d\W_]+")
@@ -64,8 +65,8 @@ def _labels() -> dict[str, str]:
 
 @lru_cache(maxsize=8192)
 def labelled(text: str) -> str | None:
-    """The field that a label is for."""
-    return _labels().get(plain(text)) if len(text) <= SHORT else None
+    """The field that a label is for, perhaps behind a picture or a number: `📍 Place`, `2) Pay`."""
+    return _labels().get(_LEAD.sub("", plain(text))) if len(text) <= SHORT else None
 
 
 @cache

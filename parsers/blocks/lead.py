@@ -57,7 +57,12 @@ def lead(outline: Outline, title: Part | None, text: Part | None) -> dict[str, F
 
 
 def _behind(title: Part) -> Fact | None:
-    """The place in brackets with which the heading around a title ends: `Movers (Lima)`."""
+    """The place in brackets with which a title ends in an element of its own, or the heading around
+    it: `Movers (Lima)`."""
+    leaves = [part for part in title.parts() if part.tag == "-text" and part.size]
+    named = _BRACKETED.fullmatch(leaves[-1].words()) if len(leaves) > 1 else None
+    if named and is_place(named[1]):
+        return Fact("place", named[1], leaves[-1], None, "look")
     heading = title.above
     while heading is not None and heading.tag not in HEADINGS:
         heading = heading.above if heading.size <= SHORT + title.size else None

@@ -34,13 +34,13 @@ def told_in_lines(part: Part) -> Iterator[Fact]:
 
 
 def _lines(part: Part) -> Iterator[Sequence[Part]]:
-    """What stands between two `br`, without pictures."""
+    """What stands between two `br`, without the pictures and signs before it."""
     line: list[Part] = []
     for one in part.inner:
         if one.tag == "br":
             yield line
             line = []
-        elif one.size:
+        elif one.size and (line or any(map(str.isalnum, one.words()))):
             line.append(one)
     yield line
 

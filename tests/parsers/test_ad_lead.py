@@ -286,3 +286,13 @@ def test_twice_as_much_of_a_page_takes_twice_as_long(unit: str) -> None:
 
     read(units(1, 1))
     assert calls(read, units(800, 20_000)) < 2.5 * calls(read, units(400, 10_000))
+
+
+@pytest.mark.parametrize(
+    ("end", "place"),
+    [("(Spokane Valley)", "Spokane Valley"), ("(თბილისი)", "თბილისი"), ("(m/w/d)", None)],
+)
+def test_a_title_that_ends_in_its_place(end: str, place: str | None) -> None:
+    heading = f"<h1><span><span>Fruit picker, mornings</span><span> {end}</span></span></h1>"
+    found = ad(f'<main>{heading}<div class="description">{TEXT}</div></main>')
+    assert found.said.get("place") == place

@@ -27,6 +27,10 @@ MAKES = {
     "dashes": ("<div>{}</div>", "<p>{} - {}</p>", ""),
     "label elements": ("<div>{}</div>", "<div><label>{}</label>{}</div>", ""),
     "pictures": ("<ul>{}</ul>", "<li><i class='x'></i> <span>{}</span>: {}</li>", ""),
+    "signs before lines": ("<div>{}</div>", "<div>📍 {}: {}</div>", ""),
+    "signs before bold": ("<div>{}</div>", "<p>✅ <b>{}:</b> {}</p>", ""),
+    "points": ("<p>{}</p>", "• {} - {}", "<br>"),
+    "numbers": ("<div>{}</div>", "<p>2) {}: {}</p>", ""),
     "values in strong": ("<div>{}</div>", "<p>{}: <strong>{}</strong></p>", ""),
 }
 LABELS = {
